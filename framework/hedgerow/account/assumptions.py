@@ -1,0 +1,24 @@
+"""What a run takes for granted, all in one record, hashed into its fingerprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class FillTiming(StrEnum):
+    NEXT_CLOSE = "next_close"
+    SAME_CLOSE = "same_close"  # optimistic: trades on the information it used
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    capital: int = 100_000_000  # cents at the start
+    start: date | None = None  # first session that trades; None: the first with all needed data
+    end: date | None = None  # last session
+    fill: FillTiming = FillTiming.NEXT_CLOSE
+    spread_fraction: float = 0.5  # of the half spread paid a leg: 0 the mid, 1 the full spread
+    costs: str = "default"  # name of the fee schedule
+    interest: bool = True  # cash earns the 3-month rate
+    dividends: bool = True  # shares of an index earn its dividend yield

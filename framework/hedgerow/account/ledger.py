@@ -1,0 +1,68 @@
+"""The ledger: entries that each sum to zero, in integer cents; only added, never changed.
+
+Accounts: `cash`; `position:<id>` (what a position has cost so far); `fees`, `interest`,
+`dividends`; `result:<rule>` (what closed positions of a rule made); `capital` (what was put in).
+Cash and positions are read from entries, never set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from hedgerow.market.contract import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of the account.
+
+    `postings`: account and cents, together zero. `contracts`: what came into the position
+    (+) or left it (-).
+    """
+
+    at: date
+    kind: str  # deposit, open, close, settle, interest, dividend
+    because: str
+    postings: tuple[tuple[str, int], ...]
+    position: int | None = None
+    contracts: tuple[tuple[Contract, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        if sum(amount for _, amount in self.postings):
+            raise ValueError(f"an entry that does not sum to zero: {self}")
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All entries in order, with running balances derived as they are added."""
+
+    entries: list[Entry] = field(default_factory=list)
+    _balances: dict[str, int] = field(default_factory=dict)
+
+    def post(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        for account, amount in entry.postings:
+            self._balances[account] = self._balances.get(account, 0) + amount
+
+    def balance(self, account: str) -> int:
+        """Cents in an account; 0 where nothing was posted."""
+        return self._balances.get(account, 0)
+
+    @property
+    def cash(self) -> int:
+        return self.balance("cash")
+
+    def holdings(self) -> dict[tuple[int, Contract], int]:
+        """Contracts held, by position, read anew from the entries; positions at zero left out."""
+        return holdings(self.entries)
+
+
+def holdings(entries: Iterable[Entry]) -> dict[tuple[int, Contract], int]:
+    held: dict[tuple[int, Contract], int] = {}
+    for entry in entries:
+        for contract, count in entry.contracts:
+            key = (entry.position or 0, contract)
+            held[key] = held.get(key, 0) + count
+    return {key: count for key, count in held.items() if count}

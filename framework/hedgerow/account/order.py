@@ -1,0 +1,94 @@
+"""Orders and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hedgerow.market.contract import Contract
+
+
+class Action(StrEnum):
+    OPEN = "open"
+    CLOSE = "close"
+
+
+class Refused(StrEnum):
+    """Why an order did not become a fill."""
+
+    NO_EXPIRY = "no expiry listed"
+    NO_STRIKE = "no strike listed"
+    NO_PRICE = "no price"
+    EXPIRED = "contract already settled"
+    TOO_SMALL = "too small for one contract"
+    NOTHING_TO_COVER = "nothing to cover"
+    MARGIN = "margin"
+    CASH = "cash"
+    LIMIT = "limit"
+    UNSELLABLE = "a leg is worth less than can be sold"
+    DATA_END = "data ends before the fill"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What caused an order: the rule's path, its place in the file, the reason in words."""
+
+    rule: str  # `condors.base`
+    place: str  # `core.rules:12:3`
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One leg of a position: `ratio` contracts per unit, + long, - short."""
+
+    name: str  # `short_put`
+    contract: Contract
+    ratio: int
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A multi-leg order for `units` of a package; fills whole or not at all.
+
+    `legs` are the position's legs as held: a close order names the same legs and trades them
+    the other way round.
+    """
+
+    id: int
+    position: int  # the position it opens or closes
+    action: Action
+    legs: tuple[Leg, ...]
+    units: int  # > 0
+    decided: date
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """An order that traded, whole, at the close of `at`."""
+
+    order: Order
+    at: date
+    price: float  # points a unit costs; negative: received
+    mid: float  # points a unit was worth at the mid
+    cash: int  # cents that moved, fees not included; + received
+    fee: int  # cents paid, >= 0
+    source: str  # where the prices came from: `chain`, `model:B`, `index close`, ...
+
+    @property
+    def slippage(self) -> int:
+        """Cents given up against the mid, >= 0."""
+        multiplier = self.order.legs[0].contract.multiplier
+        return round((self.price - self.mid) * multiplier * 100) * self.order.units
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An order, or the wish for one, that did not trade."""
+
+    at: date
+    because: Because
+    reason: Refused
+    detail: str  # numbers in words: `needs $31,000, free $12,400`

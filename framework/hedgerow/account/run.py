@@ -1,0 +1,76 @@
+"""A finished run: everything a report needs, nothing it has to compute prices for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.ledger import Entry
+from hedgerow.account.order import Fill, Leg, Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """SHA-256 of what went in; the same four give the same run, byte for byte."""
+
+    rules: str
+    market: str
+    assumptions: str
+    framework: str  # version
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something a rule decided on `at`, or was refused."""
+
+    at: date
+    rule: str
+    action: str  # open, close, refuse, arm, disarm
+    reason: str
+    place: str  # file:line:column
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A position that was opened and has ended (or `closed` is None where data ended first)."""
+
+    position: int
+    rule: str
+    opened: date
+    closed: date | None
+    reason: str  # the exit's words, `settled`, or `still open`
+    legs: tuple[Leg, ...]
+    units: int
+    opening: int  # cents received (+, a credit) or paid (-) at the opening, fees not included
+    result: int  # cents made after fees; marked at the last close where still open
+    fees: int  # cents
+    slippage: int  # cents given up against the mid, both ways
+    days: int  # calendar days held
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One book on one market. Arrays are per session, in cents, aligned with `sessions`."""
+
+    name: str
+    fingerprints: Fingerprints
+    assumptions: Assumptions
+    sessions: NDArray[np.datetime64]  # (n,) days
+    equity: NDArray[np.int64]
+    cash: NDArray[np.int64]
+    margin: NDArray[np.int64]
+    layers: dict[str, NDArray[np.int64]]  # rule path -> cumulative profit, marked daily, after fees
+    benchmark: NDArray[np.float64]  # close of the traded index, points
+    gauge: NDArray[np.float64]  # VIX close; nan where there is none
+    entries: tuple[Entry, ...]
+    trades: tuple[Trade, ...]
+    fills: tuple[Fill, ...]
+    rejections: tuple[Rejection, ...]
+    decisions: tuple[Decision, ...]
+    unknown: dict[str, int]  # rule path -> sessions on which its condition was unknown
+    sources: dict[str, int]  # price source -> fills
+    notes: tuple[str, ...]  # what a reader must know: modelled prices, proxies, missing data

@@ -1,0 +1,474 @@
+"""The tree: what stands in a rule file, statement by statement.
+
+Every node carries the span it was read from; equality ignores spans, so layout never matters.
+Nothing is resolved here: a name is a name, a number keeps its digits and its unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hedgerow.text.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Anything read from a rule file."""
+
+    span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+# --- expressions -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """`45 days`, `40%`, `$2500`, `18`. `unit` is the canonical word (`days`, `%`, `$`) or None."""
+
+    value: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Truth(Node):
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A dotted name: `VIX`, `SPX.high`, `base.short_put.delta`, `atm`."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lag(Node):
+    """`VIX[1]`: the value `sessions` ago."""
+
+    of: Expression
+    sessions: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Node):
+    name: str | None  # None: by position
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    function: Name
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Of(Node):
+    """`40% of capital`."""
+
+    part: Expression
+    whole: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
+    operator: str  # `-` or `not`
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    operator: str  # + - * / < <= > >= == != and or
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    value: Expression
+    low: Expression
+    high: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Crosses(Node):
+    left: Expression
+    direction: str  # above or below
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Node):
+    """`C for 3 sessions`: true on each of the last three."""
+
+    condition: Expression
+    window: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Recent(Node):
+    """`C within last 5 sessions`."""
+
+    condition: Expression
+    window: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes(Node):
+    """`C becomes true` (or false)."""
+
+    condition: Expression
+    value: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Since(Node):
+    """`sessions since C`."""
+
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Trend(Node):
+    """`X rises for 3 sessions`, `X falls for 3 sessions`."""
+
+    value: Expression
+    direction: str  # rises or falls
+    window: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class NearEvent(Node):
+    """`within 2 sessions before FOMC`, `1 session before FOMC` (exact), `on FOMC` (no distance)."""
+
+    exact: bool
+    distance: Expression | None
+    side: str  # before, after, of; on
+    event: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Every(Node):
+    """`every 5 sessions`."""
+
+    window: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class State(Node):
+    """`base is open`, `no base open`, `hedge.first is armed`."""
+
+    subject: Name
+    state: str  # open, armed, disarmed
+    negated: bool  # written `no base open`
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise(Node):
+    """`X otherwise Y`: Y where X is unknown."""
+
+    value: Expression
+    default: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Node):
+    """`when all { ... }` and `when any { ... }`: a condition a line."""
+
+    quantifier: str  # all or any
+    conditions: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle(Node):
+    """`monthly 45 days`, `weekly 7 days`."""
+
+    cycle: str
+    distance: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryOf(Node):
+    """`expiry of base`."""
+
+    position: Name
+
+
+Expression = (
+    Number | Truth | Name | Lag | Call | Of | Unary | Binary | Between | Crosses | Held | Recent
+    | Becomes | Since | Trend | NearEvent | Every | State | If | Otherwise | Group | Cycle
+    | ExpiryOf
+)  # fmt: skip
+
+
+# --- clauses of an entry or a layer ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Node):
+    action: str  # buy, sell, offset
+    structure: Call
+
+
+@dataclass(frozen=True, slots=True)
+class When(Node):
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Size(Node):
+    """`size risk 40% of capital`: basis `risk`, `spend`, `cover`, or `count` for a plain number."""
+
+    basis: str
+    amount: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Exit(Node):
+    condition: Expression
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roll(Node):
+    condition: Expression
+    into: Call | None  # None: the same structure again
+    times: Number | None  # None: without limit
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost(Node):
+    """`at most 2 open`."""
+
+    count: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Rebalance(Node):
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Let(Node):
+    name: str
+    value: Expression
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+Clause = Open | When | Size | Exit | Roll | AtMost | Rebalance | Let
+
+
+# --- statements ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Header(Node):
+    kind: str  # strategy or variant
+    name: str
+    version: str
+    parent: str | None  # the path after `of`
+    doc: str | None
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Declare(Node):
+    """`needs SPX, VIX`, `wants VIX3M`, `events FOMC`."""
+
+    keyword: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Param(Node):
+    name: str
+    value: Expression
+    low: Expression | None
+    high: Expression | None
+    step: Expression | None
+    locked: bool
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SdBasis(Node):
+    """`sd = implied`, `sd = realized(20 sessions)`."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Leg(Node):
+    """`short_put: sell put(...)` in a structure; `ratio` units of it, 1 unless written."""
+
+    name: str
+    action: str  # buy or sell
+    structure: Call
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Node):
+    """A parameter of a structure, with its default or None."""
+
+    name: str
+    default: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure(Node):
+    name: str
+    parameters: tuple[Parameter, ...]
+    legs: tuple[Leg, ...]
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Node):
+    """`VIX + 6 points`, `SPX - 4%`."""
+
+    series: Name
+    operator: str  # + or -
+    amount: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Shock(Node):
+    name: str
+    moves: tuple[Move, ...]
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Node):
+    name: str
+    clauses: tuple[Clause, ...]
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer(Node):
+    name: str
+    at: Expression | None
+    until: Expression | None
+    clauses: tuple[Clause, ...]
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers(Node):
+    name: str
+    layers: tuple[Layer, ...]
+    name_span: Span = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Node):
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant(Node):
+    """`always E`, `never E`, `whenever A then B within T`, `at most N X`, `after X no Y for T`."""
+
+    pattern: str  # always, never, whenever, at_most, after
+    operands: tuple[Expression, ...]  # in the order written
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Node):
+    text: str
+    baseline: Name
+    conditions: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Node):
+    """One step of a scenario's series: `15 x20`, `-3%`, `+6`, `_`."""
+
+    value: Number | None  # None: missing
+    relative: str | None  # `+` or `-`; None: a level
+    repeat: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioSeries(Node):
+    series: Name
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expect(Node):
+    """`expect entry hedge.first on day 22`, `expect no entry hedge.second`."""
+
+    negated: bool
+    action: str  # entry, exit, roll
+    subject: Name
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario(Node):
+    """`test "..." { }`."""
+
+    text: str
+    series: tuple[ScenarioSeries, ...]
+    expectations: tuple[Expect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Set(Node):
+    target: Name
+    value: Expression
+    was: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Node):
+    target: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Add(Node):
+    """`add layers.hedge { ... }`, `add exit to condors.base when ...`, `add entry NAME { ... }`."""
+
+    target: Name | None  # the place it goes to; None: the file itself
+    addition: Statement | Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Broken(Node):
+    """A statement that could not be read; what only follows from it is not reported."""
+
+
+Statement = (
+    Declare | Param | Let | SdBasis | Structure | Shock | Entry | Layers | Limit | Invariant
+    | Claim | Scenario | Set | Drop | Add | Broken
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """`# ...` with its place; kept beside the tree for the formatter and for suppressions."""
+
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole file. `header` is None only where the header itself could not be read."""
+
+    source: Source = field(compare=False, repr=False)
+    header: Header | None
+    statements: tuple[Statement, ...]
+    comments: tuple[Comment, ...] = field(compare=False)

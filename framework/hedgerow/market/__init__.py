@@ -1,0 +1,1 @@
+"""What the world is: contracts, calendars, prices. No trading, no clock of its own."""

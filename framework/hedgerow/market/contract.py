@@ -1,0 +1,60 @@
+"""Contract terms: no price, no today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    OPTION = "option"
+    FUTURE = "future"
+    SHARES = "shares"
+
+
+class Right(StrEnum):
+    CALL = "call"
+    PUT = "put"
+
+
+class Settlement(StrEnum):
+    OPEN = "open"  # AM: from the opening prices of the expiry day
+    CLOSE = "close"  # PM: the closing value of the expiry day
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """A listed expiry of a root: `SPX` 2020-01-17 settles at the open, `SPXW` at the close."""
+
+    root: str
+    date: date
+    settlement: Settlement
+    monthly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """Terms of one contract. `strike` in points of the underlying; `multiplier` USD per point."""
+
+    underlying: str
+    kind: Kind
+    multiplier: int
+    expiry: Expiry | None = None  # None: shares
+    right: Right | None = None  # None: not an option
+    strike: float = 0.0
+
+    def payoff(self, level: float) -> float:
+        """Points a long contract is worth at settlement when its underlying settles at `level`."""
+        if self.right is Right.CALL:
+            return max(level - self.strike, 0.0)
+        if self.right is Right.PUT:
+            return max(self.strike - level, 0.0)
+        return level
+
+    def __str__(self) -> str:
+        if self.expiry is None:
+            return f"{self.underlying} shares"
+        if self.right is None:
+            return f"{self.expiry.root} {self.expiry.date} future"
+        return f"{self.expiry.root} {self.expiry.date} {self.strike:g} {self.right.value}"

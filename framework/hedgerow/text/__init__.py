@@ -1,0 +1,1 @@
+"""What was written, and what is wrong with it. Imports nothing else of the house."""

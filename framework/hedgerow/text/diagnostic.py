@@ -1,0 +1,103 @@
+"""A mistake as a value: what is wrong, where, and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hedgerow.text.codes import CODES
+from hedgerow.text.source import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Applicability(StrEnum):
+    SAFE = "safe"  # the meaning the writer had stays
+    UNSAFE = "unsafe"  # a guess, to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that explains the mistake."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    span: Span
+    text: str  # what stands there afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    code: str
+    message: str  # the mistake in the writer's own words; stands alone, names no remedy
+    span: Span
+    labels: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: tuple[str, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return CODES[self.code].name
+
+    @property
+    def severity(self) -> Severity:
+        return Severity(CODES[self.code].severity)
+
+
+class Refusal(Exception):
+    """A text was not accepted; `diagnostics` says why, all of it. Raised at the door only."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = in_order(diagnostics)
+        super().__init__(
+            "; ".join(f"{found.span.place}: {found.message}" for found in self.diagnostics)
+        )
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file, place and code, each once."""
+    return tuple(
+        sorted(
+            dict.fromkeys(diagnostics),
+            key=lambda found: (found.span.source.name, found.span.start, found.code),
+        )
+    )
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(found.severity is Severity.ERROR for found in diagnostics)
+
+
+def nearest(word: str, candidates: Sequence[str]) -> str | None:
+    """The candidate a person most likely meant, or None where nothing is close."""
+    # A name of a hundred thousand letters has no near one, and comparing it would take long.
+    if len(word) > 64:
+        return None
+    found = difflib.get_close_matches(word.lower(), [name.lower() for name in candidates], 1, 0.6)
+    if not found:
+        return None
+    return next(name for name in candidates if name.lower() == found[0])
+
+
+def replace(title: str, span: Span, text: str, *, safe: bool = True) -> Fix:
+    """The commonest fix: other words in one place."""
+    kind = Applicability.SAFE if safe else Applicability.UNSAFE
+    return Fix(title, kind, (Edit(span, text),))

@@ -1,0 +1,57 @@
+"""A text with a name, and a piece of it: the address every later record carries."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text a person wrote. `name` is how the person calls it: a path as given, or `<stdin>`."""
+
+    name: str
+    text: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # offsets of lines
+
+    def __post_init__(self) -> None:
+        starts = [0, *(at + 1 for at, char in enumerate(self.text) if char == "\n")]
+        object.__setattr__(self, "_starts", tuple(starts))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, both from 1, in Unicode characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1), without its line end."""
+        start = self._starts[number - 1]
+        stop = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
+        return self.text[start:stop]
+
+    @property
+    def line_count(self) -> int:
+        return len(self._starts)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` up to, not including, `stop` of a source."""
+
+    source: Source
+    start: int
+    stop: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.stop]
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as compilers and editors write it."""
+        line, column = self.source.position(self.start)
+        return f"{self.source.name}:{line}:{column}"
+
+    def to(self, other: Span) -> Span:
+        """From the start of this span to the end of the other."""
+        return Span(self.source, self.start, max(self.stop, other.stop))
