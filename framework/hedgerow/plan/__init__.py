@@ -1,0 +1,1 @@
+"""A checked book as a program: what to compute, what to decide, in which order."""

@@ -1,0 +1,208 @@
+"""What operators mean, twice: on whole histories (arrays) and on one session (floats).
+
+Unknown is nan. Truth is 1.0, 0.0 or nan, and follows Kleene: a false operand settles an `and`,
+a true one an `or`, whatever the other is. A comparison with an unknown side is unknown, and so
+is `not unknown`. The two readings of a row agree on every value: a law of the tests.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+NAN = math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operator: `on_arrays` for histories, `on_values` for a session."""
+
+    on_arrays: Callable[..., Array]
+    on_values: Callable[..., float]
+
+
+def _compared(array: Callable[[Array, Array], Array], value: Callable[[float, float], bool]) -> (
+    Operation
+):
+    def on_arrays(left: Array, right: Array) -> Array:
+        known = ~(np.isnan(left) | np.isnan(right))
+        return np.where(known, array(left, right), NAN)
+
+    def on_values(left: float, right: float) -> float:
+        if left != left or right != right:
+            return NAN
+        return 1.0 if value(left, right) else 0.0
+
+    return Operation(on_arrays, on_values)
+
+
+def _divide_values(left: float, right: float) -> float:
+    return left / right if right else NAN
+
+
+def _divide_arrays(left: Array, right: Array) -> Array:
+    return np.divide(left, np.where(right == 0, NAN, right))
+
+
+def _and_values(*operands: float) -> float:
+    if 0.0 in operands:
+        return 0.0
+    return NAN if any(value != value for value in operands) else 1.0
+
+
+def _and_arrays(*operands: Array) -> Array:
+    stack = np.stack(np.broadcast_arrays(*operands))
+    known = np.where(np.isnan(stack).any(axis=0), NAN, 1.0)
+    return np.where((stack == 0.0).any(axis=0), 0.0, known)
+
+
+def _or_values(*operands: float) -> float:
+    if 1.0 in operands:
+        return 1.0
+    return NAN if any(value != value for value in operands) else 0.0
+
+
+def _or_arrays(*operands: Array) -> Array:
+    stack = np.stack(np.broadcast_arrays(*operands))
+    known = np.where(np.isnan(stack).any(axis=0), NAN, 0.0)
+    return np.where((stack == 1.0).any(axis=0), 1.0, known)
+
+
+def _choose_values(condition: float, then: float, otherwise: float) -> float:
+    if condition != condition:
+        return NAN
+    return then if condition else otherwise
+
+
+def _choose_arrays(condition: Array, then: Array, otherwise: Array) -> Array:
+    return np.where(np.isnan(condition), NAN, np.where(condition == 1.0, then, otherwise))
+
+
+def _between_values(value: float, low: float, high: float) -> float:
+    return _and_values(OPERATIONS[">="].on_values(value, low), OPERATIONS["<="].on_values(value, high))
+
+
+def _between_arrays(value: Array, low: Array, high: Array) -> Array:
+    return _and_arrays(OPERATIONS[">="].on_arrays(value, low), OPERATIONS["<="].on_arrays(value, high))
+
+
+OPERATIONS: dict[str, Operation] = {
+    "+": Operation(np.add, lambda left, right: left + right),
+    "-": Operation(np.subtract, lambda left, right: left - right),
+    "*": Operation(np.multiply, lambda left, right: left * right),
+    "of": Operation(np.multiply, lambda part, whole: part * whole),
+    "/": Operation(_divide_arrays, _divide_values),
+    "negative": Operation(np.negative, lambda operand: -operand),
+    "<": _compared(np.less, lambda left, right: left < right),
+    "<=": _compared(np.less_equal, lambda left, right: left <= right),
+    ">": _compared(np.greater, lambda left, right: left > right),
+    ">=": _compared(np.greater_equal, lambda left, right: left >= right),
+    "==": _compared(np.equal, lambda left, right: left == right),
+    "!=": _compared(np.not_equal, lambda left, right: left != right),
+    "between": Operation(_between_arrays, _between_values),
+    "not": Operation(lambda operand: 1.0 - operand, lambda operand: 1.0 - operand),
+    "and": Operation(_and_arrays, _and_values),
+    "or": Operation(_or_arrays, _or_values),
+    "if": Operation(_choose_arrays, _choose_values),
+    "otherwise": Operation(
+        lambda value, default: np.where(np.isnan(value), default, value),
+        lambda value, default: default if value != value else value,
+    ),
+}  # fmt: skip
+
+
+# --- over time: the array reading, and the reading of a session's remembered values -----------
+
+
+@dataclass(frozen=True, slots=True)
+class Temporal:
+    """An operator that looks back.
+
+    `on_arrays(operands, window)`; `on_past(pasts, window)`, where `pasts` are the operands' values
+    up to today, oldest first, at least as many as `needs(window)` or all there are.
+    """
+
+    needs: Callable[[int], int]  # sessions looked at, today included
+    on_arrays: Callable[[Sequence[Array], int], Array]
+
+
+def lagged(values: Array, sessions: int) -> Array:
+    """Values `sessions` ago; nan before there were any."""
+    if sessions == 0:
+        return values
+    out = np.full(len(values), NAN)
+    out[sessions:] = values[:-sessions]
+    return out
+
+
+def _crosses(above: str, below: str) -> Callable[[Sequence[Array], int], Array]:
+    def on_arrays(operands: Sequence[Array], window: int) -> Array:
+        del window
+        left, right = operands
+        before = OPERATIONS[below].on_arrays(lagged(left, 1), lagged(right, 1))
+        return _and_arrays(before, OPERATIONS[above].on_arrays(left, right))
+
+    return on_arrays
+
+
+def _held(operands: Sequence[Array], window: int) -> Array:
+    (condition,) = operands
+    return _and_arrays(*(lagged(condition, back) for back in range(window)))
+
+
+def _recent(operands: Sequence[Array], window: int) -> Array:
+    (condition,) = operands
+    return _or_arrays(*(lagged(condition, back) for back in range(window)))
+
+
+def _becomes(operands: Sequence[Array], window: int) -> Array:
+    del window
+    (condition,) = operands
+    return _and_arrays(1.0 - lagged(condition, 1), condition)
+
+
+def _monotone(compare: str) -> Callable[[Sequence[Array], int], Array]:
+    def on_arrays(operands: Sequence[Array], window: int) -> Array:
+        (values,) = operands
+        steps = OPERATIONS[compare].on_arrays(values, lagged(values, 1))
+        return _held((steps,), window)
+
+    return on_arrays
+
+
+def _since(operands: Sequence[Array], window: int) -> Array:
+    """Sessions since the condition was last true, 0 today; unknown until it once was."""
+    del window
+    (condition,) = operands
+    at = np.arange(len(condition), dtype=float)
+    last = np.fmax.accumulate(np.where(condition == 1.0, at, NAN)) if len(at) else at
+    return at - last
+
+
+TEMPORAL: dict[str, Temporal] = {
+    "lag": Temporal(lambda window: window + 1, lambda operands, n: lagged(operands[0], n)),
+    "crosses above": Temporal(lambda window: 2, _crosses(">", "<=")),
+    "crosses below": Temporal(lambda window: 2, _crosses("<", ">=")),
+    "for": Temporal(lambda window: window, _held),
+    "within last": Temporal(lambda window: window, _recent),
+    "becomes": Temporal(lambda window: 2, _becomes),
+    "rises": Temporal(lambda window: window + 1, _monotone(">")),
+    "falls": Temporal(lambda window: window + 1, _monotone("<")),
+    "since": Temporal(lambda window: 1, _since),
+}
+
+
+def on_past(operator: str, pasts: Sequence[Sequence[float]], window: int) -> float:
+    """A temporal operator's value today, from its operands' remembered values up to today."""
+    row = TEMPORAL[operator]
+    if operator == "since":
+        needed = max((len(past) for past in pasts), default=0)
+    else:
+        needed = row.needs(window)
+    tails = [np.asarray([NAN] * (needed - len(past)) + list(past[-needed:])) for past in pasts]
+    return float(row.on_arrays(tails, window)[-1])
