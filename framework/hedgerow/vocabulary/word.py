@@ -1,0 +1,190 @@
+"""A word is one row beside its function: what rules may call, with kinds, look-back and source."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from hedgerow.vocabulary.units import NUMERIC, Kind, common, difference_of, fits
+
+MOST_SESSIONS = 100_000  # the longest window; TA-Lib's own bound
+
+
+class Family(StrEnum):
+    INDICATOR = "indicator"  # of series: computed for a whole history at once
+    MEASURE = "measure"  # of positions or the account: computed at a session's close
+    STATE = "state"  # a truth about a position or a layer
+
+
+class Role(StrEnum):
+    """What a parameter is filled with, and so when it is known."""
+
+    SERIES = "series"  # a value for every session
+    WINDOW = "window"  # whole sessions, known before the run; a bare number means sessions
+    CONSTANT = "constant"  # a number known before the run
+    SUBJECT = "subject"  # positions or the account
+    SHOCK = "shock"  # the name of a shock
+
+
+class Subject(StrEnum):
+    """What a measure can be taken of."""
+
+    LEG = "a leg"
+    POSITION = "a position"
+    STACK = "a layer stack"
+    BOOK = "the book"  # all open positions
+    ACCOUNT = "the account"
+
+
+class Together(StrEnum):
+    """What a measure of several open positions is."""
+
+    SUM = "the sum"
+    LEAST = "the least"
+    GREATEST = "the greatest"
+    LATEST = "that of the one opened last"
+
+
+class Shape(StrEnum):
+    """A result kind that depends on the kinds of the series that come in."""
+
+    SAME = "the kind of its series"
+    DIFFERENCE = "a change of its series"  # points for a level, pp for a ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a word, by position in this order, or by name."""
+
+    name: str
+    role: Role
+    kinds: tuple[Kind, ...] = NUMERIC  # any of these
+    default: float | None = None  # in base units; None: required
+    columns: tuple[str, ...] = ()  # a market series whose columns go in, in this order; or any
+    at_least: float = 0.0  # bounds of a window or constant, in base units
+    at_most: float = float(MOST_SESSIONS)
+    repeats: bool = False  # the last parameter, filled once or more often
+
+    def accepts(self, kind: Kind) -> bool:
+        """Whether an argument of `kind` may fill it."""
+        if self.role is Role.WINDOW and kind is Kind.LITERAL:
+            return True
+        return any(fits(kind, expected) for expected in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the language.
+
+    `compute` of an indicator takes float arrays of one length (series, in order; the columns of
+    a series with `columns`), then windows as int and constants as float, and gives an array of
+    that length: nan until `lookback(windows and constants)` sessions have passed, and never
+    dependent on later ones. A missing value starts the count anew. 0/0 is unknown: nan.
+    """
+
+    name: str
+    family: Family
+    result: Kind | Shape
+    parameters: tuple[Parameter, ...]
+    description: str
+    source: str
+    compute: Callable[..., Any]
+    lookback: Callable[..., int]  # sessions before the first value
+    subjects: tuple[Subject, ...] = ()  # of a measure
+    together: Together | None = None  # of a measure that several positions share
+
+    def result_for(self, series: Sequence[Kind]) -> Kind:
+        """The kind of a call whose series have these kinds, which must have been accepted."""
+        if isinstance(self.result, Kind):
+            return self.result
+        kind = series[0]
+        for other in series[1:]:
+            joined = common(kind, other)
+            kind = joined if isinstance(joined, Kind) else kind
+        return kind if self.result is Shape.SAME else difference_of(kind)
+
+    @property
+    def signature(self) -> str:
+        """`macd(series, fast = 12, slow = 26)`"""
+        return f"{self.name}({', '.join(map(_written, self.parameters))})"
+
+
+def series(
+    name: str = "series", kinds: tuple[Kind, ...] = NUMERIC, *, repeats: bool = False
+) -> Parameter:
+    return Parameter(name, Role.SERIES, kinds, repeats=repeats)
+
+
+def columns(name: str, *wanted: str) -> Parameter:
+    """A market series by name, of which several columns are read."""
+    return Parameter(name, Role.SERIES, (Kind.LEVEL,), columns=wanted)
+
+
+def window(name: str = "window", default: int | None = None, *, at_least: int = 1) -> Parameter:
+    return Parameter(name, Role.WINDOW, (Kind.SESSIONS,), default, at_least=at_least)
+
+
+def indicator(
+    words: dict[str, Word],
+    result: Kind | Shape,
+    *parameters: Parameter,
+    source: str,
+    lookback: Callable[..., int],
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Write the function's row into `words`; its docstring's first line is the description."""
+
+    def register(compute: Callable[..., Any]) -> Callable[..., Any]:
+        _add(words, Word(
+            _name(compute), Family.INDICATOR, result, parameters, _sentence(compute), source,
+            compute, lookback,
+        ))  # fmt: skip
+        return compute
+
+    return register
+
+
+def measure(
+    words: dict[str, Word],
+    result: Kind,
+    *parameters: Parameter,
+    subjects: tuple[Subject, ...],
+    source: str,
+    together: Together | None = None,
+    family: Family = Family.MEASURE,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The same for a function of the facts of a position, a leg or the account."""
+
+    def register(compute: Callable[..., Any]) -> Callable[..., Any]:
+        _add(words, Word(
+            _name(compute), family, result, parameters, _sentence(compute), source,
+            compute, lambda *_: 0, subjects, together,
+        ))  # fmt: skip
+        return compute
+
+    return register
+
+
+def _add(words: dict[str, Word], word: Word) -> None:
+    if word.name in words:
+        raise ValueError(f"the word {word.name} stands twice")
+    words[word.name] = word
+
+
+def _name(compute: Callable[..., Any]) -> str:
+    """A function named `min_` to spare the builtin is the word `min`."""
+    return compute.__name__.rstrip("_")
+
+
+def _sentence(compute: Callable[..., Any]) -> str:
+    return (inspect.getdoc(compute) or "").split("\n\n", 1)[0].replace("\n", " ")
+
+
+def _written(parameter: Parameter) -> str:
+    name = f"{parameter.name}, ..." if parameter.repeats else parameter.name
+    if parameter.default is None:
+        return name
+    shown = f"{parameter.default:.0%}" if parameter.kinds == (Kind.RATIO,) else None
+    return f"{name} = {shown or format(parameter.default, 'g')}"
