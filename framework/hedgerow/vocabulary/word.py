@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from hedgerow.vocabulary.units import NUMERIC, Kind, common, difference_of, fits
+from hedgerow.vocabulary.units import NUMERIC, Kind, Mismatch, common, difference_of, fits
 
 MOST_SESSIONS = 100_000  # the longest window; TA-Lib's own bound
 
 
 class Family(StrEnum):
     INDICATOR = "indicator"  # of series: computed for a whole history at once
+    FUNCTION = "function"  # of values, session by session: `compute` takes floats or arrays
     MEASURE = "measure"  # of positions or the account: computed at a session's close
     STATE = "state"  # a truth about a position or a layer
 
@@ -96,14 +97,16 @@ class Word:
     subjects: tuple[Subject, ...] = ()  # of a measure
     together: Together | None = None  # of a measure that several positions share
 
-    def result_for(self, series: Sequence[Kind]) -> Kind:
-        """The kind of a call whose series have these kinds, which must have been accepted."""
+    def result_for(self, series: Sequence[Kind]) -> Kind | Mismatch:
+        """The kind of a call with series of these accepted kinds; they may have to agree."""
         if isinstance(self.result, Kind):
             return self.result
         kind = series[0]
         for other in series[1:]:
             joined = common(kind, other)
-            kind = joined if isinstance(joined, Kind) else kind
+            if isinstance(joined, Mismatch):
+                return joined
+            kind = joined
         return kind if self.result is Shape.SAME else difference_of(kind)
 
     @property
@@ -127,18 +130,24 @@ def window(name: str = "window", default: int | None = None, *, at_least: int = 
     return Parameter(name, Role.WINDOW, (Kind.SESSIONS,), default, at_least=at_least)
 
 
+def constant(name: str, *kinds: Kind, default: float | None = None, at_most: float) -> Parameter:
+    """A number from 0 to `at_most`, in base units."""
+    return Parameter(name, Role.CONSTANT, kinds, default, at_most=at_most)
+
+
 def indicator(
     words: dict[str, Word],
     result: Kind | Shape,
     *parameters: Parameter,
     source: str,
-    lookback: Callable[..., int],
+    lookback: Callable[..., int] = lambda *_: 0,
+    family: Family = Family.INDICATOR,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Write the function's row into `words`; its docstring's first line is the description."""
 
     def register(compute: Callable[..., Any]) -> Callable[..., Any]:
         _add(words, Word(
-            _name(compute), Family.INDICATOR, result, parameters, _sentence(compute), source,
+            _name(compute), family, result, parameters, _sentence(compute), source,
             compute, lookback,
         ))  # fmt: skip
         return compute
