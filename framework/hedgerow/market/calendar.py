@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ class Calendar:
         """Last session of each month."""
         return self.on_or_before((months + 1).astype("M8[D]") - 1)
 
-    def _shifted(self, days: Days, roll: str) -> Days:
+    def _shifted(self, days: Days, roll: Literal["preceding", "following"]) -> Days:
         shifted = np.busday_offset(self._inside(days), 0, roll=roll, busdaycal=self._business)
         return np.asarray(shifted)
 
