@@ -1,0 +1,1 @@
+"""Runs in numbers: summaries, regimes, paired comparisons. Prices nothing."""

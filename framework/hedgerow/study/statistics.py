@@ -1,0 +1,232 @@
+"""One run in numbers. Money in cents, everything else in ratios of one (0.05 is 5 %)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow.account.run import Run, Trade
+from hedgerow.market.contract import Kind
+from hedgerow.study.returns import (
+    DAYS_A_YEAR,
+    SESSIONS_A_YEAR,
+    Floats,
+    Sessions,
+    cash_returns,
+    daily_returns,
+    drawdown,
+    period_returns,
+)
+
+# Daily returns that vary less than this (as a ratio) do not vary: rounding of cents.
+_STILL = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawdown:
+    """The deepest fall from a highest close, as a share of that high."""
+
+    amount: int  # cents from peak to trough, > 0
+    ratio: float  # < 0
+    peak: date
+    trough: date
+    recovered: date | None  # first close at the peak's equity again; None: not yet
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A return and when it was: the session, or the first day of the month."""
+
+    at: date
+    value: float  # ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """Bought premium. A layer counts when its trades hold options and opened, together, for a
+    debit. `cost` is that debit and all fees; `gain` is what came back; gain - cost is the result.
+    """
+
+    layers: tuple[str, ...]
+    cost: int  # cents, >= 0
+    gain: int  # cents
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One run in numbers; None where a number does not exist (no trade, no movement)."""
+
+    name: str
+    first: date
+    last: date
+    sessions: int
+    final_equity: int  # cents
+    annual_return: float
+    volatility: float  # a year
+    sharpe: float | None
+    sortino: float | None
+    drawdown: Drawdown | None  # None: never below a high
+    worst_day: Dated | None
+    worst_month: Dated | None
+    trades: int  # ended
+    still_open: int
+    win_rate: float | None
+    average_days: float | None  # calendar days held, trades that ended
+    fees: int  # cents
+    slippage: int  # cents
+    hedge: Hedge
+    margin_mean: float | None  # of equity
+    margin_peak: float | None  # of equity
+    beta: float | None  # to the traded index
+
+    @property
+    def costs(self) -> int:
+        """Cents paid to trade: fees and what was given up against the mid."""
+        return self.fees + self.slippage
+
+
+def summary(run: Run) -> Summary:
+    """Every number of a run from its record; the definitions stand with the functions below."""
+    returns = daily_returns(run.equity)
+    excess = returns - cash_returns(run)
+    ended = [trade for trade in run.trades if trade.closed is not None]
+    margin = _margin_use(run)
+    return Summary(
+        name=run.name,
+        first=day(run.sessions[0]),
+        last=day(run.sessions[-1]),
+        sessions=len(run.sessions),
+        final_equity=int(run.equity[-1]),
+        annual_return=annual_return(run.sessions, run.equity),
+        volatility=volatility(returns),
+        sharpe=sharpe(excess),
+        sortino=sortino(excess),
+        drawdown=deepest_drawdown(run.sessions, run.equity),
+        worst_day=_worst(run.sessions[1:], returns),
+        worst_month=_worst_month(run.sessions, returns),
+        trades=len(ended),
+        still_open=len(run.trades) - len(ended),
+        win_rate=_mean([float(trade.result > 0) for trade in ended]),
+        average_days=_mean([float(trade.days) for trade in ended]),
+        fees=sum(fill.fee for fill in run.fills),
+        slippage=sum(fill.slippage for fill in run.fills),
+        hedge=hedge(run.trades),
+        margin_mean=float(margin.mean()) if len(margin) else None,
+        margin_peak=float(margin.max()) if len(margin) else None,
+        beta=beta(returns, daily_returns(run.benchmark)),
+    )
+
+
+def annual_return(sessions: Sessions, equity: NDArray[np.int64]) -> float:
+    """Compound annual growth from the first close to the last: (last/first)^(1/years) - 1.
+
+    Years are calendar days / 365.25 (GIPS 2020, "annualised return"). -1 once nothing is left;
+    0 for a single session.
+    """
+    years = float((sessions[-1] - sessions[0]) / np.timedelta64(1, "D")) / DAYS_A_YEAR
+    if equity[-1] <= 0 or equity[0] <= 0:
+        return -1.0
+    return float((equity[-1] / equity[0]) ** (1.0 / years) - 1.0) if years else 0.0
+
+
+def volatility(returns: Floats) -> float:
+    """Sample standard deviation of daily returns (n - 1) times the root of 252."""
+    return float(returns.std(ddof=1)) * math.sqrt(SESSIONS_A_YEAR) if len(returns) > 1 else 0.0
+
+
+def sharpe(excess: Floats) -> float | None:
+    """Mean over sample standard deviation of daily excess returns, times the root of 252.
+
+    Sharpe, "The Sharpe Ratio", Journal of Portfolio Management 21(1), 1994. `excess` is over the
+    3-month rate where the run has it. None where nothing moved.
+    """
+    if len(excess) < 2 or excess.std(ddof=1) < _STILL:
+        return None
+    return float(excess.mean()) / float(excess.std(ddof=1)) * math.sqrt(SESSIONS_A_YEAR)
+
+
+def sortino(excess: Floats) -> float | None:
+    """Mean daily excess return over the root mean square of the negative ones, annualised.
+
+    Sortino and Price, "Performance Measurement in a Downside Risk Framework", Journal of
+    Investing 3(3), 1994; the target is the 3-month rate. Days above the target count as zeros.
+    """
+    if not len(excess):
+        return None
+    downside = float(np.sqrt(np.mean(np.minimum(excess, 0.0) ** 2)))
+    if downside < _STILL:
+        return None
+    return float(excess.mean()) / downside * math.sqrt(SESSIONS_A_YEAR)
+
+
+def deepest_drawdown(sessions: Sessions, equity: NDArray[np.int64]) -> Drawdown | None:
+    """The largest fall as a share of the highest close before it; the first of equal ones."""
+    below = drawdown(equity)
+    trough = int(below.argmin())
+    if below[trough] >= 0:
+        return None
+    peak = int(equity[: trough + 1].argmax())
+    again = np.flatnonzero(equity[trough:] >= equity[peak])
+    return Drawdown(
+        amount=int(equity[peak] - equity[trough]),
+        ratio=float(below[trough]),
+        peak=day(sessions[peak]),
+        trough=day(sessions[trough]),
+        recovered=day(sessions[trough + again[0]]) if len(again) else None,
+    )
+
+
+def beta(returns: Floats, index: Floats) -> float | None:
+    """Covariance of daily returns with the index's over the variance of the index's.
+
+    The index without dividends (Sharpe, "Capital Asset Prices", Journal of Finance 19(3), 1964).
+    """
+    if len(returns) < 2 or index.std() < _STILL:
+        return None
+    return float(np.cov(returns, index)[0, 1] / index.var(ddof=1))
+
+
+def hedge(trades: tuple[Trade, ...]) -> Hedge:
+    """What the layers that buy premium paid and brought back; defined at `Hedge`."""
+    by_rule: dict[str, list[Trade]] = {}
+    for trade in trades:
+        if any(leg.contract.kind is Kind.OPTION for leg in trade.legs):
+            by_rule.setdefault(trade.rule, []).append(trade)
+    bought = {
+        rule: held for rule, held in by_rule.items() if sum(trade.opening for trade in held) < 0
+    }
+    all_bought = [trade for held in bought.values() for trade in held]
+    cost = sum(trade.fees - trade.opening for trade in all_bought)
+    result = sum(trade.result for trade in all_bought)
+    return Hedge(layers=tuple(bought), cost=cost, gain=result + cost)
+
+
+def day(session: np.datetime64) -> date:
+    """A session as a plain date."""
+    return date.fromisoformat(str(session.astype("datetime64[D]")))
+
+
+def _margin_use(run: Run) -> Floats:
+    """Margin as a share of equity, sessions with equity left."""
+    alive = run.equity > 0
+    return run.margin[alive] / run.equity[alive]
+
+
+def _worst(sessions: Sessions, returns: Floats) -> Dated | None:
+    if not len(returns):
+        return None
+    at = int(returns.argmin())
+    return Dated(day(sessions[at]), float(returns[at]))
+
+
+def _worst_month(sessions: Sessions, returns: Floats) -> Dated | None:
+    months = period_returns(sessions, returns, "M")
+    return _worst(months.starts, months.returns)
+
+
+def _mean(values: list[float]) -> float | None:
+    return sum(values) / len(values) if values else None
