@@ -74,3 +74,4 @@ class Run:
     unknown: dict[str, int]  # rule path -> sessions on which its condition was unknown
     sources: dict[str, int]  # price source -> fills
     notes: tuple[str, ...]  # what a reader must know: modelled prices, proxies, missing data
+    rate: NDArray[np.float64] | None = None  # 3-month rate a year (0.05 is 5 %) at each close
