@@ -1,0 +1,143 @@
+"""What a package can make and lose, read from its payoff: no matching of legs, no model.
+
+A payoff is a straight line between strikes, so its worst and best levels are zero, a strike, or
+beyond the last strike. Legs that settle on one level of the underlying are looked at together:
+
+- One expiry: exact.
+- Several expiries: each settles on a level of its own, so each is taken at its own worst, which
+  is always a bound.
+- Several expiries of a spot underlying (SPX, shares) with all shorts in one of them: the longs
+  that outlive the shorts count at their intrinsic value on the day the shorts settle, as brokers
+  margin diagonals. Assumption: a European option is worth at least that. A deep call can fall
+  short of it by the dividends to its expiry, a deep put by the interest on its strike.
+- VIX expiries never share a level: each settles on a forward of its own, and a spike lifts the
+  near one more than the far one. A short VIX call is not covered by a later long one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from hedgerow.account.order import Leg
+from hedgerow.market.contract import Kind, Right, Settlement
+
+_NEVER = (date.max, True)  # when shares settle
+
+
+def multiplier(legs: Sequence[Leg]) -> int:
+    """USD per point, the same for every leg of a package."""
+    first = legs[0].contract.multiplier
+    if any(leg.contract.multiplier != first for leg in legs):
+        raise ValueError(f"a package of several multipliers: {[str(leg) for leg in legs]}")
+    return first
+
+
+def payoff(legs: Sequence[Leg], level: float) -> float:
+    """Points a unit is worth when all its legs settle at `level`."""
+    return sum(leg.ratio * leg.contract.payoff(level) for leg in legs)
+
+
+def worst_loss(legs: Sequence[Leg], price: float) -> float:
+    """Points a unit loses at the worst settlement, bought at `price` (negative: received).
+
+    `inf` where nothing bounds it; negative where even the worst settlement makes money.
+    """
+    return price - lowest_payoff(legs)
+
+
+def lowest_payoff(legs: Sequence[Leg]) -> float:
+    """Points a unit is worth at the worst settlement; `-inf` where nothing bounds it."""
+    return sum(_lowest(group) for group in settling_together(legs))
+
+
+def best_gain(legs: Sequence[Leg], price: float) -> float | None:
+    """Points a unit makes at the best settlement, `inf` where unbounded.
+
+    None where legs expire at several dates: what a later leg is worth then is not in the payoff.
+    """
+    if _expiries(legs) > 1:
+        return None
+    if _slope_beyond(legs) > 0:
+        return math.inf
+    return max(payoff(legs, level) for level in _corners(legs)) - price
+
+
+def break_evens(legs: Sequence[Leg], price: float) -> tuple[float | None, float | None]:
+    """The lowest and the highest level at which settlement neither makes nor loses.
+
+    With one such level it is the lower where the package loses below it (a long call, a short
+    put spread), the upper where it loses above it. (None, None) without one, and where legs
+    expire at several dates.
+    """
+    if _expiries(legs) > 1:
+        return None, None
+    crossings = _crossings(legs, price)
+    if not crossings:
+        return None, None
+    if len(crossings) > 1:
+        return crossings[0][0], crossings[-1][0]
+    level, loses_below = crossings[0]
+    return (level, None) if loses_below else (None, level)
+
+
+def settling_together(legs: Sequence[Leg]) -> list[list[Leg]]:
+    """The legs in groups, each of which settles, or may be valued, on one level."""
+    shorts = {_settles(leg) for leg in legs if leg.ratio < 0}
+    spot = all(_on_spot(leg) for leg in legs)
+    groups: dict[tuple[date, bool], list[Leg]] = {}
+    for leg in legs:
+        when = _settles(leg)
+        if spot and len(shorts) == 1:
+            when = min(when, *shorts)
+        groups.setdefault(when, []).append(leg)
+    return list(groups.values())
+
+
+def _on_spot(leg: Leg) -> bool:
+    """Whether all expiries of the leg's underlying are claims on one spot."""
+    return leg.contract.kind is not Kind.FUTURE and leg.contract.underlying != "VIX"
+
+
+def _settles(leg: Leg) -> tuple[date, bool]:
+    """When, in order: the open of a day comes before its close, shares after everything."""
+    expiry = leg.contract.expiry
+    return _NEVER if expiry is None else (expiry.date, expiry.settlement is Settlement.CLOSE)
+
+
+def _expiries(legs: Sequence[Leg]) -> int:
+    return len({_settles(leg) for leg in legs} - {_NEVER})
+
+
+def _corners(legs: Sequence[Leg]) -> list[float]:
+    """Zero and the strikes, rising."""
+    return sorted({0.0, *(leg.contract.strike for leg in legs)})
+
+
+def _slope_beyond(legs: Sequence[Leg]) -> int:
+    """Points a unit gains for a point of the level, beyond the last strike."""
+    return sum(leg.ratio for leg in legs if leg.contract.right is not Right.PUT)
+
+
+def _lowest(legs: Sequence[Leg]) -> float:
+    if _slope_beyond(legs) < 0:
+        return -math.inf
+    return min(payoff(legs, level) for level in _corners(legs))
+
+
+def _crossings(legs: Sequence[Leg], price: float) -> list[tuple[float, bool]]:
+    """Levels where profit changes sign, rising, each with whether it is a loss below."""
+    levels = _corners(legs)
+    profits = [payoff(legs, level) - price for level in levels]
+    slope = _slope_beyond(legs)
+    if slope and profits[-1] / slope < 0:
+        levels.append(levels[-1] - 2 * profits[-1] / slope)
+        profits.append(-profits[-1])
+    found = []
+    for at in range(1, len(levels)):
+        before, after = profits[at - 1], profits[at]
+        if (before < 0) != (after < 0):
+            share = before / (before - after)
+            found.append((levels[at - 1] + share * (levels[at] - levels[at - 1]), before < 0))
+    return found
