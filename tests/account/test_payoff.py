@@ -4,14 +4,18 @@ from datetime import date
 from math import inf
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from hedgerow.account.order import Leg
 from hedgerow.account.payoff import (
-    best_gain, break_evens, multiplier, payoff, settling_together, worst_loss,
+    best_gain,
+    break_evens,
+    multiplier,
+    payoff,
+    settling_together,
+    worst_loss,
 )  # fmt: skip
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
+from hypothesis import given
+from hypothesis import strategies as st
 
 NEAR = Expiry("SPX", date(2026, 1, 16), Settlement.OPEN, True)
 FAR = Expiry("SPX", date(2026, 3, 20), Settlement.OPEN, True)
@@ -168,7 +172,7 @@ ratios = st.integers(-3, 3).filter(bool)
 rights = st.sampled_from(Right)
 prices = st.integers(-20_000, 20_000).map(lambda ticks: ticks / 20)
 packages = st.lists(st.builds(option, ratios, strikes, rights), min_size=1, max_size=6)
-GRID = [level * 25.0 for level in range(0, 400)]  # to 10,000, well beyond the last strike
+GRID = [level * 25.0 for level in range(400)]  # to 10,000, well beyond the last strike
 
 
 @given(packages, prices)
