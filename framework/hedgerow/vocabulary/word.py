@@ -15,8 +15,7 @@ MOST_SESSIONS = 100_000  # the longest window; TA-Lib's own bound
 
 class Family(StrEnum):
     INDICATOR = "indicator"  # of series: computed for a whole history at once
-    FUNCTION = "function"  # of values, session by session: `compute` takes floats or arrays
-    MEASURE = "measure"  # of positions or the account: computed at a session's close
+    MEASURE = "measure"  # of positions or the account: read at a session's close
     STATE = "state"  # a truth about a position or a layer
 
 
@@ -84,6 +83,9 @@ class Word:
     a series with `columns`), then windows as int and constants as float, and gives an array of
     that length: nan until `lookback(windows and constants)` sessions have passed, and never
     dependent on later ones. A missing value starts the count anew. 0/0 is unknown: nan.
+    A pointwise word looks at nothing but the session itself, and takes floats as well.
+
+    A measure has no `compute`: what it reads is the account, which this folder doesn't know.
     """
 
     name: str
@@ -92,8 +94,9 @@ class Word:
     parameters: tuple[Parameter, ...]
     description: str
     source: str
-    compute: Callable[..., Any]
-    lookback: Callable[..., int]  # sessions before the first value
+    compute: Callable[..., Any] | None = None
+    lookback: Callable[..., int] = lambda *_: 0  # sessions before the first value
+    pointwise: bool = False
     subjects: tuple[Subject, ...] = ()  # of a measure
     together: Together | None = None  # of a measure that several positions share
 
@@ -141,14 +144,14 @@ def indicator(
     *parameters: Parameter,
     source: str,
     lookback: Callable[..., int] = lambda *_: 0,
-    family: Family = Family.INDICATOR,
+    pointwise: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Write the function's row into `words`; its docstring's first line is the description."""
 
     def register(compute: Callable[..., Any]) -> Callable[..., Any]:
         _add(words, Word(
-            _name(compute), family, result, parameters, _sentence(compute), source,
-            compute, lookback,
+            _name(compute), Family.INDICATOR, result, parameters, _sentence(compute), source,
+            compute, lookback, pointwise,
         ))  # fmt: skip
         return compute
 
@@ -156,24 +159,24 @@ def indicator(
 
 
 def measure(
-    words: dict[str, Word],
+    name: str,
     result: Kind,
-    *parameters: Parameter,
-    subjects: tuple[Subject, ...],
-    source: str,
+    description: str,
+    *,
+    of: tuple[Subject, ...],
     together: Together | None = None,
+    source: str = "",
+    shock: str | None = None,
     family: Family = Family.MEASURE,
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The same for a function of the facts of a position, a leg or the account."""
-
-    def register(compute: Callable[..., Any]) -> Callable[..., Any]:
-        _add(words, Word(
-            _name(compute), family, result, parameters, _sentence(compute), source,
-            compute, lambda *_: 0, subjects, together,
-        ))  # fmt: skip
-        return compute
-
-    return register
+) -> Word:
+    """The row of a word about positions or the account; `shock` names its shock parameter."""
+    parameters = [] if of == (Subject.ACCOUNT,) else [Parameter("of", Role.SUBJECT)]
+    if shock is not None:
+        parameters.append(Parameter(shock, Role.SHOCK))
+    return Word(
+        name, family, result, tuple(parameters), description, source,
+        subjects=of, together=together,
+    )  # fmt: skip
 
 
 def _add(words: dict[str, Word], word: Word) -> None:

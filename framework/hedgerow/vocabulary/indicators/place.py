@@ -89,7 +89,7 @@ def stdev(values: Array, window: int) -> Array:
 )
 @by_runs
 def zscore(values: Array, window: int) -> Array:
-    """How many standard deviations today lies above the mean of its window; unknown in a flat one."""
+    """How many standard deviations today lies above its window's mean; unknown in a flat one."""
 
     def scores(seen: Array) -> Array:
         return quotient(seen[:, -1] - seen.mean(axis=1), _deviation(seen))

@@ -8,7 +8,7 @@ import numpy as np
 
 from hedgerow.vocabulary.indicators.runs import Array, quotient
 from hedgerow.vocabulary.units import Kind
-from hedgerow.vocabulary.word import Family, Shape, Word, indicator, series
+from hedgerow.vocabulary.word import Shape, Word, indicator, series
 
 WORDS: dict[str, Word] = {}
 _SIZES = (Kind.LEVEL, Kind.NUMBER, Kind.MULTIPLE, Kind.RATIO)
@@ -19,7 +19,7 @@ _SIZES = (Kind.LEVEL, Kind.NUMBER, Kind.MULTIPLE, Kind.RATIO)
     Shape.SAME,
     series("values", repeats=True),
     source="element by element",
-    family=Family.FUNCTION,
+    pointwise=True,
 )
 def min_(*values: Array) -> Array:
     """The least of several values; unknown where one of them is."""
@@ -31,30 +31,26 @@ def min_(*values: Array) -> Array:
     Shape.SAME,
     series("values", repeats=True),
     source="element by element",
-    family=Family.FUNCTION,
+    pointwise=True,
 )
 def max_(*values: Array) -> Array:
     """The greatest of several values; unknown where one of them is."""
     return np.asarray(reduce(np.maximum, values))
 
 
-@indicator(WORDS, Shape.SAME, series("value"), source="element by element", family=Family.FUNCTION)
+@indicator(WORDS, Shape.SAME, series("value"), source="element by element", pointwise=True)
 def abs_(value: Array) -> Array:
     """The value without its sign."""
     return np.asarray(np.abs(value))
 
 
-@indicator(
-    WORDS, Kind.NUMBER, series("value", _SIZES), source="element by element", family=Family.FUNCTION
-)
+@indicator(WORDS, Kind.NUMBER, series("value", _SIZES), source="element by element", pointwise=True)
 def log(value: Array) -> Array:
     """The natural logarithm; unknown for what is not positive."""
     return np.log(np.where(np.greater(value, 0), value, np.nan))
 
 
-@indicator(
-    WORDS, Kind.NUMBER, series("value", _SIZES), source="element by element", family=Family.FUNCTION
-)
+@indicator(WORDS, Kind.NUMBER, series("value", _SIZES), source="element by element", pointwise=True)
 def sqrt(value: Array) -> Array:
     """The square root; unknown for what is negative."""
     return np.sqrt(np.where(np.greater_equal(value, 0), value, np.nan))
@@ -66,7 +62,7 @@ def sqrt(value: Array) -> Array:
     series("near", (Kind.LEVEL,)),
     series("far", (Kind.LEVEL,)),
     source="near / far",
-    family=Family.FUNCTION,
+    pointwise=True,
 )
 def term_ratio(near: Array, far: Array) -> Array:
     """The near tenor over the far one: above 1 x the curve is inverted."""

@@ -1,0 +1,20 @@
+"""Of the account, in dollars unless said."""
+
+from __future__ import annotations
+
+from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.word import Subject, measure
+
+_ACCOUNT = (Subject.ACCOUNT,)
+
+ROWS = (
+    measure("equity", Kind.MONEY, "Cash and the value of all open positions at the mid.",
+            of=_ACCOUNT),
+    measure("capital", Kind.MONEY, "The equity at the moment of the decision.", of=_ACCOUNT),
+    measure("cash", Kind.MONEY, "Cash, what open short positions brought in included.",
+            of=_ACCOUNT),
+    measure("margin", Kind.MONEY, "What the broker sets aside for all open positions.",
+            of=_ACCOUNT, source="Reg T, from the payoff of each package: account/margin.py"),
+    measure("drawdown", Kind.RATIO, "The part of its highest value so far that equity has lost.",
+            of=_ACCOUNT),
+)  # fmt: skip
