@@ -28,6 +28,13 @@ _STEP = np.linspace(-1.0, 1.0, 61)
 _NODE = 150.0 * np.sinh(6.0 * _STEP) / np.sinh(6.0)
 _WEIGHT = NORMAL_PEAK * 150.0 * 6.0 * np.cosh(6.0 * _STEP) / np.sinh(6.0) * (_STEP[1] - _STEP[0])
 _WEIGHT[[0, -1]] *= 0.5
+_NODE_SQUARED = _NODE * _NODE
+_HALF_NODE = 0.5 * _NODE
+
+_CLOSE_ENOUGH = 1e-5  # relative miss after which one more secant step leaves 1e-9 or less
+_LONGEST_STEP = 0.5  # of the logarithm of theta
+_STILL = 1e-12  # too short a move to take a slope from
+_MOST_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +49,41 @@ class Shape:
     def integral(self, root_theta: Array) -> Array:
         """M at u = `root_theta` (...,): about 1.0 to 1.5."""
         u = root_theta[..., None]
-        d2 = self.centre - u * self.width
-        d2 *= d2
-        d2 *= -0.5
-        density = np.exp(d2, out=d2)
-        density *= self.flat + u * self.tilt
-        total: Array = density.sum(axis=-1)
+        density = u * self.width
+        np.subtract(self.centre, density, out=density)
+        density *= density
+        density *= -0.5
+        np.exp(density, out=density)
+        weight = u * self.tilt
+        weight += self.flat
+        weight *= density
+        total: Array = np.add.reduce(weight, axis=-1)
         return total
 
 
 def shape_of(put_wing: Array, call_wing: Array) -> Shape:
     """The shape of slices with normalised wing slopes P and C (...,)."""
     lean = (0.5 * (call_wing - put_wing))[..., None]
-    product = (put_wing * call_wing)[..., None] * _NODE
-    line = 1.0 + lean * _NODE
-    root = np.sqrt(line * line + product * _NODE)
-    variance = 0.5 * (line + root)
-    slope = 0.5 * (lean + (line * lean + product) / root)
+    product = (put_wing * call_wing)[..., None]
+    line = lean * _NODE
+    line += 1.0
+    root = product * _NODE_SQUARED
+    root += line * line
+    np.sqrt(root, out=root)
+    variance = line + root
+    variance *= 0.5
+    # half the slope of the variance in x, times sqrt(theta)
+    slope = product * _HALF_NODE
+    slope += line * (0.5 * lean)
+    slope /= root
+    slope += 0.5 * lean
     deviation = np.sqrt(variance)
     weight = deviation * _WEIGHT
+    tilt = slope * weight
     # d2 falls in x on every slice without butterfly arbitrage, so the weight is never negative
-    flat = weight * (1.0 - 0.5 * _NODE * slope / variance)
-    return Shape(-_NODE / deviation, 0.5 * deviation, flat, 0.25 * slope * weight)
+    flat = weight - _HALF_NODE * tilt / variance
+    tilt *= 0.25
+    return Shape(-_NODE / deviation, 0.5 * deviation, flat, tilt)
 
 
 _CRASH_GRID = np.linspace(0.0, 4.0, 801)
@@ -78,37 +98,57 @@ def crash_integral(root_theta: Array) -> Array:
 def mixture_variance(theta: Array, shape: Shape, crash_ratio: Array) -> Array:
     """Log-contract total variance of the two-component slice; `crash_ratio` is theta_b / theta."""
     root = np.sqrt(theta)
-    calm = shape.integral(root)
     crash = crash_ratio * crash_integral(np.sqrt(crash_ratio) * root)
-    variance: Array = theta * ((1.0 - CRASH_SHARE) * calm + CRASH_SHARE * crash)
-    return variance
+    crash *= CRASH_SHARE
+    crash += (1.0 - CRASH_SHARE) * shape.integral(root)
+    crash *= theta
+    return crash
 
 
-def theta_of_mixture(variance: Array, shape: Shape, crash_ratio: Array) -> Array:
-    """Theta (...,) at which the mixture's log contract is worth `variance`: relative miss 1e-10."""
-    return _root(variance, lambda theta: mixture_variance(theta, shape, crash_ratio))
+def theta_of_mixture(
+    variance: Array, put_wing: Array, call_wing: Array, crash_ratio: Array
+) -> Array:
+    """Theta (...,) at which the mixture's log contract is worth `variance`: relative miss 1e-8."""
+    shape = shape_of(put_wing, call_wing)
+    # the first guess is a least-squares fit of ln(variance / theta), right within 2 %
+    tilt = (0.07 * crash_ratio + 0.29 * put_wing) * np.sqrt(variance)
+    guess = np.log(variance) - tilt - 0.07 * put_wing * put_wing - 0.09 * crash_ratio
+    return _root(
+        np.log(variance),
+        lambda log_theta: np.log(mixture_variance(np.exp(log_theta), shape, crash_ratio)),
+        guess,
+        1.0 + 0.5 * tilt,
+    )
 
 
-def theta_of_slice(variance: Array, shape: Shape) -> Array:
-    """Theta (...,) at which a single slice's log contract is worth `variance`."""
-    return _root(variance, lambda theta: theta * shape.integral(np.sqrt(theta)))
-
-
-def _root(variance: Array, worth: Callable[[Array], Array]) -> Array:
-    """Four evaluations of a secant in logarithms, where `worth` is almost a straight line."""
+def theta_of_slice(variance: Array, put_wing: Array, call_wing: Array) -> Array:
+    """Theta (...,) at which a single slice's log contract is worth `variance`: miss 1e-8."""
+    shape = shape_of(put_wing, call_wing)
     target = np.log(variance)
-    before = target - np.log(1.25)
-    miss_before = np.log(worth(np.exp(before))) - target
-    here = before - miss_before
-    for _ in range(3):
-        miss = np.log(worth(np.exp(here))) - target
-        before, miss_before, here = here, miss, _secant(before, miss_before, here, miss)
-    return np.exp(here)
+
+    def log_worth(log_theta: Array) -> Array:
+        worth: Array = log_theta + np.log(shape.integral(np.exp(0.5 * log_theta)))
+        return worth
+
+    return _root(target, log_worth, target - 0.2, np.ones_like(target))
 
 
-def _secant(before: Array, miss_before: Array, here: Array, miss: Array) -> Array:
-    change = miss - miss_before
-    flat = np.abs(change) < 1e-15
-    slope = np.where(flat, 1.0, change) / np.where(flat, 1.0, here - before)
-    following: Array = here - miss / slope
-    return following
+def _root(target: Array, log_worth: Callable[[Array], Array], guess: Array, slope: Array) -> Array:
+    """exp of the argument at which `log_worth`, almost a straight line, is `target`, by a secant.
+
+    An element that has settled is left alone, so its result does not depend on the others.
+    """
+    before, miss_before = guess, log_worth(guess) - target
+    here = before - miss_before / slope
+    settled = np.zeros(target.shape, dtype=np.bool_)
+    for _ in range(_MOST_STEPS):
+        miss = log_worth(here) - target
+        moved = here - before
+        still = np.abs(moved) < _STILL
+        slope = np.where(still, slope, (miss - miss_before) / np.where(still, 1.0, moved))
+        step = np.minimum(np.maximum(miss / slope, -_LONGEST_STEP), _LONGEST_STEP)
+        before, miss_before, here = here, miss, np.where(settled, here, here - step)
+        settled |= np.abs(miss) < _CLOSE_ENOUGH
+        if settled.all():
+            return np.exp(here)
+    raise ArithmeticError("no slice has the variance asked for")

@@ -12,12 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hedgerow.market.log_contract import (
-    CRASH_CALL,
-    CRASH_PUT,
-    shape_of,
-    theta_of_mixture,
-)
+from hedgerow.market.log_contract import CRASH_CALL, CRASH_PUT, theta_of_mixture
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.variance_curve import DAYS_A_YEAR, VarianceCurve, curve_through
 
@@ -28,17 +23,13 @@ KNOT_DAYS = np.array(
 )
 KNOTS = KNOT_DAYS / DAYS_A_YEAR  # years
 _STRETCHES = KNOTS[:-1]  # ends of the straight stretches; the last one goes on for ever
+_KNOT_WIDTHS = KNOTS[1:] - KNOTS[:-1]
+_PUT_FAR = np.sqrt(30.0 / np.maximum(KNOT_DAYS, 30.0))
+_PUT_NEAR = np.minimum(KNOT_DAYS / 30.0, 1.0) ** 0.47
+_CALL_FAR = np.maximum(KNOT_DAYS / 30.0, 1.0) ** -0.046
 _ROUNDS = 8  # of cutting the wings back to no arbitrage and solving theta again
 _SLACK = 1e-13  # relative; a cut below it is rounding
 _CHUNK = 24  # sessions solved together: the integrand stays in the processor's cache
-
-
-@dataclass(frozen=True, slots=True)
-class Wings:
-    """Normalised slopes P and C of the calm component at the knots, (n, 21) each."""
-
-    put: Array
-    call: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +69,6 @@ class Surface:
         )
 
 
-def wings_of(vix: Array, skew: Array) -> Wings:
-    """Wing slopes from VIX (n,) points and, where it is not NaN, Cboe SKEW (n,)."""
-    calm = np.exp(-0.125 * (vix - 10.0))
-    from_vix = 0.82 + 0.73 * calm
-    from_skew = 1.478 - 0.118 * calm + 0.0319 * (skew - 140.0)
-    month = np.clip(np.where(np.isnan(skew), from_vix, from_skew), 0.4, 2.4)
-    put = (1.49 + (month[:, None] - 1.49) * _PUT_FAR) * _PUT_NEAR
-    call = (0.127 + 0.26 * calm)[:, None] * _CALL_FAR
-    return Wings(put, call)
-
-
-_PUT_FAR = np.sqrt(30.0 / np.maximum(KNOT_DAYS, 30.0))
-_PUT_NEAR = np.minimum(KNOT_DAYS / 30.0, 1.0) ** 0.47
-_CALL_FAR = np.maximum(KNOT_DAYS / 30.0, 1.0) ** -0.046
-
-
 def surface_from(vix: Array, pillars: Array, skew: Array) -> Surface:
     """The surfaces of n sessions from VIX (n,), pillars (n, 4) and SKEW (n,), NaN where absent.
 
@@ -101,56 +76,64 @@ def surface_from(vix: Array, pillars: Array, skew: Array) -> Surface:
     """
     curve = curve_through(pillars)
     ratio = np.square(1.0 + 1.065 * np.minimum(1.0, 18.0 / vix))
-    wings = wings_of(vix, skew)
+    put, call = wings_of(vix, skew)
     variance = curve.at(KNOTS)
-    solved = np.empty((3, len(vix), len(KNOTS)))
+    knots = np.empty((3, len(vix), len(KNOTS)))
     for start in range(0, len(vix), _CHUNK):
         part = slice(start, start + _CHUNK)
-        chunk = Wings(wings.put[part], wings.call[part])
-        solved[:, part] = _solve(variance[part], chunk, ratio[part, None])
-    return surface_through(solved[0], solved[1], solved[2], ratio, curve)
+        knots[:, part] = _solve(variance[part], put[part], call[part], ratio[part, None])
+    return surface_through(knots, ratio, curve)
 
 
-def surface_through(
-    theta: Array, psi_put: Array, psi_call: Array, crash_ratio: Array, curve: VarianceCurve
-) -> Surface:
-    """The surface with these values at the knots: straight from nothing at time 0, through the
-    knots, and on beyond the last at the slope of the last stretch."""
-    lines = np.empty((len(theta), len(KNOTS), 6))
-    for column, knots in enumerate((theta, psi_put, psi_call)):
-        slope = np.diff(knots, prepend=0.0, axis=1) / np.diff(KNOTS, prepend=0.0)
-        lines[:, :, column] = knots - slope * KNOTS
-        lines[:, :, 3 + column] = slope
+def wings_of(vix: Array, skew: Array) -> tuple[Array, Array]:
+    """Normalised put and call wing slopes P and C (n, 21) at the knots, from VIX (n,) points and,
+    where it is not NaN, Cboe SKEW (n,)."""
+    calm = np.exp(-0.125 * (vix - 10.0))
+    from_skew = 1.478 - 0.118 * calm + 0.0319 * (skew - 140.0)
+    month = np.where(np.isnan(skew), 0.82 + 0.73 * calm, from_skew)
+    month = np.minimum(np.maximum(month, 0.4), 2.4)
+    put = (1.49 + (month[:, None] - 1.49) * _PUT_FAR) * _PUT_NEAR
+    call = (0.127 + 0.26 * calm)[:, None] * _CALL_FAR
+    return put, call
+
+
+def surface_through(knots: Array, crash_ratio: Array, curve: VarianceCurve) -> Surface:
+    """The surface with theta, psi_put, psi_call (3, n, 21) at the knots: straight from nothing at
+    time 0, through the knots, and beyond the last one at the slope of the last stretch."""
+    slopes = np.empty_like(knots)
+    slopes[..., 0] = knots[..., 0] / KNOTS[0]
+    slopes[..., 1:] = (knots[..., 1:] - knots[..., :-1]) / _KNOT_WIDTHS
+    lines = np.empty((*knots.shape[1:], 6))
+    lines[..., :3] = (knots - slopes * KNOTS).transpose(1, 2, 0)
+    lines[..., 3:] = slopes.transpose(1, 2, 0)
     lines[:, 0, :3] = 0.0
-    return Surface(theta, psi_put, psi_call, crash_ratio, curve, lines)
+    return Surface(*knots, crash_ratio, curve, lines)
 
 
-def _solve(variance: Array, wings: Wings, ratio: Array) -> Array:
+def _solve(variance: Array, put_wing: Array, call_wing: Array, ratio: Array) -> Array:
     """Theta, psi_put, psi_call (3, n, 21) with the log contract worth `variance`, no arbitrage."""
-    put, call = wings.put, wings.call
-    theta = theta_of_mixture(variance, shape_of(put, call), ratio)
+    theta = theta_of_mixture(variance, put_wing, call_wing, ratio)
     root = np.sqrt(theta)
-    solved = np.stack((theta, put * root, call * root))
+    knots = np.stack((theta, put_wing * root, call_wing * root))
     moving = np.arange(len(variance))
     for _ in range(_ROUNDS):
-        cut = _without_arbitrage(solved[:, moving])
-        changed = (np.abs(cut - solved[:, moving]) > _SLACK * cut).any(axis=(0, 2))
+        here = knots[:, moving]
+        cut = _without_arbitrage(here)
+        changed = (np.abs(cut - here) > _SLACK * cut).any(axis=(0, 2))
         if not changed.any():
-            break
+            return knots
         moving, cut = moving[changed], cut[:, changed]
         root = np.sqrt(cut[0])
-        shape = shape_of(cut[1] / root, cut[2] / root)
-        theta = theta_of_mixture(variance[moving], shape, ratio[moving])
-        scale = np.sqrt(theta) / root
-        solved[:, moving] = np.stack((theta, cut[1] * scale, cut[2] * scale))
-    return solved
+        put_wing, call_wing = cut[1] / root, cut[2] / root
+        theta = theta_of_mixture(variance[moving], put_wing, call_wing, ratio[moving])
+        root = np.sqrt(theta)
+        knots[:, moving] = np.stack((theta, put_wing * root, call_wing * root))
+    return knots
 
 
-def _without_arbitrage(solved: Array) -> Array:
-    """Wing slopes that never fall with time and whose mean over theta never rises with it."""
-    theta, put, call = solved
-    put = np.maximum.accumulate(put, axis=1)
-    call = np.maximum.accumulate(call, axis=1)
+def _without_arbitrage(knots: Array) -> Array:
+    """Theta and wing slopes that never fall with time, the slopes' sum over theta never rising."""
+    theta, put, call = np.maximum.accumulate(knots, axis=2)
     both = theta * np.minimum.accumulate((put + call) / theta, axis=1)
     put = np.maximum.accumulate(both - call, axis=1)
     return np.stack((theta, put, both - put))

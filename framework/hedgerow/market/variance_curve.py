@@ -74,7 +74,9 @@ def curve_through(pillars: Array) -> VarianceCurve:
     """The monotone cubic (Fritsch and Carlson's PCHIP, scipy's slopes) through the pillars' total
     variances; beyond the last, the forward variance of the last stretch."""
     values, floored = _floored_variances(pillars)
-    rise = np.diff(values, prepend=0.0, axis=1) / _WIDTHS
+    rise = values.copy()
+    rise[:, 1:] -= values[:, :-1]
+    rise /= _WIDTHS
     slopes = _pchip_slopes(rise)
     cubics = np.zeros((len(pillars), 5, 4))
     cubics[:, 1:, 0] = values
