@@ -164,6 +164,14 @@ class State(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Happens(Node):
+    """`entry base`, `exit hedge.first`, in an invariant: that was decided this session."""
+
+    action: str  # entry, exit, roll
+    subject: Name
+
+
+@dataclass(frozen=True, slots=True)
 class If(Node):
     condition: Expression
     then: Expression
@@ -203,8 +211,8 @@ class ExpiryOf(Node):
 
 Expression = (
     Number | Truth | Name | Lag | Call | Of | Unary | Binary | Between | Crosses | Held | Recent
-    | Becomes | Since | Trend | NearEvent | Every | State | If | Otherwise | Group | Cycle
-    | ExpiryOf
+    | Becomes | Since | Trend | NearEvent | Every | State | Happens | If | Otherwise | Group
+    | Cycle | ExpiryOf
 )  # fmt: skip
 
 
@@ -263,7 +271,12 @@ class Let(Node):
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-Clause = Open | When | Size | Exit | Roll | AtMost | Rebalance | Let
+@dataclass(frozen=True, slots=True)
+class Broken(Node):
+    """A line that could not be read; what only follows from it is not reported."""
+
+
+Clause = Open | When | Size | Exit | Roll | AtMost | Rebalance | Let | Broken
 
 
 # --- statements ------------------------------------------------------------------------------
@@ -307,11 +320,12 @@ class SdBasis(Node):
 
 @dataclass(frozen=True, slots=True)
 class Leg(Node):
-    """`short_put: sell put(...)` in a structure; `ratio` units of it, 1 unless written."""
+    """`short_put: sell put(...)`, `long_put: buy 2 x put(...)` in a structure."""
 
     name: str
     action: str  # buy or sell
     structure: Call
+    ratio: Expression | None = None  # units of the structure; None: one
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
@@ -377,7 +391,11 @@ class Limit(Node):
 
 @dataclass(frozen=True, slots=True)
 class Invariant(Node):
-    """`always E`, `never E`, `whenever A then B within T`, `at most N X`, `after X no Y for T`."""
+    """`always E`, `never E`, `whenever A then B within T`, `after X no Y for T`.
+
+    `at most N base open` is (N, State), `at most N entry base within T` is (N, Happens, T); the
+    Y of `after` is written without its `no`.
+    """
 
     pattern: str  # always, never, whenever, at_most, after
     operands: tuple[Expression, ...]  # in the order written
@@ -439,15 +457,12 @@ class Drop(Node):
 
 @dataclass(frozen=True, slots=True)
 class Add(Node):
-    """`add layers.hedge { ... }`, `add exit to condors.base when ...`, `add entry NAME { ... }`."""
+    """`add entry NAME { ... }`, `add layers.hedge { ... }`, `add exit to condors.base when ...`,
+    `add layer third to hedge { ... }`.
+    """
 
     target: Name | None  # the place it goes to; None: the file itself
-    addition: Statement | Clause
-
-
-@dataclass(frozen=True, slots=True)
-class Broken(Node):
-    """A statement that could not be read; what only follows from it is not reported."""
+    addition: Statement | Clause | Layer
 
 
 Statement = (
