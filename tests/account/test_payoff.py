@@ -117,9 +117,15 @@ def test_shares_lose_their_price_and_cover_a_call_sold_on_them():
     assert worst_loss((shares(-1),), -4000.0) == inf
 
 
+def test_a_call_covers_shares_sold_short_only_until_it_expires():
+    assert worst_loss((shares(-1), call(1, 4200)), -3980.0) == inf
+
+
 def test_a_collar_on_shares_loses_down_to_its_put():
     legs = (shares(1), put(1, 3800), call(-1, 4200))
     assert worst_loss(legs, 4010.0) == 210
+    assert best_gain(legs, 4010.0) == 190
+    assert break_evens(legs, 4010.0) == (4010, None)
 
 
 def test_a_later_long_call_covers_a_nearer_short_one():

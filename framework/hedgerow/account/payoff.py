@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from hedgerow.account.order import Leg
@@ -57,11 +58,10 @@ def best_gain(legs: Sequence[Leg], price: float) -> float | None:
 
     None where legs expire at several dates: what a later leg is worth then is not in the payoff.
     """
-    if _expiries(legs) > 1:
+    if not _one_expiry(legs) and not _expiring_once(legs):
         return None
-    if _slope_beyond(legs) > 0:
-        return math.inf
-    return max(payoff(legs, level) for level in _corners(legs)) - price
+    shape = _shape(legs)
+    return math.inf if shape.slope > 0 else max(shape.values) - price
 
 
 def break_evens(legs: Sequence[Leg], price: float) -> tuple[float | None, float | None]:
@@ -71,7 +71,7 @@ def break_evens(legs: Sequence[Leg], price: float) -> tuple[float | None, float 
     put spread), the upper where it loses above it. (None, None) without one, and where legs
     expire at several dates.
     """
-    if _expiries(legs) > 1:
+    if not _one_expiry(legs) and not _expiring_once(legs):
         return None, None
     crossings = _crossings(legs, price)
     if not crossings:
@@ -82,8 +82,10 @@ def break_evens(legs: Sequence[Leg], price: float) -> tuple[float | None, float 
     return (level, None) if loses_below else (None, level)
 
 
-def settling_together(legs: Sequence[Leg]) -> list[list[Leg]]:
+def settling_together(legs: Sequence[Leg]) -> list[Sequence[Leg]]:
     """The legs in groups, each of which settles, or may be valued, on one level."""
+    if _one_expiry(legs):
+        return [legs]
     shorts = {_settles(leg) for leg in legs if leg.ratio < 0}
     spot = all(_on_spot(leg) for leg in legs)
     groups: dict[tuple[date, bool], list[Leg]] = {}
@@ -106,33 +108,63 @@ def _settles(leg: Leg) -> tuple[date, bool]:
     return _NEVER if expiry is None else (expiry.date, expiry.settlement is Settlement.CLOSE)
 
 
-def _expiries(legs: Sequence[Leg]) -> int:
-    return len({_settles(leg) for leg in legs} - {_NEVER})
+def _one_expiry(legs: Sequence[Leg]) -> bool:
+    """Whether one settlement ends all legs."""
+    first = legs[0].contract.expiry
+    for leg in legs:
+        expiry = leg.contract.expiry
+        if expiry is not first and expiry != first:
+            return False
+    return True
 
 
-def _corners(legs: Sequence[Leg]) -> list[float]:
-    """Zero and the strikes, rising."""
-    return sorted({0.0, *(leg.contract.strike for leg in legs)})
+def _expiring_once(legs: Sequence[Leg]) -> bool:
+    """Whether one settlement ends all legs but the shares, which have a price then as ever."""
+    return len({leg.contract.expiry for leg in legs} - {None}) <= 1
 
 
-def _slope_beyond(legs: Sequence[Leg]) -> int:
-    """Points a unit gains for a point of the level, beyond the last strike."""
-    return sum(leg.ratio for leg in legs if leg.contract.right is not Right.PUT)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A payoff as corners joined by straight lines."""
+
+    levels: list[float]  # points: zero and the strikes, rising
+    values: list[float]  # points a unit, at each level
+    slope: int  # points a unit gains for a point of the level, beyond the last strike
+
+
+def _shape(legs: Sequence[Leg]) -> _Shape:
+    """Walk up the levels: at its strike, a call starts to gain and a put stops to lose."""
+    value, slope = 0.0, 0
+    bends = []
+    for leg in legs:
+        right = leg.contract.right
+        if right is not None:
+            bends.append((leg.contract.strike, leg.ratio))
+        if right is Right.PUT:
+            value += leg.ratio * leg.contract.strike
+            slope -= leg.ratio
+        elif right is None:
+            slope += leg.ratio
+    levels, values = [0.0], [value]
+    for strike, ratio in sorted(bends):
+        value += slope * (strike - levels[-1])
+        slope += ratio
+        levels.append(strike)
+        values.append(value)
+    return _Shape(levels, values, slope)
 
 
 def _lowest(legs: Sequence[Leg]) -> float:
-    if _slope_beyond(legs) < 0:
-        return -math.inf
-    return min(payoff(legs, level) for level in _corners(legs))
+    shape = _shape(legs)
+    return -math.inf if shape.slope < 0 else min(shape.values)
 
 
 def _crossings(legs: Sequence[Leg], price: float) -> list[tuple[float, bool]]:
     """Levels where profit changes sign, rising, each with whether it is a loss below."""
-    levels = _corners(legs)
-    profits = [payoff(legs, level) - price for level in levels]
-    slope = _slope_beyond(legs)
-    if slope and profits[-1] / slope < 0:
-        levels.append(levels[-1] - 2 * profits[-1] / slope)
+    shape = _shape(legs)
+    levels, profits = shape.levels, [value - price for value in shape.values]
+    if shape.slope and profits[-1] / shape.slope < 0:
+        levels.append(levels[-1] - 2 * profits[-1] / shape.slope)
         profits.append(-profits[-1])
     found = []
     for at in range(1, len(levels)):

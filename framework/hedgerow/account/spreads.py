@@ -8,6 +8,7 @@ received.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,8 @@ STRESS_RISE = 0.20  # a VIX up this share on the day ...
 STRESS_FACTOR = 3.0  # ... multiplies every spread: an assumption
 SHARE_SPREAD = 0.0001  # of the price, full spread of index shares: an assumption
 FUTURE_TICKS = {"VIX": 0.05}  # points; also the quoted spread of an outright
-_SPX_ERAS = ((2013, 0.60, 0.45), (2018, 0.27, 0.35), (9999, 0.145, 0.35))  # to year, A, b
+_LAST_OF_ERAS = (2013, 2018)  # years
+_SPX_ERAS = ((0.60, 0.45), (0.27, 0.35), (0.145, 0.35))  # A and b of spread = A mid^b sqrt(VIX/16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,7 @@ class Conditions:
 class PackagePrice:
     price: float  # points a unit costs, on the tick; negative: received
     mid: float  # points a unit would cost at the mid
-    legs: tuple[
-        float, ...
-    ]  # points each leg traded at, before the net is rounded; 0: left to lapse
+    legs: tuple[float, ...]  # points each leg traded at, before the net is rounded; 0: lapsed
 
 
 def quoted_spread(contract: Contract, mid: float, conditions: Conditions) -> float:
@@ -52,7 +52,7 @@ def quoted_spread(contract: Contract, mid: float, conditions: Conditions) -> flo
     if contract.underlying == "VIX":
         wide = 0.10 * math.pow(mid / 2, 0.35) * math.sqrt(conditions.vix / 18)
         return stress * max(0.05, wide)
-    level, power = next((a, b) for until, a, b in _SPX_ERAS if conditions.date.year <= until)
+    level, power = _SPX_ERAS[bisect_left(_LAST_OF_ERAS, conditions.date.year)]
     wide = level * math.pow(mid, power) * math.sqrt(conditions.vix / 16)
     return stress * max(_tick(contract, mid), wide)
 
@@ -71,60 +71,39 @@ def package_price(
     costs at least 0.05 to buy; one worth less can't be sold to open, and lapses at 0 on closing.
     """
     sign = 1 if action is Action.OPEN else -1
-    traded = [sign * leg.ratio for leg in legs]
-    mid = _net(traded, mids)
-    if action is Action.OPEN and _unsellable(legs, traded, mids):
-        return Refused.UNSELLABLE
-    if spread_fraction == 0:
-        return PackagePrice(mid, mid, tuple(mids))
-    prices = _leg_prices(legs, traded, mids, conditions, spread_fraction)
-    if action is Action.OPEN and _unsold(traded, prices):
-        return Refused.UNSELLABLE
-    return PackagePrice(_net_on_tick(legs, _net(traded, prices)), mid, tuple(prices))
-
-
-def _net(traded: Sequence[int], prices: Sequence[float]) -> float:
-    return sum(count * price for count, price in zip(traded, prices, strict=True))
-
-
-def _leg_prices(
-    legs: Sequence[Leg],
-    traded: Sequence[int],
-    mids: Sequence[float],
-    conditions: Conditions,
-    spread_fraction: float,
-) -> list[float]:
-    """Points each leg trades at; a single leg on its own tick."""
+    # The legs of a futures spread share the spread of one.
+    paid = spread_fraction / len(legs) if legs[0].contract.kind is Kind.FUTURE else spread_fraction
+    net = mid = 0.0
     prices = []
-    for leg, count, mid in zip(legs, traded, mids, strict=True):
-        half = spread_fraction * quoted_spread(leg.contract, mid, conditions) / 2
-        if leg.contract.kind is Kind.FUTURE:
-            half /= len(legs)  # the legs of a futures spread share the spread of one
-        prices.append(_leg_price(leg.contract, count, mid, half))
-    if len(legs) == 1:
-        return [_on_tick(legs[0].contract, traded[0], prices[0])]
-    return prices
+    for leg, value in zip(legs, mids, strict=True):
+        count = sign * leg.ratio
+        price = _leg_price(leg.contract, count, value, conditions, paid)
+        if len(legs) == 1 and paid:
+            price = _on_tick(leg.contract, count, price)
+        if count < 0 < sign and (price <= 0 or _without_bid(leg.contract, value)):
+            return Refused.UNSELLABLE
+        prices.append(price)
+        mid += count * value
+        net += count * price
+    return PackagePrice(_net_on_tick(legs, net) if paid else mid, mid, tuple(prices))
 
 
-def _unsold(traded: Sequence[int], prices: Sequence[float]) -> bool:
-    """Whether a leg would be sold for nothing."""
-    return any(count < 0 and price <= 0 for count, price in zip(traded, prices, strict=True))
-
-
-def _unsellable(legs: Sequence[Leg], traded: Sequence[int], mids: Sequence[float]) -> bool:
-    return any(
-        count < 0 and mid < SELLABLE and leg.contract.kind is Kind.OPTION
-        for leg, count, mid in zip(legs, traded, mids, strict=True)
-    )
-
-
-def _leg_price(contract: Contract, count: int, mid: float, half: float) -> float:
-    """Points one contract trades at, before any tick."""
+def _leg_price(
+    contract: Contract, count: int, mid: float, conditions: Conditions, paid: float
+) -> float:
+    """Points one contract trades at, giving up the share `paid` of its half spread."""
+    if not paid:
+        return mid
+    half = paid * quoted_spread(contract, mid, conditions) / 2
     if contract.kind is not Kind.OPTION:
         return mid + half if count > 0 else mid - half
     if count > 0:
         return max(SELLABLE, mid + half)
     return 0.0 if mid < SELLABLE else max(0.0, mid - half)
+
+
+def _without_bid(contract: Contract, mid: float) -> bool:
+    return mid < SELLABLE and contract.kind is Kind.OPTION
 
 
 def _tick(contract: Contract, price: float) -> float:

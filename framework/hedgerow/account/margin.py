@@ -1,0 +1,146 @@
+"""What a broker sets aside for an open package: a Reg-T account, from the payoff.
+
+The requirement is gross of any credit, which lies in the account's cash; buying power used is the
+requirement less the credit. Whatever is bought is paid in full and needs nothing beyond.
+
+- A bounded package locks its worst payoff: unequal wings the wider one, since one level can only
+  breach one side (Cboe margin manual, April 2000, spreads; FINRA Regulatory Notice 12-44:
+  the maximum potential loss). A broker may add to VIX spreads; this doesn't.
+- An uncovered short option, where that is less or nothing bounds it: its premium plus 15 % of the
+  index (VIX 20 %) less the amount out of the money, at least 10 % of the index (calls) or strike
+  (puts); a short put and call the greater, plus the premium of the other (Cboe margin manual,
+  pp. 5-6; Cboe VIX options product specification).
+- Shares are paid in full when bought; sold short they need 150 % (12 CFR 220.12(c)).
+- VX futures, an assumption near observed margins: initial is 110 % of a maintenance of 45 % of
+  the contract's value up to 60 days, 30 % up to 120, 22 % beyond, at least $4,000; of a calendar
+  spread 20 % of its larger leg. The initial margin is held throughout.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hedgerow.account.money import cents_of_points
+from hedgerow.account.order import Leg
+from hedgerow.account.payoff import lowest_payoff, multiplier, settling_together
+from hedgerow.market.contract import Contract, Kind, Right
+
+INDEX_SHARE = 0.15  # of the index level, uncovered
+VIX_SHARE = 0.20
+LEAST_SHARE = 0.10
+SHORT_SHARES = 1.5  # of their value
+INITIAL = 1.10  # of the maintenance margin of futures
+FUTURE_SHARES = ((60, 0.45), (120, 0.30), (10_000, 0.22))  # up to days, of the value
+FUTURE_LEAST = 4000.0  # USD a contract
+CALENDAR_SHARE = 0.20  # of the larger leg's maintenance
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rule formulas look at; a bounded package needs none of it."""
+
+    at: date
+    level: float  # points of the underlying: the index itself, the VIX for VIX options
+    mids: tuple[float, ...]  # points of each leg
+
+
+def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
+    """Cents set aside for `units` of a package, gross of its credit."""
+    if all(leg.contract.kind is Kind.FUTURE for leg in legs):
+        return round(_futures(legs, now) * 100) * units
+    mids = {leg.contract: mid for leg, mid in zip(legs, now.mids, strict=True)}
+    points = sum(_group(group, mids, now.level) for group in settling_together(legs))
+    return cents_of_points(points, multiplier(legs)) * units
+
+
+def buying_power_used(required: int, received: int) -> int:
+    """Cents that opening takes out of what can still be used; `received` < 0 was paid."""
+    return required - received
+
+
+def _group(legs: Sequence[Leg], mids: dict[Contract, float], level: float) -> float:
+    """Points a unit of legs that share one settlement level needs."""
+    bound = max(0.0, -lowest_payoff(legs))
+    calls = _uncovered(legs, _rising)
+    puts = _uncovered(legs, _falling)
+    if not calls and not puts:
+        return bound
+    covers = [Leg("", contract, count) for contract, count in (calls + puts).items()]
+    covered = max(0.0, -lowest_payoff([*legs, *covers]))
+    return min(bound, covered + _formula(calls, puts, mids, level))
+
+
+def _rising(contract: Contract) -> float | None:
+    """How far up a contract starts to gain with the level; None where it never does."""
+    return None if contract.right is Right.PUT else contract.strike
+
+
+def _falling(contract: Contract) -> float | None:
+    """How far down a put starts to gain, negative so that the furthest is the largest."""
+    return -contract.strike if contract.right is Right.PUT else None
+
+
+def _uncovered(
+    legs: Sequence[Leg], starts: Callable[[Contract], float | None]
+) -> Counter[Contract]:
+    """Short contracts of one side that no long one covers; those that start last are uncovered."""
+    side = [leg for leg in legs if starts(leg.contract) is not None]
+    missing = -sum(leg.ratio for leg in side)
+    if missing <= 0:
+        return Counter()
+    held: Counter[Contract] = Counter()
+    for leg in side:
+        held[leg.contract] += leg.ratio
+    found: Counter[Contract] = Counter()
+    for contract in sorted(held, key=lambda held: starts(held) or 0.0, reverse=True):
+        taken = min(-held[contract], missing)
+        if taken > 0:
+            found[contract] = taken
+            missing -= taken
+    return found
+
+
+def _formula(
+    calls: Counter[Contract], puts: Counter[Contract], mids: dict[Contract, float], level: float
+) -> float:
+    """Points for uncovered shorts: the side that needs more, and the premium of the other."""
+    sides = []
+    for side in (calls, puts):
+        premium = sum(count * mids[contract] for contract, count in side.items())
+        beyond = sum(count * _addition(contract, level) for contract, count in side.items())
+        sides.append((premium + beyond, premium))
+    (_, premium), (more, _) = sorted(sides)
+    return more + premium
+
+
+def _addition(contract: Contract, level: float) -> float:
+    """Points beyond the premium for one uncovered short contract."""
+    if contract.right is None:
+        return (SHORT_SHARES - 1) * level
+    share = VIX_SHARE if contract.underlying == "VIX" else INDEX_SHARE
+    away = contract.strike - level if contract.right is Right.CALL else level - contract.strike
+    base = level if contract.right is Right.CALL else contract.strike
+    return max(share * level - max(0.0, away), LEAST_SHARE * base)
+
+
+def _futures(legs: Sequence[Leg], now: Standing) -> float:
+    """USD a unit of futures needs."""
+    each = [
+        _maintenance(leg.contract, mid, now.at) for leg, mid in zip(legs, now.mids, strict=True)
+    ]
+    long = sum(leg.ratio for leg in legs if leg.ratio > 0)
+    short = -sum(leg.ratio for leg in legs if leg.ratio < 0)
+    paired, outright = min(long, short), abs(long - short)
+    return INITIAL * max(each) * (outright + CALENDAR_SHARE * paired)
+
+
+def _maintenance(contract: Contract, level: float, at: date) -> float:
+    """USD for one outright VX contract."""
+    if contract.underlying != "VIX" or contract.expiry is None:
+        raise ValueError(f"no margin rule for {contract}")
+    days = (contract.expiry.date - at).days
+    share = next(part for until, part in FUTURE_SHARES if days <= until)
+    return max(share * level * contract.multiplier, FUTURE_LEAST)
