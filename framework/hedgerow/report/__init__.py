@@ -1,0 +1,1 @@
+"""A study as a document, and the document as a terminal text, a page, files."""

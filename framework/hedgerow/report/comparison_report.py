@@ -1,0 +1,178 @@
+"""Variants against a baseline as a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hedgerow.report.assumptions import assumption_blocks, warnings
+from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
+from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
+from hedgerow.report.measures import definitions_table, summary_table
+from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word, written, written_range
+from hedgerow.report.run_report import regime_definitions
+from hedgerow.report.trades import rule_table, trade_table
+from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
+from hedgerow.text.source import Source
+
+_TONES = {Verdict.BETTER: "good", Verdict.WORSE: "bad"}
+
+
+def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Document:
+    """`sources`: the rule text of each run, in the order of `comparison.runs` (baseline first).
+
+    ValueError where their number differs from that of the runs.
+    """
+    if len(sources) != len(comparison.runs):
+        raise ValueError(f"{len(sources)} rule texts for {len(comparison.runs)} runs")
+    variants = [run.name for run in comparison.runs[1:]]
+    return Document(
+        f"{', '.join(variants)} against {comparison.baseline.name}",
+        (
+            *(Prose(_answer(comparison, pair)) for pair in comparison.pairs),
+            *warnings(comparison.runs),
+            *_verdicts(comparison),
+            Heading("Results side by side"),
+            summary_table(comparison.summaries),
+            *_pictures(comparison),
+            *_kinds_of_market(comparison),
+            *_rules_and_trades(comparison),
+            Heading("The rule files"),
+            *(Rules(after, sources[0]) for after in sources[1:]),
+            *assumption_blocks(comparison.runs),
+            Heading("Definitions"),
+            definitions_table(),
+        ),
+    )
+
+
+def _answer(comparison: Comparison, pair: Pair) -> str:
+    """The verdict in a sentence."""
+    summaries = comparison.summaries
+    made = pair.annual_return
+    size = written(Quantity(abs(made.value), Unit.POINTS))
+    way = "more" if made.value > 0 else "less"
+    spread = f" ({_percent(comparison)} interval {_ends(made, Unit.POINTS)})"
+    return (
+        f"{summaries[pair.variant].name} made {size} a year {way} than {summaries[0].name}"
+        f"{spread if made.interval else ''}: {made.verdict.value}."
+        f" {made.sessions + 1:,} common sessions from {summaries[0].first} to {summaries[0].last}."
+    )
+
+
+def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
+    drawn = comparison.resampling
+    columns = (
+        Column("Variant"),
+        Column("Measure"),
+        Column("Difference", Unit.NUMBER),
+        Column(f"{_percent(comparison)} interval", Unit.NUMBER),
+        Column("Verdict"),
+    )
+    rows = tuple(row for pair in comparison.pairs for row in _verdict_rows(comparison, pair))
+    method = (
+        "Differences are of daily returns on the same sessions, the annual return as mean daily "
+        f"difference times 252. Intervals: percentiles of {drawn.repetitions:,} "
+        f"stationary-bootstrap resamples, the same sessions drawn for every run, blocks of "
+        f"{drawn.block} sessions on average, seed {drawn.seed}. A verdict is better or "
+        f"worse only where the whole interval lies on that side of zero; under {FEWEST_SESSIONS} sessions none is given."
+    )
+    return (
+        Heading("Is the difference real?"),
+        Table(f"Against {comparison.baseline.name}", columns, rows),
+        Prose(method),
+    )
+
+
+def _verdict_rows(comparison: Comparison, pair: Pair) -> list[tuple[Cell, ...]]:
+    name = comparison.runs[pair.variant].name
+    measures = (
+        ("Annual return", pair.annual_return, Unit.POINTS),
+        ("Sharpe ratio", pair.sharpe, Unit.NUMBER),
+    )
+    return [
+        (name, measure, *_difference_cells(found, unit))
+        for measure, found, unit in measures
+        if found is not None
+    ]
+
+
+def _difference_cells(found: Difference, unit: Unit) -> tuple[Cell, Cell, Cell]:
+    ends = found.interval
+    return (
+        Quantity(found.value, unit, Sign.BOTH),
+        Range(ends.low, ends.high, unit) if ends else None,
+        Word(found.verdict.value, _TONES.get(found.verdict, "plain")),
+    )
+
+
+def _pictures(comparison: Comparison) -> tuple[Block, ...]:
+    runs = comparison.runs
+    return (
+        Heading("Over time"),
+        equity_chart(runs),
+        drawdown_chart(runs),
+        year_chart(runs),
+        _year_table(comparison),
+    )
+
+
+def _year_table(comparison: Comparison) -> Table:
+    """A year holds too few months for an interval that says anything."""
+    columns = [Column("Year"), Column("Sessions", Unit.COUNT)]
+    columns.append(Column(comparison.baseline.name, Unit.RATIO))
+    for run in comparison.runs[1:]:
+        columns += [Column(run.name, Unit.RATIO), Column("difference", Unit.POINTS)]
+    rows = []
+    for year in comparison.years:
+        cells: list[Cell] = [str(year.year), year.sessions, year.returns[0]]
+        for made in year.returns[1:]:
+            cells += [made, Quantity(made - year.returns[0], Unit.POINTS, Sign.BOTH)]
+        rows.append(tuple(cells))
+    return Table("Calendar years side by side", tuple(columns), tuple(rows))
+
+
+def _kinds_of_market(comparison: Comparison) -> tuple[Block, ...]:
+    tables = tuple(_regime_table(comparison, pair.variant) for pair in comparison.pairs)
+    return (Heading("Kinds of market"), *regime_definitions(), *tables)
+
+
+def _regime_table(comparison: Comparison, variant: int) -> Table:
+    names = [comparison.baseline.name, comparison.runs[variant].name]
+    columns = (
+        Column("Regime"),
+        Column("Sessions", Unit.COUNT),
+        *(Column(name, Unit.RATIO) for name in names),
+        Column("Difference", Unit.POINTS),
+        Column(f"{_percent(comparison)} interval", Unit.POINTS),
+        Column("Verdict"),
+    )
+    rows = []
+    for row in comparison.regimes:
+        found = row.differences[variant]
+        cells = _difference_cells(found, Unit.POINTS) if found else (None, None, "no sessions")
+        made = (row.returns[0], row.returns[variant])
+        rows.append((row.regime.value, row.sessions, *made, *cells))
+    caption = f"Return a year by kind of market: {names[1]} against {names[0]}"
+    return Table(caption, columns, tuple(rows))
+
+
+def _rules_and_trades(comparison: Comparison) -> tuple[Block, ...]:
+    charts = [chart for run in comparison.runs if (chart := layer_chart(run))]
+    return (
+        Heading("Rules and trades"),
+        *charts,
+        *(rule_table(run) for run in comparison.runs),
+        *(trade_table(run) for run in comparison.runs),
+    )
+
+
+def _percent(comparison: Comparison) -> str:
+    return f"{comparison.resampling.level:.0%}"
+
+
+def _ends(found: Difference, unit: Unit) -> str:
+    return (
+        written_range(Range(found.interval.low, found.interval.high, unit))
+        if found.interval
+        else ""
+    )

@@ -1,0 +1,111 @@
+"""What a report says, before anyone knows whether it becomes a page or a terminal text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow.report.quantity import Cell, Unit
+from hedgerow.text.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 2  # 1 is the document's title
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    text: str
+
+
+class Weight(StrEnum):
+    WARNING = "warning"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to know before the numbers are believed."""
+
+    text: str
+    weight: Weight = Weight.REMARK
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`unit` is that of plain numbers in the column; anything but text stands to the right."""
+
+    title: str
+    unit: Unit = Unit.TEXT
+
+
+class Extent(StrEnum):
+    SHORT = "short"
+    LONG = "long"  # reference matter: read on a page, left out of a terminal
+    SEARCH = "search"  # hundreds of rows: a page scrolls and sorts them, a terminal has none
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, one a column; the first column names the row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    extent: Extent = Extent.SHORT
+
+
+class Shape(StrEnum):
+    LINES = "lines"
+    DEPTH = "depth"  # filled from zero down
+    BARS = "bars"
+
+
+class Role(StrEnum):
+    BASELINE = "baseline"
+    VARIANT = "variant"
+    REFERENCE = "reference"  # only to compare with, drawn faint
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    values: NDArray[np.float64]  # (n,) in the chart's unit
+    role: Role = Role.VARIANT
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Series over `x` (ISO dates or labels). `summary` says in words what is to be seen, `table`
+    gives the numbers to whoever cannot or does not want to look.
+    """
+
+    title: str
+    shape: Shape
+    unit: Unit
+    x: tuple[str, ...]
+    series: tuple[Series, ...]
+    summary: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A rule file, or two with their difference: `before` is the baseline's."""
+
+    after: Source
+    before: Source | None = None
+
+
+Block = Heading | Prose | Note | Table | Chart | Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str
+    blocks: tuple[Block, ...]

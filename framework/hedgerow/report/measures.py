@@ -1,0 +1,197 @@
+"""The numbers of a summary as rows: name, unit, where to read it, and how it is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hedgerow.report.document import Column, Extent, Table
+from hedgerow.report.quantity import MISSING, Cell, Quantity, Sign, Unit
+from hedgerow.study.statistics import Dated, Drawdown, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`read` gives a number, or words that have no difference."""
+
+    name: str
+    unit: Unit
+    read: Callable[[Summary], float | str | None]
+    definition: str = ""  # empty: the row above defines it
+
+
+def _depth(found: Drawdown | None) -> float:
+    return found.ratio if found else 0.0
+
+
+def _amount(found: Drawdown | None) -> int:
+    return -found.amount if found else 0
+
+
+def _span(found: Drawdown | None) -> str:
+    return f"{found.peak} to {found.trough}" if found else MISSING
+
+
+def _recovery(found: Drawdown | None) -> str:
+    if found is None:
+        return MISSING
+    return str(found.recovered) if found.recovered else "not yet"
+
+
+def _value(found: Dated | None) -> float | None:
+    return found.value if found else None
+
+
+def _day(found: Dated | None) -> str:
+    return str(found.at) if found else MISSING
+
+
+def _month(found: Dated | None) -> str:
+    return f"{found.at:%Y-%m}" if found else MISSING
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "Final equity",
+        Unit.MONEY,
+        lambda s: s.final_equity,
+        "Cash and open positions at the close of the last session; positions at their marks.",
+    ),
+    Measure(
+        "Annual return",
+        Unit.RATIO,
+        lambda s: s.annual_return,
+        "Compound growth a year from the first close to the last; a year has 365.25 days.",
+    ),
+    Measure(
+        "Volatility",
+        Unit.RATIO,
+        lambda s: s.volatility,
+        "Sample standard deviation of daily returns, times the root of 252.",
+    ),
+    Measure(
+        "Sharpe ratio",
+        Unit.NUMBER,
+        lambda s: s.sharpe,
+        "Mean over standard deviation of daily returns in excess of the 3-month rate (of zero "
+        "where the market has none), times the root of 252.",
+    ),
+    Measure(
+        "Sortino ratio",
+        Unit.NUMBER,
+        lambda s: s.sortino,
+        "As the Sharpe ratio, over the root mean square of the negative excess returns.",
+    ),
+    Measure(
+        "Maximum drawdown",
+        Unit.RATIO,
+        lambda s: _depth(s.drawdown),
+        "Deepest fall at a close, as a share of the highest close before it.",
+    ),
+    Measure("  in money", Unit.MONEY, lambda s: _amount(s.drawdown)),
+    Measure("  from, to", Unit.TEXT, lambda s: _span(s.drawdown)),
+    Measure("  made good", Unit.TEXT, lambda s: _recovery(s.drawdown)),
+    Measure("Worst day", Unit.RATIO, lambda s: _value(s.worst_day), "Lowest daily return."),
+    Measure("  on", Unit.TEXT, lambda s: _day(s.worst_day)),
+    Measure(
+        "Worst month",
+        Unit.RATIO,
+        lambda s: _value(s.worst_month),
+        "Lowest return of a calendar month, last close before it to last close in it.",
+    ),
+    Measure("  in", Unit.TEXT, lambda s: _month(s.worst_month)),
+    Measure(
+        "Trades ended",
+        Unit.COUNT,
+        lambda s: s.trades,
+        "Positions opened and ended; a roll ends one position and opens another.",
+    ),
+    Measure("  still open", Unit.COUNT, lambda s: s.still_open),
+    Measure(
+        "Win rate",
+        Unit.RATIO,
+        lambda s: s.win_rate,
+        "Ended trades with a result above zero after fees, of all ended trades.",
+    ),
+    Measure(
+        "Days held",
+        Unit.DAYS,
+        lambda s: s.average_days,
+        "Mean of calendar days from opening to end, ended trades.",
+    ),
+    Measure(
+        "Costs paid",
+        Unit.MONEY,
+        lambda s: s.costs,
+        "Fees, and slippage: what fills gave up against the mid.",
+    ),
+    Measure("  fees", Unit.MONEY, lambda s: s.fees),
+    Measure("  slippage", Unit.MONEY, lambda s: s.slippage),
+    Measure(
+        "Hedge cost",
+        Unit.MONEY,
+        lambda s: s.hedge.cost,
+        "Premium and fees paid by the layers that buy premium: those whose trades hold options and "
+        "opened, all together, for a debit.",
+    ),
+    Measure(
+        "Hedge gain",
+        Unit.MONEY,
+        lambda s: s.hedge.gain,
+        "What the same layers brought back; gain less cost is what the hedge made.",
+    ),
+    Measure(
+        "Margin use, mean",
+        Unit.RATIO,
+        lambda s: s.margin_mean,
+        "Margin held at the close as a share of equity.",
+    ),
+    Measure("  at its peak", Unit.RATIO, lambda s: s.margin_peak),
+    Measure(
+        "Beta to the index",
+        Unit.NUMBER,
+        lambda s: s.beta,
+        "Covariance of daily returns with those of the traded index (without dividends) over the "
+        "index's variance.",
+    ),
+)
+
+
+def summary_table(summaries: Sequence[Summary]) -> Table:
+    """Measures down, runs across, the first run first; beside each other run its difference."""
+    columns = [Column("Measure"), Column(summaries[0].name, Unit.NUMBER)]
+    for one in summaries[1:]:
+        columns += [Column(one.name, Unit.NUMBER), Column("difference", Unit.NUMBER)]
+    return Table(
+        "Every measure" if len(summaries) == 1 else "Every measure, the baseline first",
+        tuple(columns),
+        tuple(_row(measure, summaries) for measure in MEASURES),
+    )
+
+
+def definitions_table() -> Table:
+    rows = tuple((one.name, one.definition) for one in MEASURES if one.definition)
+    return Table(
+        "How each number is defined", (Column("Measure"), Column("Definition")), rows, Extent.LONG
+    )
+
+
+def _row(measure: Measure, summaries: Sequence[Summary]) -> tuple[Cell, ...]:
+    base = measure.read(summaries[0])
+    cells: list[Cell] = [measure.name, _cell(base, measure.unit)]
+    for one in summaries[1:]:
+        here = measure.read(one)
+        cells += [_cell(here, measure.unit), _difference(here, base, measure.unit)]
+    return tuple(cells)
+
+
+def _cell(value: float | str | None, unit: Unit) -> Cell:
+    return value if isinstance(value, str) else Quantity(value, unit)
+
+
+def _difference(here: float | str | None, base: float | str | None, unit: Unit) -> Cell:
+    """Empty for words; ratios differ by percentage points."""
+    if isinstance(here, str) or isinstance(base, str):
+        return ""
+    gap = None if here is None or base is None else here - base
+    return Quantity(gap, Unit.POINTS if unit is Unit.RATIO else unit, Sign.BOTH)

@@ -1,0 +1,82 @@
+"""Results for programs: stable keys, money in cents, ratios of one, ISO dates, null for none."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from hedgerow.account.run import Run
+from hedgerow.study.compare import Comparison, Difference
+from hedgerow.study.regimes import DEFINITIONS
+from hedgerow.study.statistics import Summary, summary
+
+FORMAT_VERSION = "1.0"
+
+
+def to_json(subject: Run | Comparison) -> str:
+    """A run or a comparison as JSON text; ends with a line end; the same subject, the same text."""
+    found = _comparison(subject) if isinstance(subject, Comparison) else _run(subject)
+    content = {"format_version": FORMAT_VERSION, **found}
+    return json.dumps(content, indent=2, allow_nan=False, default=_plain) + "\n"
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"kind": "run", **_facts(run, summary(run))}
+
+
+def _facts(run: Run, found: Summary) -> dict[str, Any]:
+    return {
+        "name": run.name,
+        "fingerprints": asdict(run.fingerprints),
+        "assumptions": asdict(run.assumptions),
+        "results": {**asdict(found), "costs": found.costs},
+        "layers": {rule: int(profit[-1]) for rule, profit in run.layers.items()},
+        "price_sources": dict(sorted(run.sources.items())),
+        "rejections": dict(
+            sorted(Counter(refused.reason.value for refused in run.rejections).items())
+        ),
+        "unknown_sessions": dict(sorted(run.unknown.items())),
+        "notes": list(run.notes),
+    }
+
+
+def _comparison(comparison: Comparison) -> dict[str, Any]:
+    facts = zip(comparison.runs, comparison.summaries, strict=True)
+    return {
+        "kind": "comparison",
+        "baseline": comparison.baseline.name,
+        "runs": [_facts(run, found) for run, found in facts],
+        "differences": [
+            {
+                "variant": comparison.runs[pair.variant].name,
+                "annual_return": _difference(pair.annual_return),
+                "sharpe": _difference(pair.sharpe),
+            }
+            for pair in comparison.pairs
+        ],
+        "years": [asdict(year) for year in comparison.years],
+        "regimes": [
+            {
+                "regime": row.regime.value,
+                "definition": DEFINITIONS[row.regime],
+                "sessions": row.sessions,
+                "returns": row.returns,
+                "differences": [_difference(found) for found in row.differences],
+            }
+            for row in comparison.regimes
+        ],
+        "resampling": asdict(comparison.resampling),
+    }
+
+
+def _difference(found: Difference | None) -> dict[str, Any] | None:
+    return {**asdict(found), "verdict": found.verdict.value} if found else None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form for {value!r}")

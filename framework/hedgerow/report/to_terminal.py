@@ -1,0 +1,156 @@
+"""A document on a terminal: as wide as it is, colour only where it adds to the words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from hedgerow.report.document import (
+    Chart,
+    Column,
+    Document,
+    Extent,
+    Heading,
+    Note,
+    Prose,
+    Rules,
+    Series,
+    Shape,
+    Table,
+    Weight,
+)
+from hedgerow.report.quantity import Cell, Unit, Word, written_cell
+
+_STEPS = "▁▂▃▄▅▆▇█"
+_PADDING = 2  # characters between two columns
+_FOLDS_AT = 24  # words wider than this go on in the next line
+_CHART_FROM = 80  # columns of a terminal wide enough for a chart
+_TONES = {"good": "green", "bad": "red", "plain": ""}
+_DIFFERENCE = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def to_terminal(document: Document, console: Console) -> None:
+    """Every block but long tables, which belong to pages and files; a heading over nothing else
+    goes with them.
+    """
+    console.print(Text(document.title, style="bold underline"))
+    heading: Heading | None = None
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            heading = block
+        elif not isinstance(block, Table) or block.extent is Extent.SHORT:
+            if heading:
+                console.print()
+                console.print(Text(heading.text, style="bold"))
+                heading = None
+            _print(block, console)
+
+
+def _print(block: Prose | Note | Table | Chart | Rules, console: Console) -> None:
+    match block:
+        case Prose():
+            console.print(Text(block.text))
+        case Note():
+            style = "yellow" if block.weight is Weight.WARNING else "dim"
+            console.print(Text(f"{block.weight.value}: {block.text}", style=style))
+        case Table():
+            _print_table(block, console)
+        case Chart():
+            _print_chart(block, console)
+        case Rules():
+            console.print(_difference(block))
+
+
+def _print_table(table: Table, console: Console) -> None:
+    """Columns that do not fit come below, again behind the first column."""
+    texts = [
+        [_text(cell, column) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    for number, shown in enumerate(_groups(table.columns, texts, console.width)):
+        console.print()
+        console.print(Text(table.caption if not number else f"{table.caption} (more columns)"))
+        grid = RichTable(box=None, pad_edge=False, padding=(0, _PADDING, 0, 0), show_edge=False)
+        for at in shown:
+            right = table.columns[at].unit is not Unit.TEXT
+            grid.add_column(
+                Text(table.columns[at].title, style="dim"),
+                justify="right" if right else "left",
+                no_wrap=right,
+                overflow="fold",
+            )
+        for row in texts:
+            grid.add_row(*(row[at] for at in shown))
+        console.print(grid)
+
+
+def _groups(
+    columns: Sequence[Column], texts: Sequence[Sequence[Text]], width: int
+) -> Iterator[list[int]]:
+    """Columns by number, each group within the width and starting with the first column."""
+    shown, used = [0], _width(columns[0], [row[0] for row in texts])
+    for at in range(1, len(columns)):
+        wide = _width(columns[at], [row[at] for row in texts])
+        if len(shown) > 1 and used + wide > width:
+            yield shown
+            shown, used = [0], _width(columns[0], [row[0] for row in texts])
+        shown.append(at)
+        used += _PADDING + wide
+    yield shown
+
+
+def _width(column: Column, texts: Sequence[Text]) -> int:
+    """Characters a column needs: numbers stay whole, words may fold."""
+    widest = max([len(column.title), *(text.cell_len for text in texts)])
+    return widest if column.unit is not Unit.TEXT else min(widest, _FOLDS_AT)
+
+
+def _text(cell: Cell, column: Column) -> Text:
+    style = _TONES[cell.tone] if isinstance(cell, Word) else ""
+    return Text(written_cell(cell, column.unit), style=style)
+
+
+def _print_chart(chart: Chart, console: Console) -> None:
+    """A line of blocks for each series, all on one scale."""
+    console.print()
+    console.print(Text(f"{chart.title}, {chart.x[0]} to {chart.x[-1]}"))
+    label = max(len(series.name) for series in chart.series)
+    room = max(console.width - label - _PADDING, 10)
+    if (
+        chart.shape is not Shape.BARS
+        and console.width >= 2 * _NARROWEST
+        and not console.legacy_windows
+    ):
+        values = np.concatenate([series.values for series in chart.series])
+        for series in chart.series:
+            console.print(Text(f"{series.name:<{label}}  {_spark(series, values, room)}"))
+    console.print(Text(chart.summary, style="dim"))
+
+
+def _spark(series: Series, scale: np.ndarray, width: int) -> str:
+    picked = np.linspace(0, len(series.values) - 1, min(width, len(series.values))).astype(int)
+    low, high = float(scale.min()), float(scale.max())
+    share = (series.values[picked] - low) / ((high - low) or 1.0)
+    return "".join(_STEPS[round(float(part) * (len(_STEPS) - 1))] for part in share)
+
+
+def _difference(rules: Rules) -> Text:
+    """One file as it is; of two files what differs, with three lines around it."""
+    if rules.before is None:
+        return Text(rules.after.text.rstrip("\n"))
+    lines = difflib.unified_diff(
+        rules.before.text.splitlines(),
+        rules.after.text.splitlines(),
+        rules.before.name,
+        rules.after.name,
+        lineterm="",
+    )
+    text = Text()
+    for line in lines:
+        text.append(line + "\n", style=_DIFFERENCE.get(line[:1], ""))
+    return text if text else Text("The rule files are the same.")

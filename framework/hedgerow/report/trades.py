@@ -1,0 +1,91 @@
+"""Trades as tables: by rule, and one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hedgerow.account.order import Leg
+from hedgerow.account.run import Run, Trade
+from hedgerow.report.document import Column, Extent, Table
+from hedgerow.report.quantity import Cell, Unit
+
+MOST_TRADES = 400  # of one run on a page; the files have all
+
+
+def rule_table(run: Run) -> Table:
+    """What each rule did, in the order rules first traded."""
+    by_rule: dict[str, list[Trade]] = {}
+    for trade in run.trades:
+        by_rule.setdefault(trade.rule, []).append(trade)
+    columns = (
+        Column("Rule"),
+        Column("Trades", Unit.COUNT),
+        Column("Won", Unit.RATIO),
+        Column("Days held", Unit.DAYS),
+        Column("Fees", Unit.MONEY),
+        Column("Slippage", Unit.MONEY),
+        Column("Result", Unit.MONEY),
+        Column("Worst trade", Unit.MONEY),
+    )
+    rows = tuple(_rule_row(rule, trades) for rule, trades in by_rule.items())
+    return Table(f"Trades by rule: {run.name}", columns, rows)
+
+
+def trade_table(run: Run) -> Table:
+    """Every trade, or the `MOST_TRADES` that made or lost most, in order of opening."""
+    shown = run.trades
+    caption = f"Trades: {run.name}, all {len(shown):,}"
+    if len(shown) > MOST_TRADES:
+        largest = sorted(shown, key=lambda trade: -abs(trade.result))[:MOST_TRADES]
+        shown = tuple(sorted(largest, key=lambda trade: (trade.opened, trade.position)))
+        caption = (
+            f"Trades: {run.name}, the {MOST_TRADES} with the largest gain or loss of "
+            f"{len(run.trades):,}; all of them are written by run --out"
+        )
+    columns = (
+        Column("Rule"),
+        Column("Opened"),
+        Column("Closed"),
+        Column("Days", Unit.COUNT),
+        Column("Units", Unit.COUNT),
+        Column("Credit or cost", Unit.MONEY),
+        Column("Fees", Unit.MONEY),
+        Column("Result", Unit.MONEY),
+        Column("Why it ended"),
+        Column("Legs"),
+    )
+    return Table(caption, columns, tuple(_trade_row(trade) for trade in shown), Extent.SEARCH)
+
+
+def legs_in_words(legs: Sequence[Leg], units: int = 1) -> str:
+    """`short_put -2 SPXW 2020-01-17 3200 put; ...`"""
+    return "; ".join(f"{leg.name} {leg.ratio * units:+d} {leg.contract}" for leg in legs)
+
+
+def _rule_row(rule: str, trades: Sequence[Trade]) -> tuple[Cell, ...]:
+    count = len(trades)
+    return (
+        rule,
+        count,
+        sum(trade.result > 0 for trade in trades) / count,
+        sum(trade.days for trade in trades) / count,
+        sum(trade.fees for trade in trades),
+        sum(trade.slippage for trade in trades),
+        sum(trade.result for trade in trades),
+        min(trade.result for trade in trades),
+    )
+
+
+def _trade_row(trade: Trade) -> tuple[Cell, ...]:
+    return (
+        trade.rule,
+        trade.opened,
+        trade.closed or "still open",
+        trade.days,
+        trade.units,
+        trade.opening,
+        trade.fees,
+        trade.result,
+        trade.reason,
+        legs_in_words(trade.legs),
+    )
