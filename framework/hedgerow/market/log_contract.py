@@ -2,10 +2,10 @@
 
 A slice is total variance w(k) = (a + sqrt(a^2 + psi_p psi_c k^2)) / 2 with
 a = theta + k (psi_c - psi_p) / 2: the SSVI of Gatheral and Jacquier (2014) written with the slopes
-of its put and call wings. With P = psi_p / sqrt(theta), C = psi_c / sqrt(theta), the log contract is
-worth theta * M(sqrt(theta)), where M depends on P and C alone (Fukasawa's formula: the variance seen
-from the normal variable d2). VIX is the square root of a log contract, which makes a surface that
-gives back the VIX it was built from a root in one variable per expiry.
+of its put and call wings. With P = psi_p / sqrt(theta) and C = psi_c / sqrt(theta) the log contract
+is worth theta * M(sqrt(theta)), where M depends on P and C alone (Fukasawa's formula: the variance
+seen from the normal variable d2). VIX is the square root of a log contract, which makes a surface
+that gives back the VIX it was built from a root in one variable per expiry.
 """
 
 from __future__ import annotations

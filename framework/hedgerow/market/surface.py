@@ -43,11 +43,14 @@ class Surface:
     curve: VarianceCurve
     lines: Array  # (n, 21, 6): per stretch the intercepts, then the slopes, of theta and both psi
 
-    def components(self, rows: Integers, years: Array) -> tuple[Array, Array, Array]:
-        """Theta, psi_put - psi_call over -2 and psi_put psi_call, each (2, ...): calm, crash."""
+    def components(self, rows: Integers, years: Array, leading: int) -> tuple[Array, Array, Array]:
+        """Theta, (psi_call - psi_put) / 2 and psi_put psi_call of the calm and crash components.
+
+        Each (2, 1, ..., shape of `rows` and `years`), with `leading` axes of length 1 for strikes.
+        """
         line = self.lines[rows, _STRETCHES.searchsorted(years)]
         calm = line[..., :3] + line[..., 3:] * years[..., None]
-        theta, lean, product = np.empty((3, 2, *years.shape))
+        theta, lean, product = np.empty((3, 2, *(1,) * leading, *years.shape))
         theta[0] = calm[..., 0]
         np.multiply(theta[0], self.crash_ratio[rows], out=theta[1])
         put, call = calm[..., 1], calm[..., 2]
@@ -75,14 +78,14 @@ def surface_from(vix: Array, pillars: Array, skew: Array) -> Surface:
     Every session is solved by itself: a session's surface does not depend on its neighbours.
     """
     curve = curve_through(pillars)
-    ratio = np.square(1.0 + 1.065 * np.minimum(1.0, 18.0 / vix))
+    ratio = _crash_ratio(vix)
     put, call = wings_of(vix, skew)
     variance = curve.at(KNOTS)
     knots = np.empty((3, len(vix), len(KNOTS)))
     for start in range(0, len(vix), _CHUNK):
         part = slice(start, start + _CHUNK)
         knots[:, part] = _solve(variance[part], put[part], call[part], ratio[part, None])
-    return surface_through(knots, ratio, curve)
+    return _surface(knots, ratio, curve)
 
 
 def wings_of(vix: Array, skew: Array) -> tuple[Array, Array]:
@@ -97,9 +100,19 @@ def wings_of(vix: Array, skew: Array) -> tuple[Array, Array]:
     return put, call
 
 
-def surface_through(knots: Array, crash_ratio: Array, curve: VarianceCurve) -> Surface:
-    """The surface with theta, psi_put, psi_call (3, n, 21) at the knots: straight from nothing at
-    time 0, through the knots, and beyond the last one at the slope of the last stretch."""
+def surface_through(knots: Array, vix: Array, pillars: Array) -> Surface:
+    """The surface of `surface_from` whose theta, psi_put, psi_call (3, n, 21) are known."""
+    return _surface(knots, _crash_ratio(vix), curve_through(pillars))
+
+
+def _crash_ratio(vix: Array) -> Array:
+    """Variance of the crash component over the calm one's: 2.07 squared in calm markets."""
+    return np.square(1.0 + 1.065 * np.minimum(1.0, 18.0 / vix))
+
+
+def _surface(knots: Array, crash_ratio: Array, curve: VarianceCurve) -> Surface:
+    """Straight from nothing at time 0, through the knots, and beyond the last one at the slope of
+    the last stretch."""
     slopes = np.empty_like(knots)
     slopes[..., 0] = knots[..., 0] / KNOTS[0]
     slopes[..., 1:] = (knots[..., 1:] - knots[..., :-1]) / _KNOT_WIDTHS
@@ -107,7 +120,7 @@ def surface_through(knots: Array, crash_ratio: Array, curve: VarianceCurve) -> S
     lines[..., :3] = (knots - slopes * KNOTS).transpose(1, 2, 0)
     lines[..., 3:] = slopes.transpose(1, 2, 0)
     lines[:, 0, :3] = 0.0
-    return Surface(*knots, crash_ratio, curve, lines)
+    return Surface(knots[0], knots[1], knots[2], crash_ratio, curve, lines)
 
 
 def _solve(variance: Array, put_wing: Array, call_wing: Array, ratio: Array) -> Array:

@@ -11,8 +11,8 @@ from hedgerow.market.pricing import Array, Flags, Integers
 DAYS_A_YEAR = 365.0
 PILLAR_DAYS = np.array([9.0, 30.0, 93.0, 184.0])  # VIX9D, VIX, VIX3M, VIX6M
 VIX_PILLAR = 1  # column of VIX itself
-SHOCK_EXPONENT = 0.40  # a VIX move reaches tenor T as (30 / T)^0.40, daily data 2008-2026
-SQUARE_ROOT_OF_TIME = 0.50  # the folk rule, for comparison
+SHOCK_SHARES = np.array([1.52, 1.0, 0.63, 0.46])  # of a VIX move, by pillar; daily, 2008-2026
+SQUARE_ROOT_SHARES = np.sqrt(30.0 / PILLAR_DAYS)  # the folk rule, for comparison
 
 _STARTS = np.array([0.0, 9.0, 30.0, 93.0, 184.0]) / DAYS_A_YEAR  # of the five stretches, years
 _WIDTHS = np.diff(_STARTS)  # years
@@ -26,6 +26,7 @@ _ABSENT = np.array(
         [0.4822, 0.4358, 0.1765, 0.2834],  # VIX6M
     ]
 )
+_LOWEST_PILLAR = 1.0  # points that a fall of VIX leaves of any tenor
 _LEAST_FORWARD_VOL = 0.15  # share of VIX that forward volatility keeps between pillars
 _LEAST_NEAR_VARIANCE = 0.05  # share of the 30-day total variance that 9 days keep
 
@@ -64,10 +65,10 @@ def pillars_of(vix: Array, slow: Array, fast: Array, listed: Array) -> Array:
     return np.stack((nine, vix, three, six), axis=1)
 
 
-def shocked_pillars(pillars: Array, move: Array, exponent: float = SHOCK_EXPONENT) -> Array:
+def shocked_pillars(pillars: Array, move: Array, shares: Array = SHOCK_SHARES) -> Array:
     """Pillars after VIX moves by `move` points (n,), each by its tenor's share of it."""
-    share = (PILLAR_DAYS[VIX_PILLAR] / PILLAR_DAYS) ** exponent
-    return np.maximum(pillars + move[:, None] * share, 1.0)
+    moved: Array = np.maximum(pillars + move[:, None] * shares, _LOWEST_PILLAR)
+    return moved
 
 
 def curve_through(pillars: Array) -> VarianceCurve:

@@ -1,0 +1,113 @@
+"""The closes of n sessions as models see them, and one of them after a shock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow.market.pricing import Array, Integers
+from hedgerow.market.surface import Surface, surface_from
+from hedgerow.market.variance_curve import (
+    DAYS_A_YEAR,
+    SHOCK_SHARES,
+    VarianceCurve,
+    shocked_pillars,
+)
+
+OPEN_LEAD = 0.27  # days from 16:00 to the 9:30 at which an AM contract settles, taken off its life
+VVIX_TO_VIX = 0.288 + 0.266  # d ln VVIX / d ln VIX on one day, 2012-2026
+LOWEST_VIX, HIGHEST_VIX = 5.0, 150.0  # points between which the model is solved
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshots:
+    """Closes of n sessions, arrays (n,); `row` and `shocked` make records of one close."""
+
+    ordinal: NDArray[np.int64]  # proleptic Gregorian day number
+    spot: Array  # SPX points
+    vix: Array  # points
+    rate: Array  # continuous, per year
+    dividend: Array  # yield of SPX, continuous, per year
+    vvix: Array  # points, published or estimated
+    pillars: Array  # (n, 4) points: VIX9D, VIX, VIX3M, VIX6M, published or estimated
+    skew: Array  # Cboe SKEW, NaN where absent
+    surface: Surface
+    futures_curve: VarianceCurve  # what VIX futures are read from: before any shock
+    futures_move: Array  # points VIX has moved by since that curve
+
+    def __len__(self) -> int:
+        return len(self.spot)
+
+    def row(self, index: int) -> Snapshots:
+        """The close of one session alone; pricing it gives what pricing it among others gives."""
+        part = slice(index, index + 1)
+        return Snapshots(
+            self.ordinal[part],
+            self.spot[part],
+            self.vix[part],
+            self.rate[part],
+            self.dividend[part],
+            self.vvix[part],
+            self.pillars[part],
+            self.skew[part],
+            self.surface.take(part),
+            self.futures_curve.take(part),
+            self.futures_move[part],
+        )
+
+    def forward(self, rows: Integers, years: Array) -> Array:
+        """SPX points for delivery in `years`."""
+        carry = (self.rate - self.dividend)[rows]
+        level: Array = self.spot[rows] * np.exp(carry * years)
+        return level
+
+
+def shocked(
+    snapshots: Snapshots,
+    index: int,
+    spot: float | None = None,
+    vix: float | None = None,
+    shares: Array = SHOCK_SHARES,
+) -> Snapshots:
+    """The close of session `index` with SPX at `spot` and VIX at `vix` instead, points.
+
+    The pillars follow VIX by their `shares` of its move and the surface is solved anew; VIX futures
+    move by their own betas. Means of past VIX, from which absent pillars were estimated, stay as
+    they are: a shock is an instant, and no past is changed by it. No time passes.
+    """
+    before = snapshots.row(index)
+    if spot is not None:
+        before = replace(before, spot=np.array([spot]))
+    if vix is None:
+        return before
+    level = np.array([min(max(vix, LOWEST_VIX), HIGHEST_VIX)])
+    move = level - before.vix
+    pillars = shocked_pillars(before.pillars, move, shares)
+    return Snapshots(
+        before.ordinal,
+        before.spot,
+        level,
+        before.rate,
+        before.dividend,
+        before.vvix * (level / before.vix) ** VVIX_TO_VIX,
+        pillars,
+        before.skew,
+        surface_from(level, pillars, before.skew),
+        before.futures_curve,
+        before.futures_move + move,
+    )
+
+
+def years_to_settlement(ordinal: NDArray[np.int64], expiry: int, lead: float) -> Array:
+    """Years from the closes of days `ordinal` to an expiry day, `lead` days short of its close."""
+    years: Array = np.maximum(expiry - ordinal - lead, 0.0) / DAYS_A_YEAR
+    return years
+
+
+def one_sd(snapshots: Snapshots, rows: Integers, years: Array) -> Array:
+    """SPX points of one standard deviation to an expiry, from its variance-swap volatility."""
+    total = snapshots.surface.curve.total_variance(rows, years)
+    points: Array = snapshots.spot[rows] * np.sqrt(total)
+    return points

@@ -1,0 +1,101 @@
+"""History -> closes as models see them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hedgerow.market.data_fault import DataFault
+from hedgerow.market.history import History, last_known
+from hedgerow.market.pricing import Array
+from hedgerow.market.snapshot import HIGHEST_VIX, LOWEST_VIX, Snapshots
+from hedgerow.market.surface_store import stored_surface
+from hedgerow.market.variance_curve import pillars_of
+from hedgerow.market.vix_options import estimated_vvix
+
+SLOW_HALF_LIFE = 252.0  # sessions, of the means of ln VIX
+FAST_HALF_LIFE = 20.0
+_SISTERS = ("VIX9D", "VIX3M", "VIX6M")
+_SKEW_USABLE_FROM = np.datetime64("2010-01-01")  # the model's use of SKEW was fitted from then on
+
+
+def snapshots_from_history(history: History) -> Snapshots:
+    """Every session's close. Uses nothing dated after it, so cutting the history changes none.
+
+    DataFault where SPX or VIX is missing or VIX is no volatility in points.
+    """
+    spot = _needed(history, "SPX")
+    vix = _needed(history, "VIX")
+    _check_vix(history, vix)
+    log_vix = np.log(vix)
+    slow, fast = weighted_mean(log_vix, SLOW_HALF_LIFE), weighted_mean(log_vix, FAST_HALF_LIFE)
+    sisters = np.stack([_wanted(history, name) for name in _SISTERS], axis=1)
+    pillars = pillars_of(vix, slow, fast, sisters)
+    skew = np.where(history.sessions < _SKEW_USABLE_FROM, np.nan, _wanted(history, "SKEW"))
+    vvix = _wanted(history, "VVIX")
+    surface = stored_surface(vix, pillars, skew)
+    return Snapshots(
+        history.sessions.astype("M8[D]").astype(np.int64) + 719163,  # 1970-01-01
+        spot,
+        vix,
+        history.rate,
+        history.dividend_yield,
+        np.where(np.isnan(vvix), estimated_vvix(vix, fast), vvix),
+        pillars,
+        skew,
+        surface,
+        surface.curve,
+        np.zeros(len(vix)),
+    )
+
+
+def mode_of(history: History) -> str:
+    """What prices are modelled from: B, SPX and VIX alone; A, VIX of other terms too; S, and SKEW.
+
+    The name is that of the best session; where a value is missing, that session is modelled
+    without it.
+    """
+    if "SKEW" in history.series and bool(np.any(history.sessions >= _SKEW_USABLE_FROM)):
+        return "S"
+    return "A" if any(name in history.series for name in _SISTERS) else "B"
+
+
+def weighted_mean(values: Array, half_life: float) -> Array:
+    """Exponentially weighted mean of each value and those before it, weights summing to one."""
+    decay = 0.5 ** (1.0 / half_life)
+    total = weight = 0.0
+    means = []
+    for value in values.tolist():
+        total = value + decay * total
+        weight = 1.0 + decay * weight
+        means.append(total / weight)
+    return np.array(means)
+
+
+def _needed(history: History, name: str) -> Array:
+    """Closes with gaps filled from the session before."""
+    if name not in history.series:
+        raise DataFault(name, "prices cannot be modelled without it", f"add the series {name}")
+    closes = last_known(history.series[name].close)
+    if np.isnan(closes[0]):
+        raise DataFault(
+            f"{name}, {history.sessions[0]}",
+            "the first session has no close",
+            f"start the data at the first session of {name}",
+        )
+    return closes
+
+
+def _wanted(history: History, name: str) -> Array:
+    series = history.series.get(name)
+    return np.full(len(history), np.nan) if series is None else series.close
+
+
+def _check_vix(history: History, vix: Array) -> None:
+    outside = np.flatnonzero((vix < LOWEST_VIX) | (vix > HIGHEST_VIX))
+    if outside.size:
+        first = outside[0]
+        raise DataFault(
+            f"VIX, {history.sessions[first]}",
+            f"the close {vix[first]:g} is not between {LOWEST_VIX:g} and {HIGHEST_VIX:g}",
+            "give VIX in points: 20 means a volatility of 20 %",
+        )
