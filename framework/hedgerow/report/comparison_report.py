@@ -62,8 +62,7 @@ def _answer(comparison: Comparison, pair: Pair) -> str:
 def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
     drawn = comparison.resampling
     columns = (
-        Column("Variant"),
-        Column("Measure"),
+        Column("Variant and measure"),
         Column("Difference", Unit.NUMBER),
         Column(f"{_percent(comparison)} interval", Unit.NUMBER),
         Column("Verdict"),
@@ -74,7 +73,8 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
         f"difference times 252. Intervals: percentiles of {drawn.repetitions:,} "
         f"stationary-bootstrap resamples, the same sessions drawn for every run, blocks of "
         f"{drawn.block} sessions on average, seed {drawn.seed}. A verdict is better or "
-        f"worse only where the whole interval lies on that side of zero; under {FEWEST_SESSIONS} sessions none is given."
+        "worse only where the whole interval lies on that side of zero; under "
+        f"{FEWEST_SESSIONS} sessions none is given."
     )
     return (
         Heading("Is the difference real?"),
@@ -86,11 +86,11 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
 def _verdict_rows(comparison: Comparison, pair: Pair) -> list[tuple[Cell, ...]]:
     name = comparison.runs[pair.variant].name
     measures = (
-        ("Annual return", pair.annual_return, Unit.POINTS),
+        ("annual return", pair.annual_return, Unit.POINTS),
         ("Sharpe ratio", pair.sharpe, Unit.NUMBER),
     )
     return [
-        (name, measure, *_difference_cells(found, unit))
+        (f"{name}: {measure}", *_difference_cells(found, unit))
         for measure, found, unit in measures
         if found is not None
     ]

@@ -121,11 +121,8 @@ def _print_chart(chart: Chart, console: Console) -> None:
     console.print(Text(f"{chart.title}, {chart.x[0]} to {chart.x[-1]}"))
     label = max(len(series.name) for series in chart.series)
     room = max(console.width - label - _PADDING, 10)
-    if (
-        chart.shape is not Shape.BARS
-        and console.width >= 2 * _NARROWEST
-        and not console.legacy_windows
-    ):
+    drawable = console.encoding == "utf-8" and console.width >= _CHART_FROM
+    if chart.shape is not Shape.BARS and drawable:
         values = np.concatenate([series.values for series in chart.series])
         for series in chart.series:
             console.print(Text(f"{series.name:<{label}}  {_spark(series, values, room)}"))
