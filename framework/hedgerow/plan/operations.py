@@ -26,9 +26,9 @@ class Operation:
     on_values: Callable[..., float]
 
 
-def _compared(array: Callable[[Array, Array], Array], value: Callable[[float, float], bool]) -> (
-    Operation
-):
+def _compared(
+    array: Callable[[Array, Array], Array], value: Callable[[float, float], bool]
+) -> Operation:
     def on_arrays(left: Array, right: Array) -> Array:
         known = ~(np.isnan(left) | np.isnan(right))
         return np.where(known, array(left, right), NAN)
@@ -84,11 +84,15 @@ def _choose_arrays(condition: Array, then: Array, otherwise: Array) -> Array:
 
 
 def _between_values(value: float, low: float, high: float) -> float:
-    return _and_values(OPERATIONS[">="].on_values(value, low), OPERATIONS["<="].on_values(value, high))
+    return _and_values(
+        OPERATIONS[">="].on_values(value, low), OPERATIONS["<="].on_values(value, high)
+    )
 
 
 def _between_arrays(value: Array, low: Array, high: Array) -> Array:
-    return _and_arrays(OPERATIONS[">="].on_arrays(value, low), OPERATIONS["<="].on_arrays(value, high))
+    return _and_arrays(
+        OPERATIONS[">="].on_arrays(value, low), OPERATIONS["<="].on_arrays(value, high)
+    )
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -121,14 +125,15 @@ OPERATIONS: dict[str, Operation] = {
 
 @dataclass(frozen=True, slots=True)
 class Temporal:
-    """An operator that looks back.
+    """An operator that looks back: `on_arrays(operands, window)`."""
 
-    `on_arrays(operands, window)`; `on_past(pasts, window)`, where `pasts` are the operands' values
-    up to today, oldest first, at least as many as `needs(window)` or all there are.
-    """
-
-    needs: Callable[[int], int]  # sessions looked at, today included
     on_arrays: Callable[[Sequence[Array], int], Array]
+    sessions: int  # looked at beside the window, today included
+    windowed: bool  # looks at its window too
+
+    def reach(self, window: int) -> int:
+        """Sessions looked at, today included."""
+        return self.sessions + (window if self.windowed else 0)
 
 
 def lagged(values: Array, sessions: int) -> Array:
@@ -150,14 +155,21 @@ def _crosses(above: str, below: str) -> Callable[[Sequence[Array], int], Array]:
     return on_arrays
 
 
+def _counted(flags: Array, window: int) -> Array:
+    """How many of the last `window` sessions are flagged; sessions before the first never are."""
+    totals = np.cumsum(flags, dtype=float)
+    return totals - np.concatenate([np.zeros(min(window, len(totals))), totals[:-window]])
+
+
 def _held(operands: Sequence[Array], window: int) -> Array:
+    """Kleene's `and` of the last `window` sessions; those before the first are unknown."""
     (condition,) = operands
-    return _and_arrays(*(lagged(condition, back) for back in range(window)))
+    all_true = np.where(_counted(condition == 1.0, window) == window, 1.0, NAN)
+    return np.where(_counted(condition == 0.0, window) > 0, 0.0, all_true)
 
 
 def _recent(operands: Sequence[Array], window: int) -> Array:
-    (condition,) = operands
-    return _or_arrays(*(lagged(condition, back) for back in range(window)))
+    return 1.0 - _held((1.0 - operands[0],), window)
 
 
 def _becomes(operands: Sequence[Array], window: int) -> Array:
@@ -185,24 +197,22 @@ def _since(operands: Sequence[Array], window: int) -> Array:
 
 
 TEMPORAL: dict[str, Temporal] = {
-    "lag": Temporal(lambda window: window + 1, lambda operands, n: lagged(operands[0], n)),
-    "crosses above": Temporal(lambda window: 2, _crosses(">", "<=")),
-    "crosses below": Temporal(lambda window: 2, _crosses("<", ">=")),
-    "for": Temporal(lambda window: window, _held),
-    "within last": Temporal(lambda window: window, _recent),
-    "becomes": Temporal(lambda window: 2, _becomes),
-    "rises": Temporal(lambda window: window + 1, _monotone(">")),
-    "falls": Temporal(lambda window: window + 1, _monotone("<")),
-    "since": Temporal(lambda window: 1, _since),
+    "lag": Temporal(lambda operands, back: lagged(operands[0], back), 1, windowed=True),
+    "crosses above": Temporal(_crosses(">", "<="), 2, windowed=False),
+    "crosses below": Temporal(_crosses("<", ">="), 2, windowed=False),
+    "for": Temporal(_held, 0, windowed=True),
+    "within last": Temporal(_recent, 0, windowed=True),
+    "becomes": Temporal(_becomes, 2, windowed=False),
+    "rises": Temporal(_monotone(">"), 1, windowed=True),
+    "falls": Temporal(_monotone("<"), 1, windowed=True),
+    "since": Temporal(_since, 1, windowed=False),
 }
 
 
 def on_past(operator: str, pasts: Sequence[Sequence[float]], window: int) -> float:
     """A temporal operator's value today, from its operands' remembered values up to today."""
     row = TEMPORAL[operator]
-    if operator == "since":
-        needed = max((len(past) for past in pasts), default=0)
-    else:
-        needed = row.needs(window)
-    tails = [np.asarray([NAN] * (needed - len(past)) + list(past[-needed:])) for past in pasts]
+    # How long ago a condition was last true can be as long as there was a past.
+    reach = max(map(len, pasts)) if operator == "since" else row.reach(window)
+    tails = [np.asarray([NAN] * (reach - len(past)) + list(past[-reach:])) for past in pasts]
     return float(row.on_arrays(tails, window)[-1])

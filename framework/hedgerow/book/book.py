@@ -1,0 +1,138 @@
+"""The book: a checked, canonical set of rules. Holding a `Book` means every check passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hedgerow.book.expression import Expression, Measure, Target
+from hedgerow.market.contract import Kind as ContractKind
+from hedgerow.market.contract import Right
+from hedgerow.text.source import Span
+
+
+class Basis(StrEnum):
+    """What a size is measured in."""
+
+    RISK = "risk"  # worst loss at expiry, from the payoff of all legs together
+    SPEND = "spend"  # premium paid
+    COVER = "cover"  # the part of a measure that the hedge's own measure offsets
+    COUNT = "count"  # contracts
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryRule:
+    """The expiry listed nearest to a distance, or the one of another position."""
+
+    distance: Expression | None  # calendar days
+    cycle: str | None  # monthly, weekly; None: any
+    of: Target | None
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeRule:
+    """A strike as written: by the kind of its value (delta, sd, ratio, points, level).
+
+    Without a value: at the money, or the strike of the leg it is `beside`. With both, a value in
+    points is a distance from that leg, `outward` +1 further out of the money, -1 nearer to it;
+    any other value names the strike itself, on that side of the leg.
+    """
+
+    value: Expression | None
+    beside: str | None = None  # a leg's name
+    outward: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LegRule:
+    """A leg still to be looked for in the listed contracts."""
+
+    name: str
+    ratio: int  # contracts per unit: + bought, - sold
+    kind: ContractKind
+    underlying: str
+    right: Right | None
+    expiry: ExpiryRule | None
+    strike: StrikeRule | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a rule opens: one package of legs, bought or sold."""
+
+    action: str  # buy, sell
+    structure: str
+    legs: tuple[LegRule, ...]
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    basis: Basis
+    amount: Expression  # dollars; contracts for COUNT; for COVER the part, a ratio
+    covered: Measure | None  # for COVER: what is offset
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    condition: Expression
+    reason: str  # the writer's words, or the condition as written
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An entry, or a layer of a stack."""
+
+    path: str  # `condor`, `hedge.first`
+    stack: str | None
+    opening: Opening
+    when: Expression | None  # None: always
+    size: Size
+    exits: tuple[Exit, ...]
+    at_most: int  # open positions at a time
+    arm: Expression | None  # the layer's `at`
+    disarm: Expression | None  # its `until`
+    after: str | None  # path of the layer before it: armed first
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    value: Expression
+    low: Expression | None
+    high: Expression | None
+    step: Expression | None
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShockMove:
+    series: str
+    amount: float  # + up; a ratio or points
+    relative: bool  # a ratio of the level
+
+
+@dataclass(frozen=True, slots=True)
+class Shock:
+    name: str
+    moves: tuple[ShockMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    name: str
+    version: str
+    doc: str
+    needs: tuple[str, ...]
+    wants: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    shocks: tuple[Shock, ...]
+    rules: tuple[Rule, ...]  # in file order
+    fingerprint: str  # SHA-256 of the canonical text and the language version
+    text: str = field(repr=False)  # as written
+
+    def shock(self, name: str) -> Shock:
+        return next(shock for shock in self.shocks if shock.name == name)

@@ -1,0 +1,171 @@
+"""Calls of words: `rsi(VIX, 14)`, `loss(condors, spike)`."""
+
+from __future__ import annotations
+
+from hedgerow.book.expression import Expression, Indicator, Measure, Series
+from hedgerow.book.names import unknown
+from hedgerow.book.reading import Reading, reads
+from hedgerow.book.subjects import read_subject
+from hedgerow.language import tree
+from hedgerow.text.diagnostic import Diagnostic
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.word import Family, Parameter, Role, Word
+
+
+@reads(tree.Call)
+def _call(reading: Reading, node: tree.Call) -> Expression | None:
+    name = ".".join(node.function.parts)
+    word = WORDS.get(name)
+    if word is None:
+        found = unknown(name, node.function.span, "word", list(WORDS))
+        reading.found.append(
+            Diagnostic("N103", found.message, found.span,
+                       help=found.help or ("`hedgerow words` lists them",)))  # fmt: skip
+        return None
+    arguments = _by_parameter(reading, word, node)
+    if arguments is None:
+        return None
+    if word.family is Family.INDICATOR:
+        return _indicator(reading, word, arguments, node)
+    return _measure(reading, word, arguments, node)
+
+
+Arguments = list[tuple[Parameter, tree.Expression | None]]
+
+
+def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | None:
+    """Every parameter with what fills it, None for its default."""
+    parameters = list(word.parameters)
+    repeated = parameters.pop() if parameters and parameters[-1].repeats else None
+    filled: dict[str, tree.Expression] = {}
+    extra: list[tree.Expression] = []
+    positional = [each for each in node.arguments if each.name is None]
+    for parameter, argument in zip(parameters, positional, strict=False):
+        filled[parameter.name] = argument.value
+    extra = [argument.value for argument in positional[len(parameters) :]]
+    for argument in node.arguments:
+        if argument.name is None:
+            continue
+        if argument.name in filled or argument.name not in {each.name for each in parameters}:
+            _wrong(reading, word, node, f"`{word.name}` has no place for `{argument.name}`")
+            return None
+        filled[argument.name] = argument.value
+    if extra and repeated is None:
+        _wrong(reading, word, node, f"`{word.name}` is given too much")
+        return None
+    missing = [
+        each.name for each in parameters if each.name not in filled and each.default is None
+    ]
+    if repeated is not None and not extra:
+        missing.append(repeated.name)
+    if missing:
+        _wrong(reading, word, node, f"`{word.name}` lacks {' and '.join(missing)}")
+        return None
+    given: Arguments = [(each, filled.get(each.name)) for each in parameters]
+    if repeated is not None:
+        given.extend((repeated, value) for value in extra)
+    return given
+
+
+def _wrong(reading: Reading, word: Word, node: tree.Call, message: str) -> None:
+    reading.report("N107", message, node.span, help=(f"write `{word.signature}`",))
+
+
+def _indicator(
+    reading: Reading, word: Word, arguments: Arguments, node: tree.Call
+) -> Expression | None:
+    inputs: list[Expression | None] = []
+    kinds: list[Kind] = []
+    windows: list[float | None] = []
+    for parameter, argument in arguments:
+        if parameter.role is Role.SERIES:
+            assert argument is not None
+            value = reading.read(argument)
+            inputs.extend(_columns(reading, parameter, value, word))
+            if value is not None:
+                kinds.append(value.kind)
+        elif argument is None:
+            windows.append(parameter.default)
+        else:
+            windows.append(_number(reading, parameter, argument, word))
+    if None in inputs or None in windows:
+        return None
+    known = tuple(each for each in inputs if each is not None)
+    numbers = tuple(each for each in windows if each is not None)
+    return reading.made(
+        Indicator(word.name, known, numbers, word.result_for(kinds), node.span)
+    )
+
+
+def _columns(
+    reading: Reading, parameter: Parameter, value: Expression | None, word: Word
+) -> list[Expression | None]:
+    """The inputs a series stands for: itself, or the columns the word wants of it."""
+    if value is None:
+        return [None]
+    if not parameter.accepts(value.kind):
+        reading.report(
+            "T201", f"`{word.name}` can't take {value.kind} as its {parameter.name}", value.span
+        )
+        return [None]
+    if not parameter.columns:
+        return [value]
+    if isinstance(value, Series) and value.column == "close":
+        return [Series(value.name, each, value.kind, value.span) for each in parameter.columns]
+    reading.report(
+        "T201",
+        f"`{word.name}` reads several columns of a market series, and `{value.span.text}` is none",
+        value.span,
+        help=(f"write the series itself: `{word.name}(SPX)`",),
+    )
+    return [None]
+
+
+def _number(
+    reading: Reading, parameter: Parameter, argument: tree.Expression, word: Word
+) -> float | None:
+    what = f"`{parameter.name}` of `{word.name}`"
+    if parameter.role is Role.WINDOW:
+        value: float | None = reading.window(argument, what)
+    else:
+        value = reading.constant(argument, parameter.kinds[0], what)
+    if value is None:
+        return None
+    if parameter.at_least <= value <= parameter.at_most:
+        return value
+    bounds = f"from {parameter.at_least:g} to {parameter.at_most:g}"
+    reading.report("T207", f"{what} is {bounds}", argument.span)
+    return None
+
+
+def _measure(
+    reading: Reading, word: Word, arguments: Arguments, node: tree.Call
+) -> Expression | None:
+    subject, shock = None, None
+    for parameter, argument in arguments:
+        if parameter.role is Role.SUBJECT and isinstance(argument, tree.Name):
+            subject = read_subject(reading, argument)
+        elif parameter.role is Role.SHOCK and isinstance(argument, tree.Name):
+            shock = _shock(reading, argument)
+            if shock is None:
+                return None
+        else:
+            span = argument.span if argument is not None else node.span
+            reading.report("N107", f"`{word.name}` wants a name here", span,
+                          help=(f"write `{word.signature}`",))  # fmt: skip
+            return None
+    if subject is None:
+        return None
+    assert isinstance(word.result, Kind)
+    return Measure(word.name, subject, word.result, node.span, shock)
+
+
+def _shock(reading: Reading, name: tree.Name) -> str | None:
+    written = ".".join(name.parts)
+    if written in reading.names.shocks:
+        reading.names.used.add(written)
+        return written
+    if not reading.names.broken:
+        reading.found.append(unknown(written, name.span, "shock", list(reading.names.shocks)))
+    return None

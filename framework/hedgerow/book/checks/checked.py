@@ -1,0 +1,17 @@
+"""What a check may look at: the file and what was read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hedgerow.book.book import Rule
+from hedgerow.book.names import Names
+from hedgerow.language.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    file: Tree
+    names: Names
+    rules: tuple[Rule, ...]  # those that could be read
+    complete: bool  # everything in the file could be read

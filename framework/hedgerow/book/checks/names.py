@@ -1,0 +1,27 @@
+"""Names that nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hedgerow.book.checks.checked import Checked
+from hedgerow.text.diagnostic import Diagnostic
+
+
+def unused_names(checked: Checked) -> Iterator[Diagnostic]:
+    """Params, lets, shocks and wanted series that no rule looks at.
+
+    Needed series are left alone: SPX and VIX price the contracts, whether a rule reads them or not.
+    """
+    if not checked.complete:
+        return  # what could not be read may have used them
+    names = checked.names
+    for name, node in {**names.values, **names.shocks}.items():
+        if name not in names.used:
+            yield Diagnostic(
+                "R504", f"nothing uses `{name}`", node.name_span, help=("delete it, or use it",)
+            )
+    for name in names.wants - names.used:
+        yield Diagnostic(
+            "R504", f"nothing uses `{name}`", names.series[name].span, help=("delete it",)
+        )

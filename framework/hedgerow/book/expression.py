@@ -1,0 +1,90 @@
+"""Expressions of a book: names resolved, kinds known, numbers in base units.
+
+Nodes are compared by identity: a `let` used in many places is one node, so what is shared in the
+text is shared in the graph, and its size is the size of the file. Leaves differ in what they look
+at; `market_only` tells whether a value needs no knowledge of positions and can be computed for a
+whole history at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hedgerow.text.source import Span
+from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.word import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a measure is taken of: the rules whose open positions count, and a leg's name.
+
+    No rules: every open position, or the account.
+    """
+
+    subject: Subject
+    rules: tuple[str, ...] = ()  # paths such as `condors.base`
+    leg: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    value: float  # base unit of its kind: ratio 0.4, days 45, delta 0.3, dollars, points; truth 1/0
+    kind: Kind
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """A field of a market series at the close of the session."""
+
+    name: str
+    column: str  # open, high, low, close
+    kind: Kind
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indicator:
+    """A vocabulary word over histories."""
+
+    word: str
+    inputs: tuple[Expression, ...]
+    windows: tuple[float, ...]  # and constants, in the word's order
+    kind: Kind
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measure:
+    """A word about positions or the account; `shock` names the stress for `loss`."""
+
+    word: str
+    target: Target
+    kind: Kind
+    span: Span = field(repr=False)
+    shock: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apply:
+    """An operator of `plan.operations`: `+`, `and`, `crosses above`, `for`, ..."""
+
+    operator: str
+    operands: tuple[Expression, ...]
+    kind: Kind
+    span: Span = field(repr=False)
+    window: int = 0  # sessions, where the operator looks back
+
+
+Expression = Constant | Series | Indicator | Measure | Apply
+
+
+def operands(node: Expression) -> tuple[Expression, ...]:
+    match node:
+        case Apply():
+            return node.operands
+        case Indicator():
+            return node.inputs
+        case _:
+            return ()

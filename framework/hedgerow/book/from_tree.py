@@ -1,0 +1,136 @@
+"""Tree to book: names resolved, kinds checked, every mistake collected."""
+
+from __future__ import annotations
+
+from hedgerow.book import calls, leaves, operators, temporal  # their readers register themselves
+from hedgerow.book.book import Book, Parameter, Rule, Shock, ShockMove
+from hedgerow.book.checks import CHECKS, Checked
+from hedgerow.book.expression import Constant
+from hedgerow.book.fingerprint import fingerprint
+from hedgerow.book.names import in_dependency_order, names_of
+from hedgerow.book.openings import leg_names
+from hedgerow.book.reading import Reading
+from hedgerow.book.rules import not_yet, read_rule
+from hedgerow.language import tree
+from hedgerow.language.tree import Tree
+from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order
+from hedgerow.vocabulary.units import Kind, fits
+
+__all__ = ["book_from_tree", "calls", "leaves", "operators", "temporal"]
+
+_NOT_YET = {
+    tree.Limit: "limit",
+    tree.Claim: "claim",
+    tree.Scenario: "test",
+    tree.Structure: "structure",
+    tree.SdBasis: "sd",
+    tree.Set: "set",
+    tree.Drop: "drop",
+    tree.Add: "add",
+}
+
+
+def book_from_tree(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
+    """The book, or None where anything is wrong; with everything there is to report."""
+    names, found = names_of(file)
+    reading = Reading(names)
+    reading.found.extend(found)
+    order, cycles = in_dependency_order(names)
+    reading.found.extend(cycles)
+    for name in order:
+        reading.values[name] = reading.read(names.values[name].value)
+    shocks = [_shock(reading, each) for each in names.shocks.values()]
+    parameters = [
+        _parameter(reading, each) for each in names.values.values() if isinstance(each, tree.Param)
+    ]
+    rules = _rules(reading, file)
+    _refuse_unsupported(reading, file)
+    known = tuple(rule for rule in rules if rule is not None)
+    complete = not (names.broken or has_errors(reading.found))
+    checked = Checked(file, names, known, complete)
+    reading.found.extend(each for check in CHECKS for each in check(checked))
+    diagnostics = in_order(reading.found)
+    if has_errors(diagnostics) or file.header is None:
+        return None, diagnostics
+    return Book(
+        name=file.header.name,
+        version=file.header.version,
+        doc=file.header.doc or "",
+        needs=tuple(name for name in names.series if name not in names.wants),
+        wants=tuple(name for name in names.series if name in names.wants),
+        parameters=tuple(each for each in parameters if each is not None),
+        shocks=tuple(each for each in shocks if each is not None),
+        rules=known,
+        fingerprint=fingerprint(file),
+        text=file.source.text,
+    ), diagnostics
+
+
+def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
+    for path, node in reading.names.rules.items():
+        opening = next((each for each in node.clauses if isinstance(each, tree.Open)), None)
+        reading.legs[path] = leg_names(opening) if opening else ()
+    rules: list[Rule | None] = []
+    for statement in file.statements:
+        if isinstance(statement, tree.Entry):
+            rules.append(read_rule(reading, statement.name, statement, None))
+        elif isinstance(statement, tree.Layers):
+            before = None
+            for layer in statement.layers:
+                path = f"{statement.name}.{layer.name}"
+                rules.append(read_rule(reading, path, layer, before))
+                before = path if layer.at else before
+    return rules
+
+
+def _parameter(reading: Reading, node: tree.Param) -> Parameter | None:
+    value = reading.values.get(node.name)
+    ends = [reading.read(each) if each else None for each in (node.low, node.high, node.step)]
+    if value is None:
+        return None
+    for end in ends:
+        if end is not None and not fits(end.kind, value.kind):
+            reading.wrong_kind(end.span, end.kind, value.kind, f"the range of `{node.name}`")
+            return None
+    low, high, step = ends
+    if isinstance(value, Constant):
+        inside = (low is None or not isinstance(low, Constant) or low.value <= value.value) and (
+            high is None or not isinstance(high, Constant) or value.value <= high.value
+        )
+        if not inside:
+            reading.report("T207", f"`{node.name}` lies outside its own range", node.value.span)
+            return None
+    return Parameter(node.name, value, low, high, step, node.span)
+
+
+def _shock(reading: Reading, node: tree.Shock) -> Shock | None:
+    moves = [_move(reading, each) for each in node.moves]
+    known = tuple(each for each in moves if each is not None)
+    return Shock(node.name, known) if len(known) == len(moves) else None
+
+
+def _move(reading: Reading, node: tree.Move) -> ShockMove | None:
+    if reading.read(node.series) is None:
+        return None
+    amount = reading.read(node.amount)
+    if amount is None:
+        return None
+    if not isinstance(amount, Constant) or amount.kind not in (Kind.POINTS, Kind.RATIO):
+        reading.report("T201", "a shock moves a series by points or by a ratio", node.amount.span,
+                       help=("write `VIX + 6 points` or `SPX - 4%`",))  # fmt: skip
+        return None
+    sign = 1 if node.operator == "+" else -1
+    relative = amount.kind is Kind.RATIO
+    return ShockMove(node.series.parts[0], sign * amount.value, relative)
+
+
+def _refuse_unsupported(reading: Reading, file: Tree) -> None:
+    if file.header is not None and file.header.kind == "variant":
+        not_yet(reading, "variant", file.header.span)
+    for statement in file.statements:
+        if isinstance(statement, tree.Invariant):
+            not_yet(reading, statement.pattern, statement.span)
+        elif isinstance(statement, tree.Declare) and statement.keyword == "events":
+            not_yet(reading, "events", statement.span)
+        elif type(statement) in _NOT_YET:
+            not_yet(reading, _NOT_YET[type(statement)], statement.span)

@@ -1,0 +1,75 @@
+"""Numbers, truths and names."""
+
+from __future__ import annotations
+
+from hedgerow.book.expression import Constant, Expression, Series
+from hedgerow.book.names import unknown
+from hedgerow.book.reading import Reading, reads
+from hedgerow.book.subjects import read_measure
+from hedgerow.language import tree
+from hedgerow.text.diagnostic import Diagnostic, replace
+from hedgerow.vocabulary.units import Kind, base_value, kind_of
+
+COLUMNS = ("open", "high", "low", "close")
+
+
+@reads(tree.Number)
+def _number(reading: Reading, node: tree.Number) -> Expression | None:
+    kind = kind_of(node.value, node.unit)
+    value = base_value(node.value, node.unit)
+    if kind is Kind.DELTA and not 0.01 <= value <= 0.99:
+        _delta_out_of_range(reading, node)
+        return None
+    return Constant(value, kind, node.span)
+
+
+def _delta_out_of_range(reading: Reading, node: tree.Number) -> None:
+    if not 0 < node.value < 1:
+        reading.report("T207", f"a delta is from 1 to 99, not {node.value:f}", node.span)
+        return
+    whole = f"{(node.value * 100).normalize():f} delta"
+    reading.found.append(
+        Diagnostic(
+            "T205",
+            f"`{node.span.text}` is less than a hundredth of an option's delta",
+            node.span,
+            notes=("a delta is a number from 1 to 99 here",),
+            help=(f"write `{whole}`",),
+            fixes=(replace(f"write `{whole}`", node.span, whole),),
+        )
+    )
+
+
+@reads(tree.Truth)
+def _truth(reading: Reading, node: tree.Truth) -> Expression:
+    del reading
+    return Constant(float(node.value), Kind.TRUTH, node.span)
+
+
+@reads(tree.Name)
+def _name(reading: Reading, node: tree.Name) -> Expression | None:
+    first = node.parts[0]
+    if first[0].isupper():
+        return _series(reading, node)
+    if len(node.parts) == 1 and first in reading.local:
+        return reading.local[first]
+    if len(node.parts) == 1 and first in reading.names.values:
+        reading.names.used.add(first)
+        return reading.values.get(first)
+    return read_measure(reading, node)
+
+
+def _series(reading: Reading, node: tree.Name) -> Expression | None:
+    name, *column = node.parts
+    if name not in reading.names.series:
+        if not reading.names.broken:
+            near = unknown(name, node.span, "series", list(reading.names.series)).help
+            help = near or (f"declare it: `needs {name}`",)
+            reading.report("N102", f"`{name}` is not declared", node.span, help=help)
+        return None
+    reading.names.used.add(name)
+    if len(column) > 1 or (column and column[0] not in COLUMNS):
+        shown = ".".join(column)
+        reading.found.append(unknown(shown, node.span, f"part of {name}", list(COLUMNS)))
+        return None
+    return Series(name, column[0] if column else "close", Kind.LEVEL, node.span)

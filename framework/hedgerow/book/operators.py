@@ -1,0 +1,125 @@
+"""Arithmetic, comparison and logic: what goes together, and what it gives."""
+
+from __future__ import annotations
+
+from hedgerow.book.expression import Apply, Constant, Expression
+from hedgerow.book.reading import Reading, reads
+from hedgerow.language import tree
+from hedgerow.text.diagnostic import Label
+from hedgerow.text.source import Span
+from hedgerow.vocabulary.units import Kind, Mismatch, common, result_of, units_that_fit
+
+
+@reads(tree.Unary)
+def _unary(reading: Reading, node: tree.Unary) -> Expression | None:
+    if node.operator == "not":
+        return _truths(reading, "not", (node.operand,), node.span)
+    value = reading.read(node.operand)
+    if value is None:
+        return None
+    if isinstance(value, Constant) and value.kind is not Kind.TRUTH:
+        return Constant(-value.value, value.kind, node.span)
+    if value.kind is Kind.TRUTH:
+        reading.report("T201", "a condition has no negative", node.span, help=("write `not`",))
+        return None
+    return reading.made(Apply("negative", (value,), value.kind, node.span))
+
+
+def _truths(
+    reading: Reading, operator: str, nodes: tuple[tree.Expression, ...], span: Span
+) -> Expression | None:
+    read = [reading.condition(each) for each in nodes]
+    values = tuple(each for each in read if each is not None)
+    if len(values) < len(read):
+        return None
+    return reading.made(Apply(operator, values, Kind.TRUTH, span))
+
+
+@reads(tree.Binary)
+def _binary(reading: Reading, node: tree.Binary) -> Expression | None:
+    if node.operator in ("and", "or"):
+        return _truths(reading, node.operator, (node.left, node.right), node.span)
+    left, right = reading.read(node.left), reading.read(node.right)
+    if left is None or right is None:
+        return None
+    return _joined(reading, node.operator, left, right, node.span)
+
+
+@reads(tree.Of)
+def _of(reading: Reading, node: tree.Of) -> Expression | None:
+    part, whole = reading.read(node.part), reading.read(node.whole)
+    if part is None or whole is None:
+        return None
+    return _joined(reading, "of", part, whole, node.span)
+
+
+def _joined(
+    reading: Reading, operator: str, left: Expression, right: Expression, span: Span
+) -> Expression | None:
+    kind = result_of(operator, left.kind, right.kind)
+    if isinstance(kind, Mismatch):
+        _mismatch(reading, kind, left.span, right.span, span)
+        return None
+    return reading.made(Apply(operator, (left, right), kind, span))
+
+
+def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: Span) -> None:
+    labels = (Label(left, f"this is {pair.left}"), Label(right, f"this is {pair.right}"))
+    bare = next((
+        place for place, kind in ((right, pair.right), (left, pair.left))
+        if kind is Kind.LITERAL
+    ), None)  # fmt: skip
+    if bare is not None:
+        other = pair.left if bare is right else pair.right
+        units = units_that_fit(other) or pair.fitting
+        hint = f"write {' or '.join(f'`{bare.text} {unit}`' for unit in units)}"
+        reading.report("T202", f"`{bare.text}` has no unit beside {other}", bare,
+                    labels=labels, help=(hint,) if units else ())  # fmt: skip
+        return
+    help = ("add a difference to a level, such as `6 points`",) if (
+        pair.operator == "+" and pair.left is pair.right is Kind.LEVEL) else ()  # fmt: skip
+    doing = {"+": "added to", "-": "taken from", "*": "multiplied with", "/": "divided by",
+             "of": "taken of"}.get(pair.operator, "compared with")  # fmt: skip
+    first, second = (pair.right, pair.left) if pair.operator == "-" else (pair.left, pair.right)
+    reading.report("T203", f"{first} can't be {doing} {second}", span, labels=labels, help=help)
+
+
+@reads(tree.If, tree.Otherwise, tree.Between)
+def _several(reading: Reading, node: tree.If | tree.Otherwise | tree.Between) -> Expression | None:
+    match node:
+        case tree.If():
+            condition = reading.condition(node.condition)
+            values = [reading.read(node.then), reading.read(node.otherwise)]
+            operator, first = "if", [condition]
+        case tree.Otherwise():
+            values = [reading.read(node.value), reading.read(node.default)]
+            operator, first = "otherwise", []
+        case tree.Between():
+            values = [reading.read(each) for each in (node.value, node.low, node.high)]
+            operator, first = "between", []
+    known = [each for each in (*first, *values) if each is not None]
+    if len(known) < len(first) + len(values):
+        return None
+    kind = one_kind(reading, known[len(first) :])
+    if kind is None:
+        return None
+    result = Kind.TRUTH if operator == "between" else kind
+    return reading.made(Apply(operator, tuple(known), result, node.span))
+
+
+def one_kind(reading: Reading, values: list[Expression]) -> Kind | None:
+    kind = values[0].kind
+    for value in values[1:]:
+        joined = common(kind, value.kind)
+        if isinstance(joined, Mismatch):
+            pair = Mismatch("==", kind, value.kind, units_that_fit(kind))
+            _mismatch(reading, pair, values[0].span, value.span, value.span)
+            return None
+        kind = joined
+    return kind
+
+
+@reads(tree.Group)
+def _group(reading: Reading, node: tree.Group) -> Expression | None:
+    operator = "and" if node.quantifier == "all" else "or"
+    return _truths(reading, operator, node.conditions, node.span)

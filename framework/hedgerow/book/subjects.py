@@ -1,0 +1,156 @@
+"""Measures and what they are taken of: `base.profit`, `hedge.first is open`, `short_put.delta`.
+
+Inside a rule its own position needs no name: `profit`, `short_put.itm`, `disarmed`.
+"""
+
+from __future__ import annotations
+
+from hedgerow.book.expression import Apply, Expression, Measure, Target
+from hedgerow.book.names import unknown
+from hedgerow.book.reading import Reading, reads
+from hedgerow.language import tree
+from hedgerow.text.diagnostic import Label
+from hedgerow.text.source import Span
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.word import Family, Role, Subject, Word
+
+BOOK = "book"
+
+
+def read_measure(reading: Reading, node: tree.Name) -> Expression | None:
+    """A lower-case name that is no param and no let: a measure, of what stands before it."""
+    *before, last = node.parts
+    word = WORDS.get(last)
+    if word is None or word.family is Family.INDICATOR:
+        _unknown_measure(reading, node, last)
+        return None
+    if not before:
+        target = _own(reading, word)
+        if target is None:
+            shown = "the account" if Subject.ACCOUNT in word.subjects else "a rule or a layer"
+            reading.report(
+                "N101", f"`{last}` is said of {shown}, and none is named here", node.span,
+                help=(f"write it with a dot: `NAME.{last}`",),
+            )  # fmt: skip
+    else:
+        target = _target(reading, tuple(before), node)
+    return _measured(reading, word, target, node.span)
+
+
+@reads(tree.State)
+def _state(reading: Reading, node: tree.State) -> Expression | None:
+    target = _target(reading, node.subject.parts, node.subject)
+    value = _measured(reading, WORDS[node.state], target, node.span)
+    if value is None or not node.negated:
+        return value
+    return Apply("not", (value,), Kind.TRUTH, node.span)
+
+
+def read_subject(reading: Reading, node: tree.Name) -> Target | None:
+    """The subject of a call such as `count(base)`."""
+    return _target(reading, node.parts, node)
+
+
+def _measured(
+    reading: Reading, word: Word, target: Target | None, span: Span
+) -> Expression | None:
+    if target is None:
+        return None
+    if target.subject not in word.subjects:
+        shown = ", ".join(word.subjects)
+        reading.report(
+            "N107", f"`{word.name}` can't be taken of {target.subject}", span,
+            help=(f"it is said of {shown}",),
+        )  # fmt: skip
+        return None
+    if any(parameter.role is Role.SHOCK for parameter in word.parameters):
+        reading.report("N107", f"`{word.name}` needs a shock", span,
+                       help=(f"write `{word.signature}`",))  # fmt: skip
+        return None
+    assert isinstance(word.result, Kind)
+    return Measure(word.name, target, word.result, span)
+
+
+def _own(reading: Reading, word: Word) -> Target | None:
+    """What a bare word is said of: the account, or the position of the rule it stands in."""
+    if Subject.ACCOUNT in word.subjects:
+        return Target(Subject.ACCOUNT)
+    if reading.rule is not None and Subject.POSITION in word.subjects:
+        return Target(Subject.POSITION, (reading.rule,))
+    return None
+
+
+def _target(reading: Reading, parts: tuple[str, ...], node: tree.Name) -> Target | None:
+    written = ".".join(parts)
+    if written == BOOK:
+        return Target(Subject.BOOK)
+    if written in reading.names.stacks:
+        reading.names.used.add(written)
+        return Target(Subject.STACK, reading.names.stacks[written])
+    own_legs = reading.legs.get(reading.rule or "", ())
+    if len(parts) == 1 and parts[0] in own_legs and reading.rule is not None:
+        return Target(Subject.LEG, (reading.rule,), parts[0])
+    near = reading.rule.rpartition(".")[0] if reading.rule else None
+    paths = reading.names.rule_paths(written, near)
+    if len(paths) == 1:
+        return Target(Subject.POSITION, paths)
+    if len(paths) > 1:
+        _ambiguous(reading, written, paths, node.span)
+        return None
+    if len(parts) > 1:
+        return _leg_target(reading, parts, near, node)
+    _unknown_rule(reading, written, node.span)
+    return None
+
+
+def _leg_target(
+    reading: Reading, parts: tuple[str, ...], near: str | None, node: tree.Name
+) -> Target | None:
+    *rule, leg = parts
+    paths = reading.names.rule_paths(".".join(rule), near)
+    if len(paths) > 1:
+        _ambiguous(reading, ".".join(rule), paths, node.span)
+        return None
+    if not paths:
+        _unknown_rule(reading, ".".join(rule), node.span)
+        return None
+    legs = reading.legs.get(paths[0], ())
+    if leg in legs:
+        return Target(Subject.LEG, paths, leg)
+    if legs:  # none are known where the opening itself was refused
+        reading.found.append(unknown(leg, node.span, f"leg of `{paths[0]}`", list(legs)))
+    return None
+
+
+def _ambiguous(reading: Reading, written: str, paths: tuple[str, ...], span: Span) -> None:
+    labels = tuple(
+        Label(reading.names.rules[path].name_span, f"`{path}` is one") for path in paths
+    )
+    reading.report(
+        "N106", f"`{written}` can be any of {len(paths)} layers", span, labels=labels,
+        help=(f"write {' or '.join(f'`{path}`' for path in paths)}",),
+    )  # fmt: skip
+
+
+def _unknown_rule(reading: Reading, written: str, span: Span) -> None:
+    if reading.names.broken:
+        return
+    known = [*reading.names.rules, *reading.names.stacks]
+    known.extend(path.rpartition(".")[2] for path in reading.names.rules)
+    reading.found.append(unknown(written, span, "entry, layer or stack", known))
+
+
+def _unknown_measure(reading: Reading, node: tree.Name, last: str) -> None:
+    if reading.names.broken:
+        return
+    if len(node.parts) > 1:
+        words = [name for name, word in WORDS.items() if word.family is not Family.INDICATOR]
+        reading.found.append(unknown(last, node.span, "measure", words))
+        return
+    known = [*reading.names.values, *reading.names.series, *reading.names.rules, *WORDS]
+    if last in WORDS:
+        reading.report("N107", f"`{last}` has to be told of what", node.span,
+                       help=(f"write `{WORDS[last].signature}`",))  # fmt: skip
+    else:
+        reading.found.append(unknown(last, node.span, "name", known))

@@ -1,0 +1,111 @@
+"""What the rules decide at the close of a session.
+
+In this order: 1. what later sessions look back at is remembered; 2. layers arm and disarm, in
+file order; 3. exits, in file order; 4. entries, in file order. Orders wait for the host to fill
+them. A rule fires on true only; sessions on which its condition was unknown are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hedgerow.account.order import Action, Because, Order, Rejection
+from hedgerow.account.run import Decision
+from hedgerow.plan.holding import Holding
+from hedgerow.plan.openings import Refusal, wanted
+from hedgerow.plan.plan import Plan, RuleStep
+from hedgerow.plan.view import View
+from hedgerow.text.source import Span
+
+
+@dataclass(slots=True)
+class Decided:
+    """One session's decisions, in the order they were taken."""
+
+    orders: list[Order] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # paths of rules
+
+
+def decide(plan: Plan, view: View) -> Decided:
+    """The decisions of a session; the view's armed layers and memories move on."""
+    decided = Decided()
+    for kept, evaluate in zip(view.memory, plan.memories, strict=True):
+        kept.append(evaluate(view))
+    for step in plan.steps:
+        _arm(step, view, decided)
+    for step in plan.steps:
+        _exit(step, view, decided)
+    for step in plan.steps:
+        _enter(step, view, decided)
+    return decided
+
+
+def _arm(step: RuleStep, view: View, decided: Decided) -> None:
+    if step.arm is None:
+        return
+    path, armed = step.rule.path, view.armed
+    if path in armed:
+        # Without an `until`, a layer is armed just while its `at` holds.
+        over = step.disarm(view) == 1.0 if step.disarm else step.arm(view) == 0.0
+        if over:
+            armed.discard(path)
+            decided.decisions.append(_decision(view, step, "disarm", "disarmed", step.rule.span))
+    elif step.arm(view) == 1.0 and (step.rule.after is None or step.rule.after in armed):
+        armed.add(path)
+        decided.decisions.append(_decision(view, step, "arm", "armed", step.rule.span))
+
+
+def _exit(step: RuleStep, view: View, decided: Decided) -> None:
+    if not step.exits:
+        return
+    path = step.rule.path
+    for holding in view.holdings:
+        if holding.rule == path and holding.closing is None:
+            view.holding = holding
+            for each in step.exits:
+                if each.evaluate(view) == 1.0:
+                    because = Because(path, each.exit.span.place, each.exit.reason)
+                    _close(holding, because, view, decided)
+                    break
+    view.holding = None
+
+
+def _close(holding: Holding, because: Because, view: View, decided: Decided) -> None:
+    holding.closing = because
+    decided.orders.append(
+        Order(
+            next(view.ids), holding.id, Action.CLOSE, holding.legs, holding.units, view.at, because
+        )
+    )
+    decided.decisions.append(
+        Decision(view.at, because.rule, "close", because.reason, because.place)
+    )
+
+
+def _enter(step: RuleStep, view: View, decided: Decided) -> None:
+    rule = step.rule
+    fires = step.when(view)
+    if fires != fires:
+        decided.unknown.append(rule.path)
+    if fires != 1.0 or (step.arm is not None and rule.path not in view.armed):
+        return
+    if sum(holding.rule == rule.path for holding in view.holdings) >= rule.at_most:
+        return
+    found = wanted(step, view)
+    because = Because(rule.path, rule.span.place, f"opens {rule.opening.structure}")
+    if isinstance(found, Refusal):
+        decided.rejections.append(Rejection(view.at, because, found.reason, found.detail))
+        why = f"{found.reason}: {found.detail}"
+        decided.decisions.append(_decision(view, step, "refuse", why, rule.span))
+        return
+    number = next(view.ids)
+    decided.orders.append(
+        Order(number, number, Action.OPEN, found.legs, found.units, view.at, because)
+    )
+    decided.decisions.append(_decision(view, step, "open", found.detail, rule.opening.span))
+
+
+def _decision(view: View, step: RuleStep, action: str, reason: str, span: Span) -> Decision:
+    return Decision(view.at, step.rule.path, action, reason, span.place)

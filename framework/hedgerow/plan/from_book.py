@@ -1,0 +1,136 @@
+"""Book to plan: what the market alone decides becomes arrays, the rest small functions of a view."""
+
+from __future__ import annotations
+
+from hedgerow.book.book import Book, Exit, LegRule, Rule
+from hedgerow.book.expression import (
+    Apply,
+    Constant,
+    Expression,
+    Indicator,
+    Measure,
+    Series,
+    operands,
+)
+from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
+from hedgerow.plan.plan import Evaluate, ExitStep, Plan, RuleStep
+from hedgerow.plan.readings import reading_of
+from hedgerow.plan.signals import bottom_up
+from hedgerow.vocabulary import indicator_lookback
+
+
+def plan_from_book(book: Book) -> Plan:
+    """The plan of a book. Every expression is compiled once, however often it is used."""
+    compiler = _Compiler()
+    steps = tuple(compiler.rule(rule) for rule in book.rules)
+    return Plan(
+        book=book,
+        slots=tuple(compiler.slots),
+        memories=tuple(compiler.memories),
+        warmup=max((_lookback(slot) for slot in compiler.slots), default=0),
+        steps=steps,
+    )
+
+
+def _lookback(root: Expression) -> int:
+    """Sessions before a signal's first value, by look-back alone."""
+    needs: dict[int, int] = {}
+    for node in bottom_up(root):
+        below = max((needs[id(child)] for child in operands(node)), default=0)
+        match node:
+            case Indicator():
+                own = indicator_lookback(node.word, node.windows)
+            case Apply() if node.operator in TEMPORAL:
+                own = TEMPORAL[node.operator].reach(node.window) - 1
+            case _:
+                own = 0
+        needs[id(node)] = below + own
+    return needs[id(root)]
+
+
+class _Compiler:
+    """Slots and memories handed out so far."""
+
+    def __init__(self) -> None:
+        self.slots: list[Expression] = []
+        self.memories: list[Evaluate] = []
+        self._done: dict[int, Evaluate] = {}
+        self._on_positions: dict[int, bool] = {}
+
+    def rule(self, rule: Rule) -> RuleStep:
+        return RuleStep(
+            rule=rule,
+            when=self.evaluate(rule.when) if rule.when else lambda view: 1.0,
+            arm=self.evaluate(rule.arm) if rule.arm else None,
+            disarm=self.evaluate(rule.disarm) if rule.disarm else None,
+            exits=tuple(self._exit(each) for each in rule.exits),
+            amount=self.evaluate(rule.size.amount),
+            covered=self.evaluate(rule.size.covered) if rule.size.covered else None,
+            values={id(node): self.evaluate(node) for node in numbers_of(rule.opening.legs)},
+        )
+
+    def _exit(self, rule_exit: Exit) -> ExitStep:
+        return ExitStep(self.evaluate(rule_exit.condition), rule_exit)
+
+    def evaluate(self, node: Expression) -> Evaluate:
+        if id(node) not in self._done:
+            self._done[id(node)] = self._compiled(node)
+        return self._done[id(node)]
+
+    def _market_only(self, root: Expression) -> bool:
+        """Whether a value can be known without knowing the positions."""
+        known = self._on_positions
+        for node in bottom_up(root, known):
+            below = any(known[id(child)] for child in operands(node))
+            known[id(node)] = below or isinstance(node, Measure)
+        return not known[id(root)]
+
+    def _compiled(self, node: Expression) -> Evaluate:
+        if isinstance(node, Constant):
+            value = node.value
+            return lambda view: value
+        if self._market_only(node):
+            slot = len(self.slots)
+            self.slots.append(node)
+            return lambda view: view.signals[slot][view.session]
+        match node:
+            case Measure():
+                return reading_of(node)
+            case Apply() if node.operator in TEMPORAL:
+                return self._remembered(node)
+            case Apply():
+                return _applied(node.operator, [self.evaluate(each) for each in node.operands])
+            case Series() | Indicator():
+                raise TypeError("an indicator of positions: the checks refuse it")
+
+    def _remembered(self, node: Apply) -> Evaluate:
+        """An operator that looks back on what depends on positions: its operands are kept."""
+        # What an operand itself remembers must be kept before it, so operands come first.
+        looked_at = [self.evaluate(each) for each in node.operands]
+        first = len(self.memories)
+        self.memories.extend(looked_at)
+        kept = range(first, len(self.memories))
+        operator, window = node.operator, node.window
+        return lambda view: on_past(operator, [view.memory[at] for at in kept], window)
+
+
+def _applied(operator: str, parts: list[Evaluate]) -> Evaluate:
+    on_values = OPERATIONS[operator].on_values
+    if len(parts) == 1:
+        (only,) = parts
+        return lambda view: on_values(only(view))
+    if len(parts) == 2:
+        left, right = parts
+        return lambda view: on_values(left(view), right(view))
+    return lambda view: on_values(*(part(view) for part in parts))
+
+
+def numbers_of(legs: tuple[LegRule, ...]) -> list[Expression]:
+    """The expressions in the terms of legs: distances to expiry, strikes."""
+    found: list[Expression] = []
+    for leg in legs:
+        if leg.expiry is not None and leg.expiry.distance is not None:
+            found.append(leg.expiry.distance)
+        if leg.strike is not None and leg.strike.value is not None:
+            found.append(leg.strike.value)
+    return found

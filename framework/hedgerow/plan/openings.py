@@ -1,0 +1,139 @@
+"""What a rule wants to open today: contracts, and how many."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from hedgerow.account.money import dollars
+from hedgerow.account.order import Action, Leg, Refused
+from hedgerow.account.payoff import multiplier, worst_loss
+from hedgerow.account.spreads import package_price
+from hedgerow.book.book import Basis, ExpiryRule, LegRule, StrikeRule
+from hedgerow.market.contract import Expiry
+from hedgerow.plan.plan import RuleStep
+from hedgerow.plan.view import View
+from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
+from hedgerow.vocabulary.structures.strike import By, StrikeWish
+from hedgerow.vocabulary.units import Kind
+
+MOST_UNITS = 1_000_000
+
+_BY = {
+    Kind.DELTA: By.DELTA,
+    Kind.SD: By.SD,
+    Kind.RATIO: By.PERCENT,
+    Kind.POINTS: By.POINTS,
+    Kind.LEVEL: By.LEVEL,
+    Kind.LITERAL: By.LEVEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    legs: tuple[Leg, ...]
+    units: int
+    detail: str  # how the size came about, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    reason: Refused
+    detail: str
+
+
+def wanted(step: RuleStep, view: View) -> Wanted | Refusal:
+    """The package a rule would open, priced and sized by today's close."""
+    shapes = [_shape(leg, step, view) for leg in step.rule.opening.legs]
+    legs = legs_from_shapes(view.market, view.session, shapes)
+    if isinstance(legs, Refused):
+        return Refusal(legs, _unlisted(step))
+    mids = [view.market.mark(leg.contract, view.session) for leg in legs]
+    if any(mid != mid for mid in mids):
+        return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
+    fraction = view.frictions.spread_fraction
+    priced = package_price(legs, mids, view.conditions, fraction, Action.OPEN)
+    if isinstance(priced, Refused):
+        return Refusal(priced, ", ".join(str(leg.contract) for leg in legs))
+    return _sized(step, view, legs, mids, priced.price)
+
+
+def _unlisted(step: RuleStep) -> str:
+    return f"for {step.rule.opening.structure}"
+
+
+def _shape(leg: LegRule, step: RuleStep, view: View) -> LegShape:
+    expiry = None if leg.expiry is None else _expiry(leg.expiry, step, view)
+    strike = None if leg.strike is None else _strike(leg.strike, step, view)
+    return LegShape(leg.name, leg.ratio, leg.kind, leg.underlying, leg.right, expiry, strike)
+
+
+def _expiry(rule: ExpiryRule, step: RuleStep, view: View) -> ExpiryWish | Expiry | None:
+    if rule.of is not None:
+        held = view.open(rule.of)
+        return held[-1].legs[0].contract.expiry if held else None
+    assert rule.distance is not None, "an expiry is a distance or another's"
+    return ExpiryWish(step.values[id(rule.distance)](view), rule.cycle)
+
+
+def _strike(rule: StrikeRule, step: RuleStep, view: View) -> StrikeWish:
+    if rule.value is None:
+        by = By.AT_MONEY if rule.beside is None else By.POINTS
+        return StrikeWish(by, 0.0, rule.beside, rule.outward)
+    amount = step.values[id(rule.value)](view)
+    return StrikeWish(_BY[rule.value.kind], amount, rule.beside, rule.outward)
+
+
+def _sized(
+    step: RuleStep, view: View, legs: tuple[Leg, ...], mids: list[float], price: float
+) -> Wanted | Refusal:
+    amount = step.amount(view)
+    if not math.isfinite(amount):
+        return Refusal(Refused.TOO_SMALL, "its size is unknown today")
+    match step.basis:
+        case Basis.COUNT:
+            return _whole(legs, amount, f"{amount:g} contracts")
+        case Basis.SPEND:
+            each = price * multiplier(legs)
+        case Basis.RISK:
+            each = worst_loss(legs, price) * multiplier(legs)
+        case Basis.COVER:
+            return _cover(step, view, legs, mids, amount)
+    if each <= 0 or not math.isfinite(each):
+        what = "costs nothing" if step.basis is Basis.SPEND else "has no bounded loss"
+        return Refusal(Refused.TOO_SMALL, f"a contract {what}, so it can't be sized this way")
+    budget = dollars(round(amount * 100))
+    detail = f"{budget} at {dollars(round(each * 100))} a contract"
+    return _whole(legs, amount / each, detail)
+
+
+def _whole(legs: tuple[Leg, ...], units: float, detail: str) -> Wanted | Refusal:
+    """Rounded down: toward less risk, less money."""
+    # A millionth is forgiven, so that 3 contracts' worth of dollars buys 3.
+    whole = math.floor(units + 1e-6)
+    if whole < 1:
+        return Refusal(Refused.TOO_SMALL, detail)
+    return Wanted(legs, min(whole, MOST_UNITS), detail)
+
+
+def _cover(
+    step: RuleStep, view: View, legs: tuple[Leg, ...], mids: list[float], part: float
+) -> Wanted | Refusal:
+    """Enough contracts that their gain under the shock is at least the part of the loss."""
+    assert step.covered is not None and step.rule.size.covered is not None
+    shock = step.rule.size.covered.shock
+    assert shock is not None, "only a loss under a shock can be covered"
+    target = part * step.covered(view)
+    if not target > 0:
+        return Refusal(Refused.NOTHING_TO_COVER, "nothing is lost under the shock")
+    shocked = view.market.prices([leg.contract for leg in legs], view.shocked(shock))
+    gain = sum(
+        (float(after) - mid) * leg.ratio * leg.contract.multiplier
+        for leg, mid, after in zip(legs, mids, shocked, strict=True)
+    )
+    if not gain > 0:
+        return Refusal(Refused.TOO_SMALL, "a contract gains nothing under the shock")
+    units = math.ceil(target / gain - 1e-6)
+    residual = dollars(round((units * gain - target) * 100))
+    detail = f"covers {dollars(round(target * 100))}, {residual} beyond it"
+    return Wanted(legs, min(max(units, 1), MOST_UNITS), detail)

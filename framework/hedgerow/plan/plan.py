@@ -1,0 +1,51 @@
+"""The plan: a book's decisions in the order they are taken, ready for a host to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hedgerow.book.book import Basis, Book, Exit, Rule
+from hedgerow.book.expression import Expression
+from hedgerow.plan.view import View
+
+Evaluate = Callable[[View], float]  # truth: 1.0, 0.0, nan for unknown
+
+
+@dataclass(frozen=True, slots=True)
+class ExitStep:
+    evaluate: Evaluate
+    exit: Exit
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStep:
+    """A rule with its expressions made callable."""
+
+    rule: Rule
+    when: Evaluate
+    arm: Evaluate | None
+    disarm: Evaluate | None
+    exits: tuple[ExitStep, ...]
+    amount: Evaluate  # dollars; contracts for COUNT; a ratio for COVER
+    covered: Evaluate | None  # for COVER: dollars to offset
+    values: dict[int, Evaluate] = field(repr=False)  # numbers of legs, by identity of expression
+
+    @property
+    def basis(self) -> Basis:
+        return self.rule.size.basis
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Nothing here changes during a run; what changes is in the view."""
+
+    book: Book
+    slots: tuple[Expression, ...]  # market-only expressions; their arrays are a view's signals
+    memories: tuple[Evaluate, ...]  # position-dependent values that a later session looks back at
+    warmup: int  # sessions before every signal is known, by look-back alone
+    steps: tuple[RuleStep, ...]  # in file order
+
+    @property
+    def fingerprint(self) -> str:
+        return self.book.fingerprint

@@ -1,0 +1,166 @@
+"""What each measure reads from a view: one small function a word. Unknown is nan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hedgerow.book.expression import Measure
+from hedgerow.plan.holding import Holding
+from hedgerow.plan.operations import NAN
+from hedgerow.plan.view import View
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.word import Together
+
+Reading = Callable[[View], float]
+
+
+def reading_of(measure: Measure) -> Reading:
+    """The measure as a function of a view. Dollars, ratios, days, points, as its row says."""
+    if measure.word in _ACCOUNT:
+        return _ACCOUNT[measure.word]
+    if measure.word in _OF_SEVERAL:
+        return _OF_SEVERAL[measure.word](measure)
+    if measure.word in _OF_A_LEG:
+        return _leg(measure)
+    together = WORDS[measure.word].together
+    return _summed(measure) if together is Together.SUM else _latest(measure)
+
+
+_ACCOUNT: dict[str, Reading] = {
+    "capital": lambda view: view.equity,
+    "equity": lambda view: view.equity,
+    "cash": lambda view: view.cash,
+    "margin": lambda view: view.margin,
+    "drawdown": lambda view: view.drawdown,
+}
+
+
+def _break_even(holding: Holding, side: int) -> float:
+    level = holding.break_evens[side]
+    return NAN if level is None else level
+
+
+def _days_to_expiry(holding: Holding, view: View) -> float:
+    expiry = holding.expiry
+    return NAN if expiry is None else float((expiry - view.at).days)
+
+
+_OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
+    "profit": lambda holding, view: holding.profit(view.session) / 100,
+    "credit": lambda holding, view: max(-holding.paid, 0) / 100,
+    "cost": lambda holding, view: max(holding.paid, 0) / 100,
+    "max_profit": lambda holding, view: holding.max_profit,
+    "max_loss": lambda holding, view: holding.max_loss,
+    "age": lambda holding, view: float((view.at - holding.opening.at).days),
+    "days_to_expiry": _days_to_expiry,
+    "lower_break_even": lambda holding, view: _break_even(holding, 0),
+    "upper_break_even": lambda holding, view: _break_even(holding, 1),
+}
+
+
+def _summed(measure: Measure) -> Reading:
+    read = _OF_A_POSITION[measure.word]
+
+    def reading(view: View) -> float:
+        held = view.open(measure.target)
+        return sum(read(holding, view) for holding in held) if held else NAN
+
+    return reading
+
+
+def _latest(measure: Measure) -> Reading:
+    read = _OF_A_POSITION[measure.word]
+
+    def reading(view: View) -> float:
+        held = view.open(measure.target)
+        return read(held[-1], view) if held else NAN
+
+    return reading
+
+
+def _open(measure: Measure) -> Reading:
+    return lambda view: 1.0 if view.open(measure.target) else 0.0
+
+
+def _armed(measure: Measure) -> Reading:
+    paths = measure.target.rules
+    return lambda view: 1.0 if all(path in view.armed for path in paths) else 0.0
+
+
+def _disarmed(measure: Measure) -> Reading:
+    armed = _armed(measure)
+    return lambda view: 1.0 - armed(view)
+
+
+def _count(measure: Measure) -> Reading:
+    return lambda view: float(len(view.open(measure.target)))
+
+
+def _loss(measure: Measure) -> Reading:
+    """Dollars the open positions lose at once under the shock; 0 where nothing is open."""
+    shock = measure.shock
+    assert shock is not None, "the checks name a shock for every loss"
+
+    def reading(view: View) -> float:
+        return -sum(shock_gain(holding, view, shock) for holding in view.open(measure.target))
+
+    return reading
+
+
+def shock_gain(holding: Holding, view: View, shock: str) -> float:
+    """Dollars an open position gains under a shock, at mids, by a full new pricing."""
+    alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
+    prices = view.market.prices(
+        [holding.legs[at].contract for at in alive], view.shocked(shock)
+    )
+    since = view.session - holding.opened
+    return sum(
+        (float(price) - holding.marks[at][since])
+        * holding.legs[at].ratio
+        * holding.legs[at].contract.multiplier
+        for at, price in zip(alive, prices, strict=True)
+    ) * holding.units
+
+
+def _leg_delta(holding: Holding, at: int, view: View) -> float:
+    """Between 0 and 1, whatever the right: as traders say `30 delta`."""
+    contract = holding.legs[at].contract
+    assert contract.expiry is not None and contract.right is not None
+    deltas = view.market.deltas(
+        contract.underlying, view.session, contract.expiry, contract.right, [contract.strike]
+    )
+    return abs(float(deltas[0]))
+
+
+def _leg_in_the_money(holding: Holding, at: int, view: View) -> float:
+    contract = holding.legs[at].contract
+    return float(contract.payoff(view.market.spot(contract.underlying, view.session)) > 0)
+
+
+_OF_A_LEG: dict[str, Callable[[Holding, int, View], float]] = {
+    "strike": lambda holding, at, view: holding.legs[at].contract.strike,
+    "price": lambda holding, at, view: holding.marks[at][view.session - holding.opened],
+    "delta": _leg_delta,
+    "itm": _leg_in_the_money,
+}
+
+
+def _leg(measure: Measure) -> Reading:
+    read, name = _OF_A_LEG[measure.word], measure.target.leg
+    assert name is not None
+
+    def reading(view: View) -> float:
+        held = view.open(measure.target)
+        at = held[-1].leg(name) if held else None
+        return NAN if at is None else read(held[-1], at, view)
+
+    return reading
+
+
+_OF_SEVERAL: dict[str, Callable[[Measure], Reading]] = {
+    "open": _open,
+    "armed": _armed,
+    "disarmed": _disarmed,
+    "count": _count,
+    "loss": _loss,
+}

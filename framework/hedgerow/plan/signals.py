@@ -1,0 +1,103 @@
+"""Market-only expressions as whole-history arrays, each computed once and shared.
+
+A value at session t is made of data dated at or before t: indicators promise it, operators look
+back only, and the tests cut histories to see it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container
+
+import numpy as np
+
+from hedgerow.book.expression import (
+    Apply,
+    Constant,
+    Expression,
+    Indicator,
+    Measure,
+    Series,
+    operands,
+)
+from hedgerow.market.history import History
+from hedgerow.plan.operations import NAN, OPERATIONS, TEMPORAL, Array
+from hedgerow.vocabulary import indicator_array
+
+
+def bottom_up(root: Expression, known: Container[int] = ()) -> list[Expression]:
+    """Every node once, operands before what uses them; nodes of `known` identities left out."""
+    order: list[Expression] = []
+    seen: set[int] = set()
+    stack: list[tuple[Expression, bool]] = [(root, False)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            order.append(node)
+        elif id(node) not in seen and id(node) not in known:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((child, False) for child in operands(node))
+    return order
+
+
+def key(node: Expression, known: dict[int, str]) -> str:
+    """A name for what a node computes, the same in every book that computes it."""
+    for each in bottom_up(node, known):
+        below = [known[id(child)] for child in operands(each)]
+        known[id(each)] = hashlib.sha256("\0".join([*_own(each), *below]).encode()).hexdigest()
+    return known[id(node)]
+
+
+def _own(node: Expression) -> list[str]:
+    match node:
+        case Constant():
+            return ["constant", repr(node.value)]
+        case Series():
+            return ["series", node.name, node.column]
+        case Indicator():
+            return ["indicator", node.word, *map(str, node.windows)]
+        case Measure():
+            return ["measure", node.word, repr(node.target), node.shock or ""]
+        case Apply():
+            return ["apply", node.operator, str(node.window)]
+
+
+class Signals:
+    """Arrays of one history, kept by key so that variants which agree on one share it."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._arrays: dict[str, Array] = {}
+
+    def array(self, root: Expression, known: dict[int, str]) -> Array:
+        """The (sessions,) array of a market-only expression; nan where unknown."""
+        key(root, known)
+        for node in bottom_up(root):
+            name = known[id(node)]
+            if name not in self._arrays:
+                below = [self._arrays[known[id(child)]] for child in operands(node)]
+                self._arrays[name] = self._computed(node, below)
+        return self._arrays[known[id(root)]]
+
+    def _computed(self, node: Expression, below: list[Array]) -> Array:
+        match node:
+            case Constant():
+                return np.full(len(self._history.sessions), node.value)
+            case Series():
+                return self._column(node)
+            case Indicator():
+                return indicator_array(node.word, below, node.windows)
+            case Apply() if node.operator in TEMPORAL:
+                return TEMPORAL[node.operator].on_arrays(below, node.window)
+            case Apply():
+                return OPERATIONS[node.operator].on_arrays(*below)
+            case Measure():
+                raise TypeError(f"{node.word} is about positions: it has no history")
+
+    def _column(self, node: Series) -> Array:
+        series = self._history.series.get(node.name)
+        values: Array | None = getattr(series, node.column) if series else None
+        return np.full(len(self._history.sessions), NAN) if values is None else values
+
+

@@ -1,0 +1,78 @@
+"""All that a rule may see at the close of one session: nothing dated after `at`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import count
+
+from hedgerow.account.execution import Frictions
+from hedgerow.account.spreads import Conditions
+from hedgerow.book.book import Shock
+from hedgerow.book.expression import Target
+from hedgerow.market.market import Market
+from hedgerow.market.snapshot import Snapshots
+from hedgerow.plan.holding import Holding
+from hedgerow.vocabulary.word import Subject
+
+
+class View:
+    """One session, as the host shows it to the plan. The host moves it from session to session.
+
+    Money is in dollars here, as rules write it; the account keeps cents.
+    """
+
+    __slots__ = (
+        "_shocked", "armed", "at", "cash", "conditions", "drawdown", "equity", "frictions",
+        "holding", "holdings", "ids", "margin", "market", "memory", "session", "shocks", "signals",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        market: Market,
+        shocks: Sequence[Shock],
+        signals: Sequence[Sequence[float]],
+        frictions: Frictions,
+    ) -> None:
+        self.market = market
+        self.shocks = {shock.name: shock for shock in shocks}
+        self.signals = signals
+        self.frictions = frictions
+        self.memory: list[list[float]] = []  # past values of what rules look back at
+        self.armed: set[str] = set()  # paths of layers
+        self.holdings: list[Holding] = []  # in the order of their fills
+        self.holding: Holding | None = None  # the position an exit is being asked about
+        self.ids = count(1)
+        self.session = 0
+        self.at = date.min
+        self.conditions = Conditions(date.min, 0.0, 0.0)
+        self.equity = self.cash = self.margin = self.drawdown = 0.0
+        self._shocked: dict[str, Snapshots] = {}
+
+    def move_to(self, session: int, at: date, conditions: Conditions) -> None:
+        self.session, self.at, self.conditions = session, at, conditions
+        self._shocked.clear()
+
+    def open(self, target: Target) -> list[Holding]:
+        """The open positions a target means; a position's own exit sees itself alone."""
+        if target.subject is Subject.BOOK:
+            return self.holdings
+        own = self.holding
+        if own is not None and target.rules == (own.rule,):
+            return [own]
+        return [holding for holding in self.holdings if holding.rule in target.rules]
+
+    def shocked(self, name: str) -> Snapshots:
+        """Today's market after a shock; computed once a session."""
+        if name not in self._shocked:
+            self._shocked[name] = shocked_snapshot(self.market, self.session, self.shocks[name])
+        return self._shocked[name]
+
+
+def shocked_snapshot(market: Market, session: int, shock: Shock) -> Snapshots:
+    """The market at a close after a joint move of its series."""
+    levels: dict[str, float] = {}
+    for move in shock.moves:
+        level = market.spot(move.series, session)
+        levels[move.series] = level * (1 + move.amount) if move.relative else level + move.amount
+    return market.shocked(session, levels.get("SPX"), levels.get("VIX"))
