@@ -20,7 +20,7 @@ _LEVEL = (Kind.LEVEL,)
     Kind.POINTS,
     columns("underlying", "high", "low", "close"),
     window(default=14),
-    source="TA-Lib ATR; Wilder, New Concepts in Technical Trading Systems (1978), ch. 3",
+    source="TA-Lib ATR; Wilder, New Concepts in Technical Trading Systems (1978), section III",
     lookback=lambda window: window,
 )
 @by_runs

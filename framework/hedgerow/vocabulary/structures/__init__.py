@@ -1,0 +1,35 @@
+"""What rules can open: four contracts, and structures of them written in the language itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+PRELUDE = "prelude.rules"
+
+# The contracts a leg can be, with their parameters; the underlying comes first, by position.
+PRIMITIVES: dict[str, tuple[str, ...]] = {
+    "put": ("expiry", "strike"),
+    "call": ("expiry", "strike"),
+    "future": ("expiry",),
+    "shares": (),
+}
+
+
+@lru_cache(maxsize=1)
+def prelude() -> str:
+    """The text of the built-in structures."""
+    return files(__name__).joinpath(PRELUDE).read_text(encoding="utf-8")
+
+
+def leg_name(written: str, action: str, leg_action: str) -> tuple[str, int]:
+    """A leg's name and side (+1 bought, -1 sold) once its structure is bought or sold.
+
+    `short_put` and `long_put` say their side; `put` follows the action and gets it in front.
+    """
+    if written.startswith("short_"):
+        return written, -1
+    if written.startswith("long_"):
+        return written, 1
+    side = 1 if action == leg_action else -1
+    return f"{'long' if side > 0 else 'short'}_{written}", side

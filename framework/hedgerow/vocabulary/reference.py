@@ -1,0 +1,123 @@
+"""The reference pages that are written from the vocabulary: docs/words.md, docs/units.md.
+
+Anew after a change: `python -c "from hedgerow.vocabulary.reference import *; write_pages('docs')"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.units import ARITHMETIC, COMPARABLE, UNITS
+from hedgerow.vocabulary.word import Family, Role, Word
+
+_ANEW = """\
+Written from the vocabulary, and compared with it by the tests. Anew after a change:
+`python -c "from hedgerow.vocabulary.reference import *; write_pages('docs')"`."""
+
+_WORDS = f"""\
+# Words
+
+{_ANEW}
+
+A bare number in a window means sessions. *Before* is how many sessions pass before the first
+value, with the defaults, or 20 where a window has none. A missing value starts the count anew;
+where the formula is 0/0 the value is unknown."""
+
+_UNITS = f"""\
+# Units and kinds
+
+{_ANEW}
+
+Kinds are checked before a run; only numbers in base units are left in it. `0` fits every kind but
+truth. Any other bare number is a level, a pure number or a multiple, whichever stands beside it;
+beside anything else it needs a unit. A month is a twelfth of 365.25 days."""
+
+_COMPARING = """\
+## Comparing
+
+Values of one kind can be compared; truths with `==` and `!=` only. Beside that:"""
+
+
+def write_pages(folder: str | Path) -> None:
+    """Write every page into the documentation folder."""
+    for name, text in pages().items():
+        Path(folder, name).write_text(text, encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """File name -> text."""
+    return {"words.md": _words_page(), "units.md": _units_page()}
+
+
+def _words_page() -> str:
+    indicators = [word for word in WORDS.values() if word.family is Family.INDICATOR]
+    others = [word for word in WORDS.values() if word.family is not Family.INDICATOR]
+    return _page(
+        _WORDS,
+        "## Of series",
+        _table(
+            ("word", "gives", "before", "what it is", "source"),
+            (
+                (f"`{word.signature}`", word.result, _before(word), word.description, word.source)
+                for word in indicators
+            ),
+        ),
+        "## Of positions and the account",
+        _table(
+            ("word", "gives", "of", "what it is", "of several", "source"),
+            (
+                (f"`{_call(word)}`", word.result, ", ".join(word.subjects), word.description,
+                 word.together or "", word.source)
+                for word in others
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _units_page() -> str:
+    return _page(
+        _UNITS,
+        "## Units",
+        _table(
+            ("written", "kind", "in base units"),
+            ((f"`{written}`", unit.kind, str(unit.factor)) for written, unit in UNITS.items()),
+        ),
+        "## Arithmetic\n\nWhat is not in this table is a mistake.",
+        _table(
+            ("left", "", "right", "gives"),
+            (
+                (left, f"`{operator}`", right, result)
+                for (operator, left, right), result in sorted(ARITHMETIC.items(), key=_order)
+            ),
+        ),
+        _COMPARING,
+        "\n".join(f"- {' and '.join(pair)}" for pair in sorted(map(sorted, COMPARABLE))),
+    )
+
+
+def _before(word: Word) -> str:
+    known = [each for each in word.parameters if each.role in (Role.WINDOW, Role.CONSTANT)]
+    return str(word.lookback(*(20 if each.default is None else each.default for each in known)))
+
+
+def _call(word: Word) -> str:
+    """Words of one subject are written after a dot; the subject of others is an argument."""
+    shocked = any(each.role is Role.SHOCK for each in word.parameters)
+    return word.signature if shocked or word.name == "count" else word.name
+
+
+def _order(row: tuple[tuple[str, str, str], str]) -> tuple[int, str, str]:
+    (operator, left, right), _ = row
+    return "+-*/".find(operator) % 5, left, right
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |"
+                     for line in lines)  # fmt: skip

@@ -1,0 +1,86 @@
+"""From the shape of a package to listed contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hedgerow.account.order import Leg, Refused
+from hedgerow.market.contract import Contract, Expiry, Kind, Right
+from hedgerow.vocabulary.structures.strike import Chain, StrikeWish, choose_strike
+
+
+class Listed(Chain, Protocol):
+    """What finding contracts asks of a market."""
+
+    def expiry(
+        self, underlying: str, i: int, days: float, cycle: str | None = None
+    ) -> Expiry | None: ...
+
+    def contract(
+        self, underlying: str, expiry: Expiry, right: Right, strike: float
+    ) -> Contract: ...
+
+    def future(self, underlying: str, expiry: Expiry) -> Contract: ...
+
+    def shares(self, underlying: str) -> Contract: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryWish:
+    days: float  # calendar days ahead
+    cycle: str | None = None  # monthly, weekly; None: any
+
+
+@dataclass(frozen=True, slots=True)
+class LegShape:
+    """A leg with all numbers resolved, still to be found in the listed contracts."""
+
+    name: str
+    ratio: int  # contracts per unit: + bought, - sold
+    kind: Kind
+    underlying: str
+    right: Right | None = None  # None: not an option
+    expiry: ExpiryWish | Expiry | None = None  # None: shares
+    strike: StrikeWish | None = None  # None: not an option
+
+
+def legs_from_shapes(
+    market: Listed, i: int, shapes: Sequence[LegShape]
+) -> tuple[Leg, ...] | Refused:
+    """Contracts listed at the close of session `i`, one a shape, in their order.
+
+    A shape may stand beside an earlier one only. `NO_EXPIRY` and `NO_STRIKE` say what was missing;
+    two options of one package are never the same contract.
+    """
+    legs: list[Leg] = []
+    strikes: dict[str, float] = {}
+    for shape in shapes:
+        contract = _contract(market, i, shape, strikes)
+        if isinstance(contract, Refused):
+            return contract
+        strikes[shape.name] = contract.strike
+        legs.append(Leg(shape.name, contract, shape.ratio))
+    if len({leg.contract for leg in legs}) < len(legs):
+        return Refused.NO_STRIKE
+    return tuple(legs)
+
+
+def _contract(
+    market: Listed, i: int, shape: LegShape, strikes: dict[str, float]
+) -> Contract | Refused:
+    if shape.kind is Kind.SHARES:
+        return market.shares(shape.underlying)
+    expiry = shape.expiry
+    if isinstance(expiry, ExpiryWish):
+        expiry = market.expiry(shape.underlying, i, expiry.days, expiry.cycle)
+    if expiry is None:
+        return Refused.NO_EXPIRY
+    if shape.kind is Kind.FUTURE:
+        return market.future(shape.underlying, expiry)
+    assert shape.right is not None and shape.strike is not None, "an option has both"
+    strike = choose_strike(market, shape.underlying, i, expiry, shape.right, shape.strike, strikes)
+    if strike is None:
+        return Refused.NO_STRIKE
+    return market.contract(shape.underlying, expiry, shape.right, strike)

@@ -1,0 +1,156 @@
+"""From a wished strike to a listed one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow.market.contract import Expiry, Right
+
+Strikes = NDArray[np.float64]  # points, rising
+_BRANCHES = 8  # deltas asked for at once: few calls, each over few strikes
+
+
+class Chain(Protocol):
+    """What choosing strikes asks of a market, at the close of session `i`."""
+
+    def spot(self, underlying: str, i: int) -> float: ...
+
+    def strikes(self, underlying: str, i: int, expiry: Expiry) -> Strikes: ...
+
+    def deltas(
+        self, underlying: str, i: int, expiry: Expiry, right: Right, strikes: Strikes
+    ) -> Strikes: ...
+
+    def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float: ...
+
+
+class By(StrEnum):
+    """What a strike is wished by. Distances are from the spot, out of the money."""
+
+    AT_MONEY = "at the money"
+    DELTA = "delta"  # 0 to 1, without sign
+    SD = "sd"  # standard deviations of the move to the expiry
+    PERCENT = "percent"  # of the spot: 0.05 is 5%
+    POINTS = "points"
+    LEVEL = "level"  # the strike itself
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeWish:
+    """A strike as wished, its number resolved.
+
+    `beside` names a leg chosen before. Points are then a distance from its strike, 0 that very
+    strike (or the nearest where another expiry does not list it). Any other wish names the strike
+    itself, which is kept off that leg's and on the side `outward` says: +1 further out of the
+    money than it, -1 nearer the money.
+    """
+
+    by: By
+    amount: float = 0.0
+    beside: str | None = None
+    outward: int = 1
+
+
+def choose_strike(
+    market: Chain,
+    underlying: str,
+    i: int,
+    expiry: Expiry,
+    right: Right,
+    wish: StrikeWish,
+    chosen: Mapping[str, float],
+) -> float | None:
+    """The listed strike nearest to the wish; of two equally near, the one further out of the money.
+
+    `chosen`: strikes of legs by name. None where nothing is listed on the side the wish names, or
+    its amount is unknown (nan).
+    """
+    if math.isnan(wish.amount):
+        return None
+    listed = market.strikes(underlying, i, expiry)
+    out = 1 if right is Right.CALL else -1
+    if wish.beside is not None:
+        beside = chosen[wish.beside]
+        if wish.by is By.POINTS and wish.amount == 0:
+            return _nearest(listed, beside, out)
+        listed = _on_side(listed, beside, out * wish.outward)
+        if wish.by is By.POINTS:
+            return _nearest(listed, beside + out * wish.outward * wish.amount, out)
+    if len(listed) == 0:
+        return None
+    if wish.by is By.DELTA:
+        return _by_delta(market, underlying, i, expiry, right, wish.amount, listed)
+    return _nearest(listed, _target(market, underlying, i, expiry, out, wish), out)
+
+
+def _target(
+    market: Chain, underlying: str, i: int, expiry: Expiry, out: int, wish: StrikeWish
+) -> float:
+    """Points."""
+    if wish.by is By.LEVEL:
+        return wish.amount
+    spot = market.spot(underlying, i)
+    if wish.by is By.PERCENT:
+        return spot * (1 + out * wish.amount)
+    if wish.by is By.SD:
+        return spot + out * wish.amount * market.one_sd(underlying, i, expiry)
+    return spot + out * wish.amount
+
+
+def _on_side(listed: Strikes, beside: float, direction: int) -> Strikes:
+    """Strikes strictly above (+1) or below (-1) another."""
+    if direction > 0:
+        return listed[np.searchsorted(listed, beside, side="right") :]
+    return listed[: np.searchsorted(listed, beside, side="left")]
+
+
+def _nearest(listed: Strikes, target: float, out: int) -> float | None:
+    """None without strikes, or where the target itself is unknown."""
+    if len(listed) == 0 or not np.isfinite(target):
+        return None
+    at = int(np.searchsorted(listed, target))
+    return _better(
+        listed[max(at - 1, 0) : at + 1], abs(listed[max(at - 1, 0) : at + 1] - target), out
+    )
+
+
+def _better(candidates: Strikes, distances: Strikes, out: int) -> float:
+    """The nearest of a few rising candidates; the last of ties for calls, the first for puts."""
+    ties = candidates[distances == distances.min()]
+    return float(ties[-1] if out > 0 else ties[0])
+
+
+def _by_delta(
+    market: Chain,
+    underlying: str,
+    i: int,
+    expiry: Expiry,
+    right: Right,
+    wanted: float,
+    listed: Strikes,
+) -> float | None:
+    """The strike whose delta is nearest, by a search that trusts deltas to fall with distance.
+
+    A put's delta grows with its strike and a call's falls; each round asks for a few deltas
+    across what is left, and keeps the gap in which the wanted one lies.
+    """
+    out = 1 if right is Right.CALL else -1
+    low, high = 0, len(listed) - 1
+    while True:
+        at = np.unique(np.linspace(low, high, _BRANCHES).round().astype(int))
+        found = np.abs(market.deltas(underlying, i, expiry, right, listed[at]))
+        if not np.isfinite(found).all():
+            return None
+        if at[-1] - at[0] < _BRANCHES:
+            return _better(listed[at], abs(found - wanted), out)
+        rising = found if right is Right.PUT else found[::-1]
+        gap = int(np.clip(np.searchsorted(rising, wanted), 1, len(rising) - 1))
+        first = gap - 1 if right is Right.PUT else len(rising) - 1 - gap
+        low, high = int(at[first]), int(at[first + 1])
