@@ -2,7 +2,8 @@
 
 Accounts: `cash`; `position:<id>` (what a position has cost so far); `fees`, `interest`,
 `dividends`; `result:<rule>` (what closed positions of a rule made); `capital` (what was put in).
-Cash and positions are read from entries, never set.
+Cash and positions are read from entries, never set. Signs are those of double entry
+(`entries.py`): money made or put in is negative where it came from.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Entry:
     """
 
     at: date
-    kind: str  # deposit, open, close, settle, interest, dividend
+    kind: str  # deposit, open, close, settle, variation, interest, dividend
     because: str
     postings: tuple[tuple[str, int], ...]
     position: int | None = None

@@ -51,8 +51,7 @@ def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
     """Cents set aside for `units` of a package, gross of its credit."""
     if all(leg.contract.kind is Kind.FUTURE for leg in legs):
         return round(_futures(legs, now) * 100) * units
-    mids = {leg.contract: mid for leg, mid in zip(legs, now.mids, strict=True)}
-    points = sum(_group(group, mids, now.level) for group in settling_together(legs))
+    points = sum(_group(group, legs, now) for group in settling_together(legs))
     return cents_of_points(points, multiplier(legs)) * units
 
 
@@ -61,16 +60,17 @@ def buying_power_used(required: int, received: int) -> int:
     return required - received
 
 
-def _group(legs: Sequence[Leg], mids: dict[Contract, float], level: float) -> float:
-    """Points a unit of legs that share one settlement level needs."""
-    bound = max(0.0, -lowest_payoff(legs))
-    calls = _uncovered(legs, _rising)
-    puts = _uncovered(legs, _falling)
+def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float:
+    """Points a unit of those legs of the package that share one settlement level needs."""
+    bound = max(0.0, -lowest_payoff(group))
+    calls = _uncovered(group, _rising)
+    puts = _uncovered(group, _falling)
     if not calls and not puts:
         return bound
     covers = [Leg("", contract, count) for contract, count in (calls + puts).items()]
-    covered = max(0.0, -lowest_payoff([*legs, *covers]))
-    return min(bound, covered + _formula(calls, puts, mids, level))
+    covered = max(0.0, -lowest_payoff([*group, *covers]))
+    mids = {leg.contract: mid for leg, mid in zip(package, now.mids, strict=True)}
+    return min(bound, covered + _formula(calls, puts, mids, now.level))
 
 
 def _rising(contract: Contract) -> float | None:

@@ -72,7 +72,7 @@ class Fill:
     order: Order
     at: date
     price: float  # points a unit costs; negative: received
-    mid: float  # points a unit was worth at the mid
+    mid: float  # points a unit would have cost at the mid; negative: received
     cash: int  # cents that moved, fees not included; + received
     fee: int  # cents paid, >= 0
     source: str  # where the prices came from: `chain`, `model:B`, `index close`, ...
