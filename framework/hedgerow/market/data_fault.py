@@ -11,3 +11,8 @@ class DataFault(Exception):
         self.where = where  # a file with its row, a folder, or `sample`
         self.problem = problem
         self.remedy = remedy
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 row`, `3 rows`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hedgerow.market.data_fault import DataFault
+from hedgerow.market.data_fault import DataFault, counted
 
 Floats = NDArray[np.float64]
 
@@ -119,8 +119,8 @@ def history_of(
         known = last_known(bill_percent)
         rate = np.where(np.isnan(known), DEFAULT_RATE, continuous_rate(known))
         if np.isnan(known[0]):
-            missing = int(np.isnan(known).sum())
-            assumed.append(f"Interest is assumed to be 2 % a year on the first {missing} sessions.")
+            first = counted(int(np.isnan(known).sum()), "session")
+            assumed.append(f"Interest is assumed to be 2 % a year on the first {first}.")
     return History(sessions, series, rate, np.full(n, DEFAULT_DIVIDEND_YIELD), (*notes, *assumed))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hedgerow.market.calendar import nyse
-from hedgerow.market.data_fault import DataFault
+from hedgerow.market.data_fault import DataFault, counted
 from hedgerow.market.history import Floats, History, Series, history_of
 from hedgerow.market.sources.table import (
     ENDINGS,
@@ -68,7 +68,7 @@ def _aligned(
             f"{name} has no value on {missing.sum()} of {len(sessions)} sessions, first on {first}."
         )
     if placed.left_out:
-        notes.append(f"{placed.left_out} dates of {name} are not sessions of SPX: left out.")
+        notes.append(f"{counted(placed.left_out, 'date')} of {name} left out: no session of SPX.")
     if name == "SPX" and (open_ is None or np.isnan(open_).any()):
         notes.append(
             "SPX lacks opens: the previous close stands in where contracts settle at the open."
@@ -111,9 +111,11 @@ def _calendar_notes(sessions: NDArray[np.datetime64]) -> list[str]:
     extra = np.setdiff1d(sessions[(sessions >= known[0]) & (sessions <= known[-1])], known)
     notes = []
     if len(lacking):
-        notes.append(f"SPX lacks {len(lacking)} New York sessions, first {lacking[0]}.")
+        notes.append(f"SPX lacks {counted(len(lacking), 'New York session')}, first {lacking[0]}.")
     if len(extra):
-        notes.append(f"{len(extra)} dates of SPX are not New York sessions, first {extra[0]}.")
+        notes.append(
+            f"SPX has {counted(len(extra), 'date')} without a New York session, first {extra[0]}."
+        )
     return notes
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hedgerow.market.data_fault import DataFault
+from hedgerow.market.data_fault import DataFault, counted
 from hedgerow.market.history import Floats, Series
 
 ENDINGS = (".csv", ".csv.gz", ".parquet")
@@ -42,13 +42,13 @@ def table_from_file(path: Path) -> Table:
         raise DataFault(str(path), "the file is empty", remedy)
     names = [cell.strip().lower() for cell in lines[0][1]]
     for needed in ("date", "close"):
-        if names.count(needed) != 1:
-            problem = f"{names.count(needed) or 'no'} columns named {needed}"
+        if (count := names.count(needed)) != 1:
+            problem = f"{count or 'no'} columns named {needed}"
             found = ", ".join(names)
             raise DataFault(f"{path}, row 1", problem, f"name one so (found: {found})")
     for number, cells in lines[1:]:
         if len(cells) != len(names):
-            problem = f"{len(cells)} cells where the first row has {len(names)}"
+            problem = f"{counted(len(cells), 'cell')} where the first row has {len(names)}"
             raise DataFault(f"{path}, row {number}", problem, "mend the row or delete it")
     if len(lines) == 1:
         raise DataFault(str(path), "no rows under the column names", "add one row a session")
@@ -103,7 +103,7 @@ def _refuse(table: Table, wrong: NDArray[np.bool_], problem: str, remedy: str) -
         row = int(np.argmax(wrong))
         day = table.rows[row][table.columns["date"]].strip()
         more = int(wrong.sum()) - 1
-        others = f" (and in {more} more rows)" if more else ""
+        others = f" (and in {counted(more, 'more row')})" if more else ""
         raise DataFault(table.place(row), f"{problem} on {day}{others}", remedy)
 
 
