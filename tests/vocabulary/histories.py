@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import strategies as st
-
 from hedgerow.vocabulary import INDICATORS
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Role, Word
+from hypothesis import strategies as st
 
 
 def closes(seed: int, length: int, volatility: float = 0.02) -> np.ndarray:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from histories import constants_for, inputs_for, names
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from hedgerow.vocabulary import INDICATORS, indicator_array, indicator_lookback
 from hedgerow.vocabulary.units import NUMERIC, Kind, difference_of
 from hedgerow.vocabulary.word import Role, Shape
+from histories import constants_for, inputs_for, names
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 LENGTH = 300
 FEW = settings(max_examples=12)

@@ -7,11 +7,10 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from hedgerow.vocabulary import INDICATORS
 from histories import bars, closes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from hedgerow.vocabulary import INDICATORS
 
 LENGTH = 400
 FEW = settings(max_examples=15)

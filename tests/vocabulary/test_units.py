@@ -4,7 +4,6 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-
 from hedgerow.vocabulary.units import (
     ARITHMETIC,
     COMPARISONS,
