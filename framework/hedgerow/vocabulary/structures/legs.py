@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,7 +16,7 @@ class Listed(Chain, Protocol):
     """What finding contracts asks of a market."""
 
     def expiry(
-        self, underlying: str, i: int, days: float, cycle: str | None = None
+        self, underlying: str, i: int, days: int, cycle: str | None = None
     ) -> Expiry | None: ...
 
     def contract(
@@ -29,7 +30,7 @@ class Listed(Chain, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ExpiryWish:
-    days: float  # calendar days ahead
+    days: float  # calendar days ahead, rounded to whole ones; nan finds nothing
     cycle: str | None = None  # monthly, weekly; None: any
 
 
@@ -72,9 +73,7 @@ def _contract(
 ) -> Contract | Refused:
     if shape.kind is Kind.SHARES:
         return market.shares(shape.underlying)
-    expiry = shape.expiry
-    if isinstance(expiry, ExpiryWish):
-        expiry = market.expiry(shape.underlying, i, expiry.days, expiry.cycle)
+    expiry = _expiry(market, i, shape)
     if expiry is None:
         return Refused.NO_EXPIRY
     if shape.kind is Kind.FUTURE:
@@ -84,3 +83,12 @@ def _contract(
     if strike is None:
         return Refused.NO_STRIKE
     return market.contract(shape.underlying, expiry, shape.right, strike)
+
+
+def _expiry(market: Listed, i: int, shape: LegShape) -> Expiry | None:
+    wish = shape.expiry
+    if not isinstance(wish, ExpiryWish):
+        return wish
+    if math.isnan(wish.days):
+        return None
+    return market.expiry(shape.underlying, i, round(wish.days), wish.cycle)
