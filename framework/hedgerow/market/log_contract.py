@@ -125,12 +125,15 @@ def theta_of_slice(variance: Array, put_wing: Array, call_wing: Array) -> Array:
     """Theta (...,) at which a single slice's log contract is worth `variance`: miss 1e-8."""
     shape = shape_of(put_wing, call_wing)
     target = np.log(variance)
+    # least squares again: right within 1 % on slices like those of VIX options
+    tilt = (0.12 * put_wing - 0.23 * call_wing) * np.sqrt(variance)
+    guess = target - tilt - 0.1 * (put_wing * put_wing + call_wing * call_wing)
 
     def log_worth(log_theta: Array) -> Array:
         worth: Array = log_theta + np.log(shape.integral(np.exp(0.5 * log_theta)))
         return worth
 
-    return _root(target, log_worth, target - 0.2, np.ones_like(target))
+    return _root(target, log_worth, guess, 1.0 + 0.5 * tilt)
 
 
 def _root(target: Array, log_worth: Callable[[Array], Array], guess: Array, slope: Array) -> Array:

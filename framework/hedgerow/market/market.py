@@ -59,6 +59,10 @@ class Market:
         spot = float(self._spot(underlying)[i])
         return strike_grid(underlying, spot, (expiry.date - on).days, on)
 
+    def spot(self, underlying: str, i: int) -> float:
+        """The underlying at close `i`, points."""
+        return float(self._spot(underlying)[i])
+
     def contract(self, underlying: str, expiry: Expiry, right: Right, strike: float) -> Contract:
         """An option."""
         multiplier = MULTIPLIERS[Kind.OPTION]

@@ -18,6 +18,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LARGEST_TOTAL_VOL = 16.0  # far above any quote; an option at its upper bound reports this
 SMALLEST_TOTAL_VOL = 1e-9  # an option at its intrinsic value reports this or less
+_CLOSE_ENOUGH = 1e-10  # relative Newton step that leaves an error of its square
+_MOST_STEPS = 80
 NORMAL_PEAK = 0.3989422804014327  # 1 / sqrt(2 pi)
 
 
@@ -76,15 +78,17 @@ def _invert(distance: Array, target: Array) -> Array:
     near = np.exp(target) / NORMAL_PEAK
     far = distance / np.sqrt(np.maximum(-2.0 * target, 1e-12))
     vol = np.clip(np.maximum(near, far), low, 4.0)
-    for _ in range(60):
+    settled = np.zeros(distance.shape, dtype=np.bool_)
+    for _ in range(_MOST_STEPS):
         miss, slope = _log_price_miss(distance, vol, target)
         high = np.where(miss > 0.0, vol, high)
         low = np.where(miss > 0.0, low, vol)
-        step = vol - miss / slope
-        following = np.where((step > low) & (step < high), step, 0.5 * (low + high))
-        settled = bool(np.all(np.abs(following - vol) <= 1e-15 + 4e-16 * vol))
+        newton = vol - miss / slope
+        following = np.where((newton >= low) & (newton <= high), newton, 0.5 * (low + high))
+        following = np.where(settled, vol, following)
+        settled |= np.abs(following - vol) <= _CLOSE_ENOUGH * vol
         vol = following
-        if settled:
+        if settled.all():
             break
     return vol
 

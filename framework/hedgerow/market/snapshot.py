@@ -52,14 +52,14 @@ class Snapshots:
             self.vvix[part],
             self.pillars[part],
             self.skew[part],
-            self.surface.take(part),
-            self.futures_curve.take(part),
+            self.surface.row(index),
+            self.futures_curve.row(index),
             self.futures_move[part],
         )
 
     def forward(self, rows: Integers, years: Array) -> Array:
         """SPX points for delivery in `years`."""
-        carry = (self.rate - self.dividend)[rows]
+        carry = self.rate[rows] - self.dividend[rows]
         level: Array = self.spot[rows] * np.exp(carry * years)
         return level
 

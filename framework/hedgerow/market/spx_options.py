@@ -33,11 +33,9 @@ def spx_delta(
 ) -> Array:
     """Black-Scholes delta at the option's own implied volatility, as data vendors quote it."""
     forward = snapshots.forward(rows, years)
-    sign = np.where(is_call, 1.0, -1.0)
-    price = _undiscounted(snapshots, rows, strikes, sign, years, forward)
-    vol = implied_total_vol(forward, strikes, price, sign)
+    vol = spx_total_vol(snapshots, rows, strikes, years)
     carried: Array = np.exp(-snapshots.dividend[rows] * years)
-    return carried * black_delta(forward, strikes, vol, sign)
+    return carried * black_delta(forward, strikes, vol, np.where(is_call, 1.0, -1.0))
 
 
 def spx_total_vol(snapshots: Snapshots, rows: Integers, strikes: Array, years: Array) -> Array:
@@ -72,5 +70,9 @@ def _undiscounted(
     calm *= _SHARES[0]
     crash *= _SHARES[1]
     calm += crash
-    price: Array = sign * (forward * calm[0] - strikes * calm[1])
-    return price
+    price = forward * calm[0]
+    price -= strikes * calm[1]
+    price *= sign
+    # no less than nothing, whatever the last digit of the difference says
+    floored: Array = np.maximum(price, 0.0, out=price)
+    return floored

@@ -41,19 +41,21 @@ class Surface:
     psi_call: Array  # (n, 21) and in the call wing
     crash_ratio: Array  # (n,) variance of the crash component over that of the calm one
     curve: VarianceCurve
-    lines: Array  # (n, 21, 6): per stretch the intercepts, then the slopes, of theta and both psi
+    lines: Array  # (6, n * 21): per stretch the intercepts, then the slopes, of theta and both psi
 
     def components(self, rows: Integers, years: Array, leading: int) -> tuple[Array, Array, Array]:
         """Theta, (psi_call - psi_put) / 2 and psi_put psi_call of the calm and crash components.
 
         Each (2, 1, ..., shape of `rows` and `years`), with `leading` axes of length 1 for strikes.
         """
-        line = self.lines[rows, _STRETCHES.searchsorted(years)]
-        calm = line[..., :3] + line[..., 3:] * years[..., None]
+        line = self.lines.take(rows * len(KNOTS) + _STRETCHES.searchsorted(years), axis=1)
+        calm = line[3:]
+        calm *= years
+        calm += line[:3]
+        _, put, call = calm
         theta, lean, product = np.empty((3, 2, *(1,) * leading, *years.shape))
-        theta[0] = calm[..., 0]
-        np.multiply(theta[0], self.crash_ratio[rows], out=theta[1])
-        put, call = calm[..., 1], calm[..., 2]
+        theta[0] = calm[0]
+        np.multiply(calm[0], self.crash_ratio[rows], out=theta[1])
         np.multiply(put, call, out=product[0])
         np.multiply(theta[1], CRASH_PUT * CRASH_CALL, out=product[1])
         np.subtract(call, put, out=lean[0])
@@ -61,14 +63,16 @@ class Surface:
         lean *= 0.5
         return theta, lean, product
 
-    def take(self, rows: slice) -> Surface:
+    def row(self, index: int) -> Surface:
+        """The surface of one session."""
+        rows = slice(index, index + 1)
         return Surface(
             self.theta[rows],
             self.psi_put[rows],
             self.psi_call[rows],
             self.crash_ratio[rows],
-            self.curve.take(rows),
-            self.lines[rows],
+            self.curve.row(index),
+            self.lines[:, index * len(KNOTS) : (index + 1) * len(KNOTS)],
         )
 
 
@@ -116,32 +120,31 @@ def _surface(knots: Array, crash_ratio: Array, curve: VarianceCurve) -> Surface:
     slopes = np.empty_like(knots)
     slopes[..., 0] = knots[..., 0] / KNOTS[0]
     slopes[..., 1:] = (knots[..., 1:] - knots[..., :-1]) / _KNOT_WIDTHS
-    lines = np.empty((*knots.shape[1:], 6))
-    lines[..., :3] = (knots - slopes * KNOTS).transpose(1, 2, 0)
-    lines[..., 3:] = slopes.transpose(1, 2, 0)
-    lines[:, 0, :3] = 0.0
-    return Surface(knots[0], knots[1], knots[2], crash_ratio, curve, lines)
+    lines = np.concatenate((knots - slopes * KNOTS, slopes))
+    lines[:3, :, 0] = 0.0
+    return Surface(knots[0], knots[1], knots[2], crash_ratio, curve, lines.reshape(6, -1))
 
 
 def _solve(variance: Array, put_wing: Array, call_wing: Array, ratio: Array) -> Array:
     """Theta, psi_put, psi_call (3, n, 21) with the log contract worth `variance`, no arbitrage."""
+    ratio = np.broadcast_to(ratio, variance.shape)
+    knots = _solved(variance, put_wing, call_wing, ratio)
+    for _ in range(_ROUNDS):
+        cut = _without_arbitrage(knots)
+        moved = np.logical_or.reduce(np.abs(cut - knots) > _SLACK * cut)
+        if not moved.any():
+            break
+        theta, put, call = cut[:, moved]
+        root = np.sqrt(theta)
+        knots[:, moved] = _solved(variance[moved], put / root, call / root, ratio[moved])
+    return knots
+
+
+def _solved(variance: Array, put_wing: Array, call_wing: Array, ratio: Array) -> Array:
+    """Theta, psi_put, psi_call (3, ...) of slices with normalised wing slopes P and C."""
     theta = theta_of_mixture(variance, put_wing, call_wing, ratio)
     root = np.sqrt(theta)
-    knots = np.stack((theta, put_wing * root, call_wing * root))
-    moving = np.arange(len(variance))
-    for _ in range(_ROUNDS):
-        here = knots[:, moving]
-        cut = _without_arbitrage(here)
-        changed = (np.abs(cut - here) > _SLACK * cut).any(axis=(0, 2))
-        if not changed.any():
-            return knots
-        moving, cut = moving[changed], cut[:, changed]
-        root = np.sqrt(cut[0])
-        put_wing, call_wing = cut[1] / root, cut[2] / root
-        theta = theta_of_mixture(variance[moving], put_wing, call_wing, ratio[moving])
-        root = np.sqrt(theta)
-        knots[:, moving] = np.stack((theta, put_wing * root, call_wing * root))
-    return knots
+    return np.stack((theta, put_wing * root, call_wing * root))
 
 
 def _without_arbitrage(knots: Array) -> Array:

@@ -35,24 +35,26 @@ _LEAST_NEAR_VARIANCE = 0.05  # share of the 30-day total variance that 9 days ke
 class VarianceCurve:
     """Total variance of n sessions as cubics between pillars, straight beyond the last one."""
 
-    cubics: Array  # (n, 5, 4): powers 0 to 3 of the years since the start of the stretch
+    cubics: Array  # (4, n * 5): powers 0 to 3 of the years since the start of each stretch
     floored: Flags  # (n,): a pillar was moved to keep forward variance positive
 
     def total_variance(self, rows: Integers, years: Array) -> Array:
         """Variance times years, decimal; `rows` and `years` (>= 0) broadcast."""
         stretch = _BETWEEN.searchsorted(years, side="right")
         since = years - _STARTS[stretch]
-        cubic = self.cubics[rows, stretch]
-        value: Array = cubic[..., 3] * since + cubic[..., 2]
-        value = value * since + cubic[..., 1]
-        return value * since + cubic[..., 0]
+        level, first, second, third = self.cubics.take(rows * len(_STARTS) + stretch, axis=1)
+        value: Array = ((third * since + second) * since + first) * since + level
+        return value
 
     def at(self, years: Array) -> Array:
         """Total variance (n, m) of every session at the same `years` (m,)."""
-        return self.total_variance(np.arange(len(self.cubics))[:, None], years)
+        return self.total_variance(np.arange(len(self.floored))[:, None], years)
 
-    def take(self, rows: slice) -> VarianceCurve:
-        return VarianceCurve(self.cubics[rows], self.floored[rows])
+    def row(self, index: int) -> VarianceCurve:
+        """The curve of one session."""
+        width = len(_STARTS)
+        part = slice(index * width, (index + 1) * width)
+        return VarianceCurve(self.cubics[:, part], self.floored[index : index + 1])
 
 
 def pillars_of(vix: Array, slow: Array, fast: Array, listed: Array) -> Array:
@@ -79,13 +81,13 @@ def curve_through(pillars: Array) -> VarianceCurve:
     rise[:, 1:] -= values[:, :-1]
     rise /= _WIDTHS
     slopes = _pchip_slopes(rise)
-    cubics = np.zeros((len(pillars), 5, 4))
-    cubics[:, 1:, 0] = values
-    cubics[:, :, 1] = slopes
+    cubics = np.zeros((4, *slopes.shape))
+    cubics[0, :, 1:] = values
+    cubics[1] = slopes
     left, right = slopes[:, :-1], slopes[:, 1:]
-    cubics[:, :4, 2] = (3.0 * rise - 2.0 * left - right) / _WIDTHS
-    cubics[:, :4, 3] = (left + right - 2.0 * rise) / (_WIDTHS * _WIDTHS)
-    return VarianceCurve(cubics, floored)
+    cubics[2, :, :4] = (3.0 * rise - 2.0 * left - right) / _WIDTHS
+    cubics[3, :, :4] = (left + right - 2.0 * rise) / (_WIDTHS * _WIDTHS)
+    return VarianceCurve(cubics.reshape(4, -1), floored)
 
 
 def _floored_variances(pillars: Array) -> tuple[Array, Flags]:
