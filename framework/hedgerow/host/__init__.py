@@ -1,0 +1,1 @@
+"""Who calls the plan, session by session."""

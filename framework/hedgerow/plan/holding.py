@@ -22,14 +22,16 @@ class Holding:
     opened: int  # session index of the fill
     opening: Fill
     marks: list[list[float]]  # points, a list a leg: closes from `opened` on while it can trade
-    values: list[int]  # cents, all units, at closes from `opened` on; settled legs count as cash
+    values: list[int]  # cents of the open legs, all units, at closes from `opened` on
     max_loss: float  # dollars, all units, from the payoff; inf where unbounded
     max_profit: float  # dollars
     break_evens: tuple[float | None, float | None]  # levels of the underlying
     requirement: int  # cents of margin
+    # (session, at the open) -> positions of the legs that settle then
+    settlements: dict[tuple[int, bool], tuple[int, ...]] = field(default_factory=dict)
     closing: Because | None = None  # an exit was decided and waits for its fill
     settled_legs: set[int] = field(default_factory=set)
-    received: int = 0  # cents from legs already settled
+    receipts: list[tuple[int, int]] = field(default_factory=list)  # (session, cents) settled
 
     @property
     def paid(self) -> int:
@@ -39,6 +41,11 @@ class Holding:
     def value(self, session: int) -> int:
         """Cents the open legs are worth at the mid."""
         return self.values[session - self.opened]
+
+    @property
+    def received(self) -> int:
+        """Cents from legs already settled."""
+        return sum(amount for _, amount in self.receipts)
 
     def profit(self, session: int) -> int:
         """Cents made so far at the mid, fees not included."""

@@ -48,7 +48,7 @@ def wanted(step: RuleStep, view: View) -> Wanted | Refusal:
     legs = legs_from_shapes(view.market, view.session, shapes)
     if isinstance(legs, Refused):
         return Refusal(legs, _unlisted(step))
-    mids = [view.market.mark(leg.contract, view.session) for leg in legs]
+    mids = _mids(legs, view)
     if any(mid != mid for mid in mids):
         return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
     fraction = view.frictions.spread_fraction
@@ -56,6 +56,12 @@ def wanted(step: RuleStep, view: View) -> Wanted | Refusal:
     if isinstance(priced, Refused):
         return Refusal(priced, ", ".join(str(leg.contract) for leg in legs))
     return _sized(step, view, legs, mids, priced.price)
+
+
+def _mids(legs: tuple[Leg, ...], view: View) -> list[float]:
+    today = view.market.snapshots.row(view.session)
+    mids: list[float] = view.market.prices([leg.contract for leg in legs], today).tolist()
+    return mids
 
 
 def _unlisted(step: RuleStep) -> str:

@@ -1,0 +1,209 @@
+"""One session, written once, for every host.
+
+1. Cash earns its interest, shares their dividends, for the days since the last close.
+2. Contracts that settle at the open leave the book at their settlement value.
+3. Orders decided at the last close fill at today's close marks, whole or not at all.
+4. Contracts that settle at the close do; what is left is marked at the close.
+5. The rules look: at this close and nothing later. Their orders wait for the next session.
+
+A host calls `begin` (1 to 4) and then `look` (5), session after session, and asks for the `run`.
+"""
+
+from __future__ import annotations
+
+from hedgerow.account.assumptions import Assumptions, FillTiming
+from hedgerow.account.entries import (
+    close_entry,
+    deposit_entry,
+    dividend_entry,
+    interest_entry,
+    open_entry,
+    position_account,
+    settle_entry,
+)
+from hedgerow.account.execution import Frictions, fill
+from hedgerow.account.fees import FeeSchedule
+from hedgerow.account.ledger import Ledger
+from hedgerow.account.margin import Standing, requirement
+from hedgerow.account.money import dollars
+from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
+from hedgerow.account.run import Run
+from hedgerow.account.spreads import Conditions
+from hedgerow.host.positions import holding_from_fill, leg_marks, settlements
+from hedgerow.host.record import Record
+from hedgerow.host.sessions import Sessions, sessions_of
+from hedgerow.market.contract import Kind
+from hedgerow.market.market import Market
+from hedgerow.plan.decide import decide
+from hedgerow.plan.holding import Holding
+from hedgerow.plan.plan import Plan
+from hedgerow.plan.signals import Signals
+from hedgerow.plan.view import View
+
+
+class Desk:
+    """The account of one run, moved from session to session by its host."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        market: Market,
+        assumptions: Assumptions,
+        fees: FeeSchedule,
+        signals: Signals | None = None,
+    ) -> None:
+        """`signals` may be shared between runs on the same history."""
+        self.plan, self.market, self.assumptions = plan, market, assumptions
+        self.sessions: Sessions = sessions_of(market, assumptions)
+        self.frictions = Frictions(assumptions.spread_fraction, fees)
+        shared = signals or Signals(market.history)
+        known: dict[int, str] = {}
+        arrays = [shared.array(slot, known).tolist() for slot in plan.slots]
+        self.view = View(market, plan.book.shocks, arrays, self.frictions)
+        self.view.memory = [[] for _ in plan.memories]
+        self.ledger = Ledger()
+        self.record = Record(plan, market, assumptions, self.sessions)
+        self._pending: list[Order] = []
+        self._peak = assumptions.capital
+        first = self.sessions.first
+        self.ledger.post(deposit_entry(assumptions.capital, self.sessions.dates[first]))
+
+    # --- a session -----------------------------------------------------------------------------
+
+    def begin(self, session: int) -> None:
+        at = self.sessions.dates[session]
+        conditions = Conditions(
+            at, self.sessions.vix[session], self.sessions.vix_changes[session]
+        )
+        self.view.move_to(session, at, conditions)
+        if session > self.sessions.first:
+            self._accrue(session)
+        self._settle(session, at_open=True)
+        waiting, self._pending = self._pending, []
+        for order in waiting:
+            self._execute(order, session)
+        self._settle(session, at_open=False)
+        self._mark(session)
+
+    def look(self, session: int) -> None:
+        decided = decide(self.plan, self.view)
+        self.record.decided(decided)
+        self._pending = decided.orders
+        if self.assumptions.fill is FillTiming.SAME_CLOSE and decided.orders:
+            waiting, self._pending = self._pending, []
+            for order in waiting:
+                self._execute(order, session)
+            self._mark(session)
+
+    def run(self) -> Run:
+        """Everything so far as a finished run."""
+        return self.record.run(self.ledger.entries, self.view.holdings)
+
+    # --- what happens to money -------------------------------------------------------------------
+
+    def _accrue(self, session: int) -> None:
+        sessions, at = self.sessions, self.sessions.dates[session]
+        days = (at - sessions.dates[session - 1]).days
+        if self.assumptions.interest and self.ledger.cash:
+            rate = sessions.rates[session - 1]
+            self.ledger.post(interest_entry(self.ledger.cash, rate, days, at))
+        if not self.assumptions.dividends:
+            return
+        for holding in self.view.holdings:
+            if holding.legs[0].contract.kind is Kind.SHARES:
+                close = holding.marks[0][session - 1 - holding.opened]
+                paid = sessions.dividend_yields[session - 1]
+                self.ledger.post(dividend_entry(holding.opening, close, paid, days, at))
+
+    def _settle(self, session: int, *, at_open: bool) -> None:
+        due = [
+            holding
+            for holding in self.view.holdings
+            if (session, at_open) in holding.settlements
+        ]
+        for holding in due:
+            settled = holding.settlements[session, at_open]
+            legs = [holding.legs[at] for at in settled]
+            holding.settled_legs.update(settled)
+            remaining = [
+                leg for at, leg in enumerate(holding.legs) if at not in holding.settled_legs
+            ]
+            value = self.market.settlement(legs[0].contract)
+            assert value is not None, "a settlement is due only where the data hold it"
+            basis = self.ledger.balance(position_account(holding.id))
+            at = self.sessions.dates[session]
+            entry = settle_entry(holding.opening, legs, value.value, at, remaining, basis)
+            self.ledger.post(entry)
+            holding.receipts.append((session, entry.postings[0][1]))
+            self.record.settlement_sources[value.source] += 1
+            if not remaining:
+                self._end(holding, session, None, "settled")
+
+    def _execute(self, order: Order, session: int) -> None:
+        today = self.view.at
+        if not all(leg.contract.trades_at_close_of(today) for leg in order.legs):
+            self._reject(order, Refused.EXPIRED, "a contract stopped trading before the fill")
+        elif order.action is Action.OPEN:
+            self._open(order, session)
+        else:
+            self._close(order, session)
+
+    def _filled(self, order: Order, mids: list[float]) -> Fill | Refused:
+        source = self.market.source(order.legs[0].contract)
+        return fill(order, mids, self.view.conditions, self.frictions, source)
+
+    def _open(self, order: Order, session: int) -> None:
+        marks = leg_marks(order.legs, self.market, session)
+        mids = [float(each[0]) for each in marks]
+        filled = self._filled(order, mids)
+        if isinstance(filled, Refused):
+            self._reject(order, filled, "at the prices of the fill")
+            return
+        level = self.market.spot(order.legs[0].contract.underlying, session)
+        needed = requirement(order.legs, order.units, Standing(filled.at, level, tuple(mids)))
+        held = sum(holding.requirement for holding in self.view.holdings)
+        if self.ledger.cash + filled.cash - filled.fee < held + needed:
+            reason = Refused.MARGIN if needed else Refused.CASH
+            wanted, free = needed - filled.cash + filled.fee, self.ledger.cash - held
+            self._reject(order, reason, f"needs {dollars(wanted)}, free are {dollars(free)}")
+            return
+        self.ledger.post(open_entry(filled))
+        self.record.filled(filled)
+        holding = holding_from_fill(filled, marks, needed, session)
+        holding.settlements = settlements(order.legs, self.market)
+        self.view.holdings.append(holding)
+
+    def _close(self, order: Order, session: int) -> None:
+        holding = next((each for each in self.view.holdings if each.id == order.position), None)
+        if holding is None:
+            self._reject(order, Refused.EXPIRED, "it settled before the order could fill")
+            return
+        since = session - holding.opened
+        filled = self._filled(order, [marks[since] for marks in holding.marks])
+        if isinstance(filled, Refused):
+            holding.closing = None
+            self._reject(order, filled, "at the prices of the fill")
+            return
+        basis = self.ledger.balance(position_account(holding.id))
+        self.ledger.post(close_entry(filled, basis))
+        self.record.filled(filled)
+        self._end(holding, session, filled, order.because.reason)
+
+    def _end(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
+        self.view.holdings.remove(holding)
+        self.record.ended(holding, session, closing, reason)
+
+    def _reject(self, order: Order, reason: Refused, detail: str) -> None:
+        self.record.rejections.append(Rejection(self.view.at, order.because, reason, detail))
+
+    def _mark(self, session: int) -> None:
+        cash = self.ledger.cash
+        equity, margin = cash, 0
+        for holding in self.view.holdings:
+            equity += holding.value(session)
+            margin += holding.requirement
+        self._peak = max(self._peak, equity)
+        self.record.marked(session, equity, cash, margin)
+        view = self.view
+        view.equity, view.cash, view.margin = equity / 100, cash / 100, margin / 100
+        view.drawdown = 1 - equity / self._peak

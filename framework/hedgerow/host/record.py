@@ -1,0 +1,151 @@
+"""What a run leaves behind, gathered while it goes on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow import __version__
+from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.ledger import Entry
+from hedgerow.account.order import Fill, Rejection
+from hedgerow.account.run import Decision, Fingerprints, Run, Trade
+from hedgerow.host.sessions import Sessions
+from hedgerow.market.market import Market
+from hedgerow.plan.decide import Decided
+from hedgerow.plan.holding import Holding
+from hedgerow.plan.plan import Plan
+
+Cents = NDArray[np.int64]
+
+
+class Record:
+    def __init__(
+        self, plan: Plan, market: Market, assumptions: Assumptions, sessions: Sessions
+    ) -> None:
+        self._plan, self._market, self._assumptions = plan, market, assumptions
+        self._sessions = sessions
+        self._first, self._count = sessions.first, sessions.last - sessions.first + 1
+        self.equity: list[int] = []
+        self.cash: list[int] = []
+        self.margin: list[int] = []
+        self.fills: list[Fill] = []
+        self.rejections: list[Rejection] = []
+        self.settlement_sources: Counter[str] = Counter()
+        self._decisions: list[Decision] = []
+        self._unknown: Counter[str] = Counter()
+        self._trades: list[Trade] = []
+        self._layers = {
+            step.rule.path: np.zeros(self._count, dtype=np.int64) for step in plan.steps
+        }
+
+    def decided(self, decided: Decided) -> None:
+        self._decisions.extend(decided.decisions)
+        self.rejections.extend(decided.rejections)
+        self._unknown.update(decided.unknown)
+
+    def filled(self, fill: Fill) -> None:
+        self.fills.append(fill)
+
+    def marked(self, session: int, equity: int, cash: int, margin: int) -> None:
+        """The account at a close; a second marking of the same session replaces the first."""
+        at = session - self._first
+        for kept, value in ((self.equity, equity), (self.cash, cash), (self.margin, margin)):
+            del kept[at:]
+            kept.append(value)
+
+    def ended(
+        self, holding: Holding, session: int, closing: Fill | None, reason: str
+    ) -> None:
+        """A position that traded out or settled at `session`."""
+        proceeds = closing.cash if closing is not None else 0
+        fees = holding.opening.fee + (closing.fee if closing is not None else 0)
+        result = holding.received + proceeds - holding.paid - fees
+        path = self._path(holding, session)
+        layer = self._layers[holding.rule]
+        start = holding.opened - self._first
+        layer[start : start + len(path)] += path
+        layer[start + len(path) :] += result
+        slippage = holding.opening.slippage + (closing.slippage if closing is not None else 0)
+        self._add_trade(holding, session, reason, result, fees, slippage, ended=True)
+
+    def _path(self, holding: Holding, stop: int) -> Cents:
+        """Profit after the opening fee at each close from the fill up to, not with, `stop`."""
+        count = stop - holding.opened
+        path = np.zeros(count, dtype=np.int64)
+        values = holding.values[:count]  # a position of several expiries may outlive its marks
+        path[: len(values)] = values
+        for session, amount in holding.receipts:
+            path[session - holding.opened :] += amount
+        return path - holding.paid - holding.opening.fee
+
+    def _add_trade(
+        self,
+        holding: Holding,
+        session: int,
+        reason: str,
+        result: int,
+        fees: int,
+        slippage: int,
+        *,
+        ended: bool,
+    ) -> None:
+        opened, at = holding.opening.at, self._sessions.dates[session]
+        self._trades.append(
+            Trade(
+                holding.id, holding.rule, opened, at if ended else None, reason, holding.legs,
+                holding.units, -holding.paid, result, fees, slippage, (at - opened).days,
+            )
+        )  # fmt: skip
+
+    def run(self, entries: list[Entry], open_holdings: list[Holding]) -> Run:
+        """The finished run; what is still open is marked at the last close."""
+        last = self._first + len(self.equity) - 1
+        for holding in open_holdings:
+            path = self._path(holding, last + 1)
+            start = holding.opened - self._first
+            self._layers[holding.rule][start : start + len(path)] += path
+            fill = holding.opening
+            self._add_trade(holding, last, "still open", int(path[-1]), fill.fee, fill.slippage,
+                            ended=False)  # fmt: skip
+        part = slice(self._first, last + 1)
+        history = self._market.history
+        return Run(
+            name=self._plan.book.name,
+            fingerprints=self._fingerprints(),
+            assumptions=self._assumptions,
+            sessions=history.sessions[part],
+            equity=np.array(self.equity, dtype=np.int64),
+            cash=np.array(self.cash, dtype=np.int64),
+            margin=np.array(self.margin, dtype=np.int64),
+            layers={path: layer[: len(self.equity)] for path, layer in self._layers.items()},
+            benchmark=self._market.snapshots.spot[part],
+            gauge=self._market.snapshots.vix[part],
+            entries=tuple(entries),
+            trades=tuple(self._trades),
+            fills=tuple(self.fills),
+            rejections=tuple(self.rejections),
+            decisions=tuple(self._decisions),
+            unknown=dict(self._unknown),
+            sources=dict(Counter(fill.source for fill in self.fills)),
+            notes=(*history.notes, *self._settlement_notes()),
+            rate=history.rate[part],
+        )
+
+    def _settlement_notes(self) -> list[str]:
+        stand_ins = {"index open": "the index's open", "previous close": "the close before"}
+        return [
+            f"{count} opening settlements were taken from {stand_ins[source]}."
+            for source, count in sorted(self.settlement_sources.items())
+            if source in stand_ins
+        ]
+
+    def _fingerprints(self) -> Fingerprints:
+        taken = self._assumptions
+        text = "\n".join(f"{each.name}={getattr(taken, each.name)}" for each in fields(taken))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return Fingerprints(self._plan.fingerprint, self._market.fingerprint, digest, __version__)

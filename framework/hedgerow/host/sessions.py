@@ -1,0 +1,53 @@
+"""The sessions of a run as plain lists: what a day needs of the market besides prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from hedgerow.account.assumptions import Assumptions
+from hedgerow.market.data_fault import DataFault
+from hedgerow.market.market import Market
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Lists are indexed by session; a run trades from `first` to `last`, both included."""
+
+    first: int
+    last: int
+    dates: list[date]
+    vix: list[float]  # points at the close
+    vix_changes: list[float]  # on the day, as a share; nan on the first
+    rates: list[float]  # continuous, a year
+    dividend_yields: list[float]  # continuous, a year
+
+
+def sessions_of(market: Market, assumptions: Assumptions) -> Sessions:
+    """DataFault where the wanted dates hold no session."""
+    history = market.history
+    first, last = 0, len(history) - 1
+    if assumptions.start is not None:
+        first = int(history.sessions.searchsorted(np.datetime64(assumptions.start)))
+    if assumptions.end is not None:
+        last = int(history.sessions.searchsorted(np.datetime64(assumptions.end), side="right")) - 1
+    if first > last:
+        raise DataFault(
+            f"{assumptions.start or history.sessions[0]} to "
+            f"{assumptions.end or history.sessions[-1]}",
+            "no session lies between these dates",
+            f"the data run from {history.sessions[0]} to {history.sessions[-1]}",
+        )
+    vix = market.snapshots.vix
+    changes = np.concatenate([[np.nan], vix[1:] / vix[:-1] - 1])
+    return Sessions(
+        first,
+        last,
+        history.sessions.tolist(),
+        vix.tolist(),
+        changes.tolist(),
+        history.rate.tolist(),
+        history.dividend_yield.tolist(),
+    )
