@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
@@ -111,8 +112,7 @@ def _pictures(comparison: Comparison) -> tuple[Block, ...]:
         Heading("Over time"),
         equity_chart(runs),
         drawdown_chart(runs),
-        year_chart(runs),
-        _year_table(comparison),
+        replace(year_chart(runs), table=_year_table(comparison)),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from hedgerow.account.run import Run
 from hedgerow.report.atomic import write_folder
 from hedgerow.report.to_json import to_json
-from hedgerow.report.trades import legs_in_words
+from hedgerow.report.trades import legs_in_full
 from hedgerow.study.returns import drawdown
 
 Field = str | int
@@ -62,7 +62,7 @@ def _trades(run: Run) -> Iterator[Record]:
             trade.opened.isoformat(),
             trade.closed.isoformat() if trade.closed else "",
             trade.reason,
-            legs_in_words(trade.legs),
+            legs_in_full(trade.legs),
             trade.units,
             _dollars(trade.opening),
             _dollars(trade.result),
@@ -83,7 +83,7 @@ def _fills(run: Run) -> Iterator[Record]:
             order.position,
             order.because.rule,
             order.action.value,
-            legs_in_words(order.legs),
+            legs_in_full(order.legs),
             order.units,
             f"{fill.price:.4f}",
             f"{fill.mid:.4f}",

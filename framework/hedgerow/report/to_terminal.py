@@ -116,13 +116,15 @@ def _text(cell: Cell, column: Column) -> Text:
 
 
 def _print_chart(chart: Chart, console: Console) -> None:
-    """A line of blocks for each series, all on one scale."""
+    """A line of blocks for each series, all on one scale; of bars their numbers."""
+    if chart.shape is Shape.BARS:
+        _print_table(chart.table, console)
+        return
     console.print()
     console.print(Text(f"{chart.title}, {chart.x[0]} to {chart.x[-1]}"))
     label = max(len(series.name) for series in chart.series)
     room = max(console.width - label - _PADDING, 10)
-    drawable = console.encoding == "utf-8" and console.width >= _CHART_FROM
-    if chart.shape is not Shape.BARS and drawable:
+    if console.encoding == "utf-8" and console.width >= _CHART_FROM:
         values = np.concatenate([series.values for series in chart.series])
         for series in chart.series:
             console.print(Text(f"{series.name:<{label}}  {_spark(series, values, room)}"))

@@ -57,9 +57,18 @@ def trade_table(run: Run) -> Table:
     return Table(caption, columns, tuple(_trade_row(trade) for trade in shown), Extent.SEARCH)
 
 
-def legs_in_words(legs: Sequence[Leg], units: int = 1) -> str:
-    """`short_put -2 SPXW 2020-01-17 3200 put; ...`"""
-    return "; ".join(f"{leg.name} {leg.ratio * units:+d} {leg.contract}" for leg in legs)
+def legs_in_full(legs: Sequence[Leg]) -> str:
+    """`short_put -1 SPXW 2020-01-17 3200 put; ...`"""
+    return "; ".join(f"{leg.name} {leg.ratio:+d} {leg.contract}" for leg in legs)
+
+
+def legs_in_short(legs: Sequence[Leg]) -> str:
+    """`SPXW 2020-01-17: +1 3150 put, -1 3200 put`: what all contracts of a kind share, once."""
+    groups: dict[str, list[str]] = {}
+    for leg in legs:
+        shared, *own = str(leg.contract).rsplit(" ", 2)
+        groups.setdefault(shared, []).append(f"{leg.ratio:+d} {' '.join(own)}")
+    return "; ".join(f"{shared}: {', '.join(own)}" for shared, own in groups.items())
 
 
 def _rule_row(rule: str, trades: Sequence[Trade]) -> tuple[Cell, ...]:
@@ -87,5 +96,5 @@ def _trade_row(trade: Trade) -> tuple[Cell, ...]:
         trade.fees,
         trade.result,
         trade.reason,
-        legs_in_words(trade.legs),
+        legs_in_short(trade.legs),
     )
