@@ -128,15 +128,16 @@ def test_nothing_is_found_beyond_the_last_strike_or_for_an_unknown_wish():
         assert chosen(market, Right.PUT, StrikeWish(by, np.nan)) is None
 
 
-def test_few_deltas_are_asked_for():
-    """Strike choice is on the hot path: a search, not the whole grid."""
-    asked = []
-
-    class Counting(FlatMarket):
+def test_strikes_without_a_delta_are_passed_over():
+    class Gappy(FlatMarket):
         def deltas(self, underlying, i, expiry, right, strikes):
-            asked.append(len(strikes))
-            return FlatMarket.deltas(self, underlying, i, expiry, right, strikes)
+            known = FlatMarket.deltas(self, underlying, i, expiry, right, strikes)
+            return np.where(strikes % 10 == 0, known, np.nan)
 
-    market = Counting()
-    chosen(market, Right.PUT, StrikeWish(By.DELTA, 0.16))
-    assert sum(asked) < 50 < len(market.strikes("SPX", 0, None))
+    class Blind(FlatMarket):
+        def deltas(self, *asked):
+            return np.full(len(asked[-1]), np.nan)
+
+    wish = StrikeWish(By.DELTA, 0.16)
+    assert chosen(Gappy(), Right.PUT, wish) % 10 == 0
+    assert chosen(Blind(), Right.PUT, wish) is None

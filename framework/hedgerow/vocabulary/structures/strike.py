@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from hedgerow.market.contract import Expiry, Right
 
 Strikes = NDArray[np.float64]  # points, rising
-_BRANCHES = 8  # deltas asked for at once: few calls, each over few strikes
 
 
 class Chain(Protocol):
@@ -116,9 +115,8 @@ def _nearest(listed: Strikes, target: float, out: int) -> float | None:
     if len(listed) == 0 or not np.isfinite(target):
         return None
     at = int(np.searchsorted(listed, target))
-    return _better(
-        listed[max(at - 1, 0) : at + 1], abs(listed[max(at - 1, 0) : at + 1] - target), out
-    )
+    around = listed[max(at - 1, 0) : at + 1]
+    return _better(around, np.abs(around - target), out)
 
 
 def _better(candidates: Strikes, distances: Strikes, out: int) -> float:
@@ -136,21 +134,11 @@ def _by_delta(
     wanted: float,
     listed: Strikes,
 ) -> float | None:
-    """The strike whose delta is nearest, by a search that trusts deltas to fall with distance.
-
-    A put's delta grows with its strike and a call's falls; each round asks for a few deltas
-    across what is left, and keeps the gap in which the wanted one lies.
+    """The strike whose delta is nearest. All deltas are asked for in one call: a call over the
+    whole grid costs less than two over a few strikes each.
     """
-    out = 1 if right is Right.CALL else -1
-    low, high = 0, len(listed) - 1
-    while True:
-        at = np.unique(np.linspace(low, high, _BRANCHES).round().astype(int))
-        found = np.abs(market.deltas(underlying, i, expiry, right, listed[at]))
-        if not np.isfinite(found).all():
-            return None
-        if at[-1] - at[0] < _BRANCHES:
-            return _better(listed[at], abs(found - wanted), out)
-        rising = found if right is Right.PUT else found[::-1]
-        gap = int(np.clip(np.searchsorted(rising, wanted), 1, len(rising) - 1))
-        first = gap - 1 if right is Right.PUT else len(rising) - 1 - gap
-        low, high = int(at[first]), int(at[first + 1])
+    away = np.abs(np.abs(market.deltas(underlying, i, expiry, right, listed)) - wanted)
+    known = np.isfinite(away)
+    if not known.any():
+        return None
+    return _better(listed[known], away[known], 1 if right is Right.CALL else -1)
