@@ -154,6 +154,12 @@ def swap(old: str, new: str) -> Change:
             id="unsorted",
         ),
         pytest.param(
+            swap("2020-01-07", "2020-01-05"),
+            "DIR/SPX.csv, row 5: 2020-01-05 comes after 2020-01-06; "
+            "sort the rows by date, oldest first",
+            id="unsorted at the end",
+        ),
+        pytest.param(
             swap("2020-01-06", "01/06/2020"),
             'DIR/SPX.csv, row 4: "01/06/2020" is not an ISO date; '
             "write the date as year-month-day, like 2020-01-31",

@@ -9,7 +9,7 @@ import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.contract import Expiry, Settlement
 from hedgerow.market.listing import Cycle, standard_listing, strike_grid
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 LISTING = standard_listing()
@@ -102,7 +102,8 @@ def test_forty_five_days_in_2008_was_a_standard_month() -> None:
     assert expiry == Expiry("SPX", date(2008, 11, 21), Settlement.OPEN, True)
 
 
-@given(UNDERLYINGS, DATES, st.integers(0, 400), CYCLES)
+@given(UNDERLYINGS, DATES, st.integers(0, 4000), CYCLES)
+@example("SPX", date(2020, 1, 17), 0, Cycle.ANY)  # expires that very day
 def test_nearest_is_the_best_of_what_is_listed(
     underlying: str, on: date, days: int, cycle: Cycle
 ) -> None:

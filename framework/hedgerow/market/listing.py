@@ -11,7 +11,6 @@ invented. Expiries more than a year ahead are left out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,6 +65,7 @@ class _Schedule:
     dates: list[int]
     listed_from: list[int]
     kinds: list[int]  # indices of KINDS
+    furthest: int  # days ahead at most that anything is listed
 
     def expiry(self, index: int) -> Expiry:
         kind = KINDS[self.kinds[index]]
@@ -74,9 +74,10 @@ class _Schedule:
 
     def nearest(self, on: int, days: int) -> Expiry | None:
         target = on + days
-        split = bisect_right(self.dates, target)
-        earlier = self._listed(range(split - 1, -1, -1), on)
-        later = self._listed(range(split, len(self.dates)), on)
+        possible = self.possible(on)
+        split = min(max(bisect_right(self.dates, target), possible.start), possible.stop)
+        earlier = self._listed(range(split - 1, possible.start - 1, -1), on)
+        later = self._listed(range(split, possible.stop), on)
         if earlier is None or later is None:
             found = later if earlier is None else earlier
         else:
@@ -87,13 +88,12 @@ class _Schedule:
         same_day = bisect_right(self.dates, self.dates[found]) - 1
         return self.expiry(same_day if self.listed_from[same_day] <= on else found)
 
-    def _listed(self, candidates: Iterable[int], on: int) -> int | None:
-        for index in candidates:
-            if self.dates[index] <= on:
-                return None
-            if self.listed_from[index] <= on:
-                return index
-        return None
+    def possible(self, on: int) -> range:
+        """Expiries after `on`, and no further ahead than any are ever listed."""
+        return range(bisect_right(self.dates, on), bisect_right(self.dates, on + self.furthest))
+
+    def _listed(self, candidates: range, on: int) -> int | None:
+        return next((index for index in candidates if self.listed_from[index] <= on), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +119,7 @@ class Listing:
         if schedule is None:
             return ()
         today = on.toordinal()
-        first = bisect_right(schedule.dates, today)
-        rows = range(first, len(schedule.dates))
+        rows = schedule.possible(today)
         return tuple(schedule.expiry(row) for row in rows if schedule.listed_from[row] <= today)
 
 
@@ -250,6 +249,7 @@ def _schedule(practices: list[_Practice]) -> _Schedule:
         (expiries[first].astype(int) + epoch).tolist(),
         (listed_from[first].astype(int) + epoch).tolist(),
         kinds[first].tolist(),
+        int((expiries[first] - listed_from[first]).astype(int).max()),
     )
 
 
