@@ -11,7 +11,7 @@ invented. Expiries more than a year ahead are left out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -101,6 +101,7 @@ class Listing:
     """What is listed on SPX and VIX, by day. Nothing is listed on other underlyings."""
 
     _schedules: dict[tuple[str, Cycle], _Schedule]
+    _answers: dict[tuple[str, date, int, Cycle], Expiry | None] = field(default_factory=dict)
 
     def nearest(
         self, underlying: str, on: date, days: int, cycle: Cycle = Cycle.ANY
@@ -110,8 +111,11 @@ class Listing:
         Of two equally near ones the later, and of two on one date the one that settles later.
         Always after `on`; None where nothing is listed.
         """
-        schedule = self._schedules.get((underlying, cycle))
-        return schedule.nearest(on.toordinal(), days) if schedule else None
+        asked = (underlying, on, days, cycle)
+        if asked not in self._answers:  # the runs of a sweep ask the same again and again
+            schedule = self._schedules.get((underlying, cycle))
+            self._answers[asked] = schedule.nearest(on.toordinal(), days) if schedule else None
+        return self._answers[asked]
 
     def listed(self, underlying: str, on: date, cycle: Cycle = Cycle.ANY) -> tuple[Expiry, ...]:
         """Every expiry listed at the close of `on`, in order of settlement."""
