@@ -215,10 +215,13 @@ def _series(parsed: Piece, reading: Reading) -> nodes.ScenarioSeries:
 def _step(parsed: Piece, reading: Reading) -> nodes.Step:
     signs, level = tokens(parsed, "PLUS", "MINUS"), subtree(parsed, "number")
     times = tokens(parsed, "REPEAT")
-    repeat = int(times[0][1:]) if times else 1
-    if repeat < 1:
+    repeat = int(times[0][1:]) if times and len(times[0]) <= len("x99999") else 0
+    if times and not repeat:
         reading.report(
-            "S121", "`x0` repeats nothing", reading.span(times[0]), help="write x1, x2, x3, ..."
+            "S121",
+            f"`{times[0][:20]}` is not a number of sessions",
+            reading.span(times[0]),
+            help="write x1, x2, x3, ... up to x99999",
         )
     return nodes.Step(
         number(level, reading) if level else None,

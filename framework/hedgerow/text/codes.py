@@ -53,6 +53,7 @@ _ROWS = (
     Code("S123", "misplaced-statement"),
     Code("S124", "capital-keyword"),
     Code("S125", "strange-number"),
+    Code("S126", "misplaced-brace"),
 )
 
 _BOOK_ROWS = (

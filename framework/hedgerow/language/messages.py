@@ -1,0 +1,207 @@
+"""What is said of a statement that does not parse: the first of a list of readers that knows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hedgerow.language import vocabulary
+from hedgerow.language.failure import Failure
+from hedgerow.language.foreign import FOREIGN
+from hedgerow.language.units import CANONICAL, UNITS
+from hedgerow.language.words import spoken, spoken_list
+from hedgerow.text.diagnostic import Diagnostic, Fix, nearest, replace
+
+_KEYWORDS = vocabulary.keywords()
+_DECLARES = (
+    "param", "let", "entry", "layers", "layer", "shock", "structure", "strategy", "variant",
+)  # fmt: skip
+_OTHER_UNITS = {
+    "percent": "%", "pct": "%", "pts": "points", "std": "sd", "stdev": "sd", "sigma": "sd",
+    "bars": "sessions", "candles": "sessions", "lots": "contracts", "times": "x", "dte": "days",
+}  # fmt: skip
+# Words that count as words in one place only; they could stand in others as names.
+_PLACED = (
+    "above", "below", "most", "armed", "disarmed", "last", "risk", "spend", "cover", "times",
+)  # fmt: skip
+_COMPARES = ("<", "<=", ">", ">=", "==", "!=")
+
+
+def report_failure(failure: Failure) -> Diagnostic:
+    """The one diagnostic for a statement: foreign habits first, then what a slip explains."""
+    for reader in (*FOREIGN, *_SLIPS):
+        found = reader(failure)
+        if found is not None:
+            return _with_place(found, failure)
+    return _with_place(_plain(failure), failure)
+
+
+def _with_place(found: Diagnostic, failure: Failure) -> Diagnostic:
+    """Say in which block it stands, from the inside out."""
+    if not failure.around:
+        return found
+    note = f"in {' of '.join(failure.around[:2])}"
+    return Diagnostic(
+        found.code, found.message, found.span, found.labels, (*found.notes, note), found.help,
+        found.fixes,
+    )  # fmt: skip
+
+
+def _plain(failure: Failure) -> Diagnostic:
+    """What was found, and in plain words what could stand there."""
+    could = spoken_list(failure.accepts)
+    help = (f"here could stand {could}",) if could else ()
+    if failure.token is None or failure.token.type in ("_NL", "RBRACE", "LBRACE"):
+        ended = "the block opens" if failure.found == "{" else "the line ends"
+        after = f" after `{_short(failure.before)}`" if failure.before else ""
+        needed = spoken(failure.accepts)
+        message = f"{ended} too early{after}" if not needed else f"{needed} is missing{after}"
+        return Diagnostic("S101", message, failure.span, help=help)
+    after = f" after `{_short(failure.before)}`" if failure.before else ""
+    message = f"`{_short(failure.found)}` can't stand here{after}"
+    return Diagnostic("S101", message, failure.span, help=help)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}..."
+
+
+def _first_word(failure: Failure) -> Diagnostic | None:
+    """A line that starts with a word that starts nothing, or nothing in this block."""
+    if failure.at != 0 or not failure.kind.words or failure.token is None:
+        return None
+    word, words = failure.found, failure.kind.words
+    place = _place_of(word)
+    if place:
+        return Diagnostic(
+            "S123", f"`{word}` can't stand here", failure.span, help=(f"it belongs {place}",)
+        )
+    meant = nearest(word, [known for known in words if " " not in known])
+    fixes: tuple[Fix, ...] = ()
+    if meant:
+        help = f"did you mean `{meant}`?"
+        fixes = (replace(f"write `{meant}`", failure.span, meant, safe=False),)
+    else:
+        help = f"a line starts here with {', '.join(f'`{known}`' for known in words)}"
+    message = f"no line starts with `{_short(word)}`"
+    return Diagnostic("S102", message, failure.span, help=(help,), fixes=fixes)
+
+
+def _place_of(word: str) -> str:
+    """Where a line that starts with this word belongs."""
+    if word in vocabulary.ENTRY_WORDS or word == "at":
+        return "inside an `entry` or a `layer`"
+    if word == "layer":
+        return "inside `layers NAME { }`"
+    if word == "expect":
+        return 'inside `test "..." { }`'
+    if word in ("strategy", "variant"):
+        return "on the first line of the file"
+    return "outside of any block" if word in vocabulary.FILE_WORDS else ""
+
+
+def _reserved(failure: Failure) -> Diagnostic | None:
+    word = failure.found
+    if word not in _KEYWORDS or "NAME" not in failure.accepts or failure.before not in _DECLARES:
+        return None
+    return Diagnostic(
+        "S117",
+        f"`{word}` is a word of the language, so nothing can be named so",
+        failure.span,
+        help=("add a word to it, as in " + f"`my_{word}`",),
+    )
+
+
+def _version(failure: Failure) -> Diagnostic | None:
+    if "VERSION" not in failure.accepts:
+        return None
+    found = re.match(r"[0-9][0-9.]*", failure.text[failure.at :])
+    if found is None:
+        stop = len(failure.text.split("\n", 1)[0])
+        span = failure.span if failure.token else failure.skeleton.span(0, stop)
+        message = "the version is missing after the name"
+        return Diagnostic("S118", message, span, help=("write it as in `1.0.0`",))
+    span = failure.skeleton.span(failure.at, failure.at + found.end())
+    parts = [part for part in found[0].split(".") if part]
+    whole = ".".join([*parts, "0", "0"][:3])
+    return Diagnostic(
+        "S118",
+        f"`{_short(found[0])}` is not a version: it has three numbers",
+        span,
+        fixes=(replace(f"write `{whole}`", span, whole, safe=False),) if len(parts) < 3 else (),
+    )
+
+
+def _unknown_unit(failure: Failure) -> Diagnostic | None:
+    number = re.search(r"[0-9]$", failure.text[: failure.at].rstrip())
+    word = re.match(r"[A-Za-z]+\Z", failure.found)
+    if number is None or word is None:
+        return None
+    if failure.found in _KEYWORDS or failure.found.lower() in _KEYWORDS:
+        return None
+    meant = _OTHER_UNITS.get(failure.found.lower()) or nearest(failure.found, tuple(CANONICAL))
+    help = f"did you mean `{meant}`?" if meant else f"the units are {', '.join(UNITS)} and $"
+    fixes = (replace(f"write `{meant}`", failure.span, meant, safe=False),) if meant else ()
+    message = f"`{_short(failure.found)}` is no unit"
+    return Diagnostic("S116", message, failure.span, help=(help,), fixes=fixes)
+
+
+def _future(failure: Failure) -> Diagnostic | None:
+    if failure.found not in ("-", "+") or failure.before != "[":
+        return None
+    return Diagnostic(
+        "S115",
+        "a rule can't see sessions that are still to come",
+        failure.span,
+        help=("`VIX[1]` is one session ago; later ones can't be written",),
+    )
+
+
+def _chained(failure: Failure) -> Diagnostic | None:
+    if failure.found not in _COMPARES or "PLUS" not in failure.accepts:
+        return None
+    return Diagnostic(
+        "S122",
+        "two comparisons share one value",
+        failure.span,
+        help=("write `X between A and B`, or two comparisons joined by `and`",),
+    )
+
+
+def _stray_parenthesis(failure: Failure) -> Diagnostic | None:
+    if failure.found != ")" or failure.text[: failure.at].count("(") > failure.text[
+        : failure.at
+    ].count(")"):
+        return None
+    fix = replace("delete it", failure.span, "", safe=False)
+    return Diagnostic("S105", "this `)` closes nothing", failure.span, fixes=(fix,))
+
+
+def _misspelt(failure: Failure) -> Diagnostic | None:
+    """A name where only words of the language fit, one of which is near."""
+    if failure.token is None or failure.token.type != "NAME":
+        return None
+    fitting = [name.lower() for name in failure.accepts if name.lower() in _KEYWORDS]
+    fitting += [word for word in _PLACED if word.upper() in failure.accepts]
+    meant = nearest(failure.found, sorted(fitting))
+    if meant is None:
+        return None
+    return Diagnostic(
+        "S101",
+        f"`{_short(failure.found)}` can't stand here after `{_short(failure.before)}`",
+        failure.span,
+        help=(f"did you mean `{meant}`?",),
+        fixes=(replace(f"write `{meant}`", failure.span, meant, safe=False),),
+    )
+
+
+_SLIPS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    _version,
+    _reserved,
+    _future,
+    _unknown_unit,
+    _chained,
+    _stray_parenthesis,
+    _first_word,
+    _misspelt,
+)

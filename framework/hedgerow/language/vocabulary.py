@@ -1,0 +1,68 @@
+"""The words that start a line, by the block the line stands in; grammar.lark says the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_GRAMMAR = Path(__file__).with_name("grammar.lark")
+
+ENTRY_WORDS = (
+    "buy", "sell", "offset", "when", "size", "exit", "roll", "at most", "rebalance", "let",
+)  # fmt: skip
+FILE_WORDS = (
+    "strategy", "variant", "needs", "wants", "events", "param", "let", "sd", "structure", "shock",
+    "entry", "layers", "limit", "always", "never", "whenever", "at most", "after", "claim", "test",
+    "set", "drop", "add",
+)  # fmt: skip
+
+# Words that start a line and never stand inside parentheses: a line that starts with one shows
+# that a parenthesis before it was left open.
+LINE_STARTS = frozenset(
+    {*ENTRY_WORDS, *FILE_WORDS, "layer", "expect"} - {"sd", "at most", "after", "entry"}
+)
+# Words that start a line of the file only: they show that a brace before them was left open.
+FILE_ONLY = frozenset({*FILE_WORDS} - {*ENTRY_WORDS, "sd", "after"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of block: the rule for a line of it, and the words such a line starts with."""
+
+    name: str
+    start: str  # a start symbol of the grammar
+    words: tuple[str, ...] = ()  # () where a line starts with a name or a condition
+
+
+FILE = Kind("file", "file", FILE_WORDS)
+RULES = Kind("rules", "clause", ENTRY_WORDS)
+LAYERS = Kind("layers", "layer", ("layer",))
+CONDITIONS = Kind("conditions", "condition")
+MOVES = Kind("moves", "move")
+LEGS = Kind("legs", "leg")
+SCENES = Kind("scenes", "series", ("expect",))
+
+BLOCKS = {
+    "entry": RULES,
+    "layer": RULES,
+    "layers": LAYERS,
+    "shock": MOVES,
+    "structure": LEGS,
+    "claim": CONDITIONS,
+    "test": SCENES,
+    "all": CONDITIONS,
+    "any": CONDITIONS,
+}
+
+
+def opens_block(words: list[str]) -> bool:
+    """Whether the words of a line call for a brace at its end."""
+    return bool(words) and (words[0] in BLOCKS or words[-1] in ("all", "any"))
+
+
+def keywords() -> frozenset[str]:
+    """The words that can't be names, as the grammar lists them."""
+    found = re.search(r"^NAME: /\(\?!\(\?:([a-z|]+)\)", _GRAMMAR.read_text("utf-8"), re.MULTILINE)
+    assert found is not None
+    return frozenset(found[1].split("|"))
