@@ -118,6 +118,15 @@ def test_a_ratio_spread_needs_its_uncovered_call_alone():
     assert dollars(legs, 4000.0, [18.5, 6.0]) == 40_600
 
 
+def test_the_short_option_furthest_from_the_money_is_the_uncovered_one():
+    calls = (call(1, 4100), call(-1, 4150), call(-1, 4400))
+    # the 4400 call: 2 + max(600 - 400, 400); the 4100/4150 spread is a debit
+    assert dollars(calls, 4000.0, [45.0, 30.0, 2.0]) == 40_200
+    puts = (put(1, 3900), put(-1, 3850), put(-1, 3500))
+    # the 3500 put: 12 + max(600 - 500, 350)
+    assert dollars(puts, 4000.0, [60.0, 47.0, 12.0]) == 36_200
+
+
 def test_an_uncovered_vix_call_needs_twenty_percent():
     assert dollars((call(-1, 20, NEAR_VIX),), 20.0, [1.5]) == 550
 

@@ -127,6 +127,19 @@ def test_an_option_worth_nothing_still_costs_a_nickel_to_buy():
     assert package_price((option(-1),), (0.0,), CALM, 0.5, Action.CLOSE).price == 0.05
 
 
+def test_every_worthless_short_leg_costs_a_nickel_of_its_own_to_buy_back():
+    strangle = (option(-1, 3000.0), option(-1, 5000.0, Right.CALL))
+    assert package_price(strangle, (0.01, 0.01), CALM, 0.5, Action.CLOSE).price == 0.10
+
+
+def test_selling_an_option_never_costs_money_however_wide_its_spread():
+    wild = Conditions(date(2008, 10, 24), 79.0, 0.25)
+    assert package_price((option(1),), (0.5,), wild, 1.0, Action.CLOSE).price == 0.0
+    spread = (option(1, 900.0), option(-1, 800.0))
+    dear = package_price(spread, (0.5, 0.4), wild, 1.0, Action.CLOSE)
+    assert dear.legs[0] == 0.0
+
+
 def test_a_worthless_long_leg_lapses_when_its_position_is_closed():
     legs = (option(1, 3395.0), option(-1, 3705.0))
     priced = package_price(legs, (0.03, 0.60), CALM, 0.5, Action.CLOSE)
