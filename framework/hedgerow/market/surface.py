@@ -27,7 +27,7 @@ _KNOT_WIDTHS = KNOTS[1:] - KNOTS[:-1]
 _PUT_FAR = np.sqrt(30.0 / np.maximum(KNOT_DAYS, 30.0))
 _PUT_NEAR = np.minimum(KNOT_DAYS / 30.0, 1.0) ** 0.47
 _CALL_FAR = np.maximum(KNOT_DAYS / 30.0, 1.0) ** -0.046
-_ROUNDS = 8  # of cutting the wings back to no arbitrage and solving theta again
+_ROUNDS = 60  # of cutting the wings back to no arbitrage and solving again: 3 do, 20 on absurdities
 _SLACK = 1e-13  # relative; a cut below it is rounding
 _CHUNK = 24  # sessions solved together: the integrand stays in the processor's cache
 
@@ -133,11 +133,11 @@ def _solve(variance: Array, put_wing: Array, call_wing: Array, ratio: Array) -> 
         cut = _without_arbitrage(knots)
         moved = np.logical_or.reduce(np.abs(cut - knots) > _SLACK * cut)
         if not moved.any():
-            break
+            return knots
         theta, put, call = cut[:, moved]
         root = np.sqrt(theta)
         knots[:, moved] = _solved(variance[moved], put / root, call / root, ratio[moved])
-    return knots
+    raise ArithmeticError("the wings do not settle")
 
 
 def _solved(variance: Array, put_wing: Array, call_wing: Array, ratio: Array) -> Array:

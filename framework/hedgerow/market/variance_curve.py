@@ -28,6 +28,7 @@ _ABSENT = np.array(
 )
 _LOWEST_PILLAR = 1.0  # points that a fall of VIX leaves of any tenor
 _LEAST_FORWARD_VOL = 0.15  # share of VIX that forward volatility keeps between pillars
+_MOST_FORWARD_VOL = 0.85  # decimal, beyond 30 days; March 2020 came to 0.65
 _LEAST_NEAR_VARIANCE = 0.05  # share of the 30-day total variance that 9 days keep
 
 
@@ -36,7 +37,7 @@ class VarianceCurve:
     """Total variance of n sessions as cubics between pillars, straight beyond the last one."""
 
     cubics: Array  # (4, n * 5): powers 0 to 3 of the years since the start of each stretch
-    floored: Flags  # (n,): a pillar was moved to keep forward variance positive
+    floored: Flags  # (n,): a pillar was moved to keep forward variance within bounds
 
     def total_variance(self, rows: Integers, years: Array) -> Array:
         """Variance times years, decimal; `rows` and `years` (>= 0) broadcast."""
@@ -91,15 +92,18 @@ def curve_through(pillars: Array) -> VarianceCurve:
 
 
 def _floored_variances(pillars: Array) -> tuple[Array, Flags]:
-    """Total variances (n, 4) with VIX exact and every forward variance kept positive."""
+    """Total variances (n, 4) with VIX exact and every forward variance positive and sane."""
     raw = np.square(0.01 * pillars) * _BETWEEN
     least = np.square(0.01 * _LEAST_FORWARD_VOL * pillars[:, VIX_PILLAR])[:, None] * _WIDTHS
+    most = np.maximum(_MOST_FORWARD_VOL * _MOST_FORWARD_VOL * _WIDTHS, least)
     values = raw.copy()
     month = raw[:, 1]
     near = np.minimum(raw[:, 0], month - least[:, 1])
     values[:, 0] = np.maximum(near, _LEAST_NEAR_VARIANCE * month)
-    values[:, 2] = np.maximum(raw[:, 2], month + least[:, 2])
-    values[:, 3] = np.maximum(raw[:, 3], values[:, 2] + least[:, 3])
+    for far in (2, 3):
+        rise = raw[:, far] - values[:, far - 1]
+        within = np.minimum(np.maximum(rise, least[:, far]), most[:, far])
+        values[:, far] = np.where(within == rise, raw[:, far], values[:, far - 1] + within)
     return values, (values != raw).any(axis=1)
 
 
