@@ -10,7 +10,7 @@ from hedgerow.study.regimes import Regime
 from hedgerow.study.resampling import SHORTEST_BLOCK, Interval
 from hedgerow.study.returns import cash_returns, daily_returns
 from hedgerow.study.statistics import sharpe
-from synthetic_runs import core, unhedged
+from study.synthetic_runs import core, unhedged
 
 
 @pytest.fixture(scope="module")

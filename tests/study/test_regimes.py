@@ -4,7 +4,7 @@ import numpy as np
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic_runs import market
+from study.synthetic_runs import market
 
 FLAT = np.full(100, 2000.0)
 QUIET = np.full(100, 15.0)

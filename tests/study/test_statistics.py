@@ -11,7 +11,7 @@ from hedgerow.study.returns import cash_returns, daily_returns, drawdown, period
 from hedgerow.study.statistics import beta, deepest_drawdown, sharpe, sortino, summary, volatility
 from hypothesis import given
 from hypothesis import strategies as st
-from synthetic_runs import core, unhedged, weekdays
+from study.synthetic_runs import core, unhedged, weekdays
 
 EQUITIES = st.lists(st.integers(50_000_00, 150_000_00), min_size=3, max_size=60).map(np.array)
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import errno
 import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_REMEDIES = {
+    errno.ENOENT: "make its folder first, or name another",
+    errno.ENOTDIR: "a part of the path is a file; name another folder",
+    errno.EACCES: "name a place you may write to",
+    errno.EPERM: "name a place you may write to",
+    errno.EROFS: "name a place you may write to",
+    errno.ENOSPC: "free some disk space, or name another disk",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
 
 
 class OutputFault(Exception):
@@ -24,10 +34,11 @@ def write_atomically(path: Path, text: str) -> None:
 
     Raises `OutputFault` where the path cannot be written.
     """
-    if path.exists() and not path.is_file():
-        raise OutputFault(str(path), "not a regular file", "name a file to write")
-    target = path.resolve()  # a link keeps pointing where it points
-    _write_all(path, {target: text})
+    with _faults(path):
+        if path.exists() and not path.is_file():
+            raise OutputFault(str(path), "not a regular file", "name a file to write")
+        target = path.resolve()  # a link keeps pointing where it points
+        _write_all({target: text})
 
 
 def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
@@ -36,20 +47,19 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
     All texts are on the disk before the first takes its place: a full disk leaves the old files.
     Raises `OutputFault` where the folder cannot be made or written.
     """
-    if folder.exists() and not folder.is_dir():
-        raise OutputFault(str(folder), "not a folder", "name a folder for the files")
-    new = not folder.exists()
-    try:
+    with _faults(folder):
+        if folder.exists() and not folder.is_dir():
+            raise OutputFault(str(folder), "not a folder", "name a folder for the files")
+        new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        _write_all(folder, {folder.resolve() / name: text for name, text in texts.items()})
-    except OSError as error:
-        raise _fault(folder, error) from error
-    finally:
-        if new and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+        try:
+            _write_all({folder.resolve() / name: text for name, text in texts.items()})
+        finally:
+            if new and not any(folder.iterdir()):
+                folder.rmdir()
 
 
-def _write_all(asked: Path, texts: Mapping[Path, str]) -> None:
+def _write_all(texts: Mapping[Path, str]) -> None:
     """Drafts beside their places first, then each into its place; no draft is left behind."""
     drafts = {target: _beside(target) for target in texts}
     try:
@@ -57,8 +67,6 @@ def _write_all(asked: Path, texts: Mapping[Path, str]) -> None:
             drafts[target].write_text(text, encoding="utf-8", newline="\n")
         for target, draft in drafts.items():
             draft.replace(target)
-    except OSError as error:
-        raise _fault(asked, error) from error
     finally:
         for draft in drafts.values():
             # Where the folder is missing or a file, there is no draft either.
@@ -71,16 +79,12 @@ def _beside(target: Path) -> Path:
     return target.with_name(f".{target.name[:80]}.{secrets.token_hex(8)}.draft")
 
 
-def _fault(asked: Path, error: OSError) -> OutputFault:
-    remedies = {
-        errno.ENOENT: "make its folder first, or name another",
-        errno.ENOTDIR: "a part of the path is a file; name another folder",
-        errno.EACCES: "name a place you may write to",
-        errno.EPERM: "name a place you may write to",
-        errno.EROFS: "name a place you may write to",
-        errno.ENOSPC: "free some disk space, or name another disk",
-        errno.ENAMETOOLONG: "choose a shorter name",
-    }
-    problem = (error.strerror or str(error)).lower()
-    remedy = remedies.get(error.errno or 0, "name another place")
-    return OutputFault(str(asked), f"cannot be written: {problem}", remedy)
+@contextmanager
+def _faults(asked: Path) -> Iterator[None]:
+    """What the system says about a path, as an `OutputFault` with a way out."""
+    try:
+        yield
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        remedy = _REMEDIES.get(error.errno or 0, "name another place")
+        raise OutputFault(str(asked), f"cannot be written: {problem}", remedy) from error

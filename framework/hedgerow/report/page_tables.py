@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from hedgerow.report.document import Extent, Table
 from hedgerow.report.markup import Markup, tag, together
 from hedgerow.report.quantity import Cell, Quantity, Range, Unit, Word, written_cell
 
+_DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
 _BAR_WIDTH = 120  # units of the drawing
 _BAR_HEIGHT = 10
 
@@ -68,7 +70,7 @@ def _content(cell: Cell, unit: Unit, scales: Scales) -> Markup:
         case Range():
             return together([_number(text), _bar(cell, scales[cell.unit])])
         case str() | date():
-            return together([text.strip()])
+            return _with_whole_dates(text.strip())
         case _:
             return _number(text)
 
@@ -76,6 +78,14 @@ def _content(cell: Cell, unit: Unit, scales: Scales) -> Markup:
 def _number(text: str) -> Markup:
     """A real minus sign, as wide as a plus, and never broken over two lines."""
     return tag("span", text.replace("-", "\N{MINUS SIGN}"), class_="number")
+
+
+def _with_whole_dates(text: str) -> Markup:
+    """Words, with no line break inside a date."""
+    parts = _DATE.split(text)
+    return together(
+        tag("span", part, class_="number") if _DATE.fullmatch(part) else part for part in parts
+    )
 
 
 def _bar(ends: Range, scale: float) -> Markup:

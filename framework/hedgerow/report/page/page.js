@@ -56,7 +56,9 @@ function layout(figure, scale) {
     barmode: "group",
     dragmode: "zoom",
     modebar: { bgcolor: "rgba(0,0,0,0)", color: colour("quiet"), activecolor: colour("ink") },
-    xaxis: { ...axis, showgrid: false, type: figure.shape === "bars" ? "category" : "date" },
+    xaxis: figure.shape === "bars"
+      ? { ...axis, showgrid: false, type: "category", tickangle: 0, nticks: narrow.matches ? 7 : 17 }
+      : { ...axis, showgrid: false, type: "date" },
     yaxis: { ...axis, tickformat: ticks[figure.unit], type: scale, fixedrange: true },
   };
 }

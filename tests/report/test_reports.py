@@ -1,0 +1,140 @@
+"""What the two reports say, whatever shows them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hedgerow.account.assumptions import Assumptions, FillTiming
+from hedgerow.report.comparison_report import comparison_report
+from hedgerow.report.document import Chart, Extent, Heading, Note, Prose, Rules, Table, Weight
+from hedgerow.report.quantity import Word
+from hedgerow.report.run_report import run_report
+from hedgerow.report.trades import MOST_TRADES
+from hedgerow.study.compare import compare
+from study.synthetic_runs import core, sources, unhedged
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return compare([unhedged(700), core(700)], repetitions=50)
+
+
+def of(document, kind):
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def table(document, caption):
+    return next(found for found in of(document, Table) if found.caption.startswith(caption))
+
+
+def warned(document):
+    return [note.text for note in of(document, Note) if note.weight is Weight.WARNING]
+
+
+def test_the_answer_comes_first(comparison):
+    document = comparison_report(comparison, sources())
+    first = document.blocks[0]
+    assert isinstance(first, Prose)
+    assert first.text.startswith("alvh/core made ")
+    assert comparison.pairs[0].annual_return.verdict.value in first.text
+
+
+def test_modelled_prices_are_said_before_the_results(comparison):
+    document = comparison_report(comparison, sources())
+    headings = [at for at, block in enumerate(document.blocks) if isinstance(block, Heading)]
+    notes = [at for at, block in enumerate(document.blocks) if isinstance(block, Note)]
+    assert notes[0] < headings[0]
+    assert "modelled" in warned(document)[0] and "mode B" in warned(document)[0]
+
+
+def test_recorded_prices_bring_no_warning():
+    run = replace(core(200), sources={"chain": 80})
+    assert warned(run_report(run, sources()[1])) == []
+
+
+def test_fills_at_the_deciding_close_are_called_optimistic():
+    run = replace(core(200), assumptions=Assumptions(fill=FillTiming.SAME_CLOSE))
+    document = run_report(run, sources()[1])
+    assert any("optimistic" in text for text in warned(document))
+    assert "optimistic" in str(table(document, "Terms").rows)
+
+
+def test_the_measures_of_both_stand_beside_their_difference(comparison):
+    found = table(comparison_report(comparison, sources()), "Every measure")
+    assert [column.title for column in found.columns] == [
+        "Measure",
+        "alvh/unhedged",
+        "alvh/core",
+        "difference",
+    ]
+    rows = {row[0]: row for row in found.rows}
+    for name in ("Final equity", "Sortino ratio", "Hedge cost", "Margin use, mean"):
+        base, variant, gap = (cell.value for cell in rows[name][1:])
+        assert gap == pytest.approx(variant - base)
+
+
+def test_every_table_has_a_cell_for_every_column(comparison):
+    documents = (
+        comparison_report(comparison, sources()),
+        run_report(comparison.runs[1], sources()[1]),
+    )
+    for document in documents:
+        tables = [*of(document, Table), *(chart.table for chart in of(document, Chart))]
+        for found in tables:
+            assert {len(row) for row in found.rows} <= {len(found.columns)}
+
+
+def test_verdicts_carry_their_tone(comparison):
+    base = comparison.runs[0]
+    worse = replace(base, name="worse", equity=base.equity - 50_00 * base.equity.argsort())
+    document = comparison_report(compare([base, worse], repetitions=50), sources())
+    verdicts = [row[-1] for row in table(document, "Against").rows]
+    assert verdicts[0] == Word("worse", "bad")
+
+
+def test_regimes_are_defined_where_they_are_used(comparison):
+    said = " ".join(prose.text for prose in of(comparison_report(comparison, sources()), Prose))
+    for words in ("Spike: VIX closed at 30 or above", "Trend: ", "Sideways: "):
+        assert words in said
+
+
+def test_assumptions_tell_of_refusals_and_unknown_sessions(comparison):
+    document = comparison_report(comparison, sources())
+    assert ("margin", 2, 2) in table(document, "Refused orders").rows
+    assert ("hedge.first", 0, 20) in table(document, "Sessions on which").rows
+    assert table(document, "Fingerprints").rows[0][1] == "a3f1a3f1a3f1"
+    shares = [row[2] for row in table(document, "Where fill prices").rows]
+    assert sum(shares) == pytest.approx(1.0)
+
+
+def test_more_trades_than_a_page_shows_are_said():
+    run = core(5_000)
+    assert len(run.trades) > MOST_TRADES
+    found = next(
+        found for found in of(run_report(run, sources()[1]), Table) if found.extent is Extent.SEARCH
+    )
+    assert len(found.rows) == MOST_TRADES
+    assert f"of {len(run.trades):,}" in found.caption
+    assert [row[1] for row in found.rows] == sorted(row[1] for row in found.rows)
+
+
+def test_each_variant_has_its_difference_of_rules(comparison):
+    runs = [*comparison.runs, replace(comparison.runs[1], name="third")]
+    before, after = sources()
+    document = comparison_report(compare(runs, repetitions=20), (before, after, before))
+    assert of(document, Rules) == [Rules(after, before), Rules(before, before)]
+
+
+def test_a_rule_text_for_each_run_is_asked_for(comparison):
+    with pytest.raises(ValueError, match="1 rule texts for 2 runs"):
+        comparison_report(comparison, sources()[:1])
+
+
+def test_a_run_without_trades_has_a_report():
+    empty = replace(
+        unhedged(100), trades=(), fills=(), layers={}, sources={}, rejections=(), decisions=()
+    )
+    document = run_report(empty, sources()[0])
+    assert document.title == "alvh/unhedged"
+    assert len(of(document, Chart)) == 3

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hedgerow.report.comparison_report import comparison_report
+from hedgerow.report.document import (
+    Column,
+    Document,
+    Extent,
+    Heading,
+    Note,
+    Prose,
+    Rules,
+    Table,
+    Weight,
+)
+from hedgerow.report.quantity import Quantity, Range, Sign, Unit, Word
+from hedgerow.report.to_terminal import to_terminal
+from hedgerow.study.compare import compare
+from hedgerow.text.source import Source
+from rich.console import Console
+from study.synthetic_runs import core, sources, unhedged
+
+SMALL = Document(
+    "core against unhedged",
+    (
+        Prose("core made 1.20 pp a year less."),
+        Note("Option prices are modelled.", Weight.WARNING),
+        Heading("Results"),
+        Table(
+            "Every measure",
+            (
+                Column("Measure"),
+                Column("unhedged", Unit.NUMBER),
+                Column("core", Unit.NUMBER),
+                Column("difference", Unit.NUMBER),
+            ),
+            (
+                (
+                    "Annual return",
+                    Quantity(0.0812, Unit.RATIO),
+                    Quantity(0.0692, Unit.RATIO),
+                    Quantity(-0.012, Unit.POINTS, Sign.BOTH),
+                ),
+                ("Trades", 226, 351.5, None),
+            ),
+        ),
+        Table(
+            "Verdict",
+            (Column("Of"), Column("Interval", Unit.NUMBER), Column("Word")),
+            (("core", Range(-0.02, 0.01, Unit.POINTS), Word("undecided")),),
+        ),
+        Heading("Only on a page"),
+        Table("Trades", (Column("Rule"),), (("base",),), Extent.SEARCH),
+        Heading("Rules"),
+        Rules(Source("b.rules", "a\nB\n"), Source("a.rules", "a\nb\n")),
+    ),
+)
+
+WIDE = """\
+core against unhedged
+core made 1.20 pp a year less.
+warning: Option prices are modelled.
+
+Results
+
+Every measure
+Measure        unhedged    core  difference
+Annual return     8.12%   6.92%    -1.20 pp
+Trades           226.00  351.50         n/a
+
+Verdict
+Of             Interval  Word
+core  -2.00 to +1.00 pp  undecided
+
+Rules
+--- a.rules
++++ b.rules
+@@ -1,2 +1,2 @@
+ a
+-b
++B
+"""
+
+NARROW_TABLE = """\
+Every measure
+Measure        unhedged    core
+Annual return     8.12%   6.92%
+Trades           226.00  351.50
+
+Every measure (more columns)
+Measure        difference
+Annual return    -1.20 pp
+Trades                n/a
+"""
+
+
+def shown(document: Document, width: int, **settings: object) -> str:
+    text = io.StringIO()
+    to_terminal(document, Console(file=text, width=width, **settings))
+    return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+
+
+def test_numbers_stand_right_and_long_tables_stay_out():
+    assert shown(SMALL, 80).strip() == WIDE.strip()
+
+
+def test_columns_that_do_not_fit_come_below_behind_the_first():
+    assert NARROW_TABLE in shown(SMALL, 36)
+
+
+def test_square_brackets_of_rule_files_are_shown_as_they_are():
+    text = shown(Document("[red]VIX[1][/red]", (Prose("[bold]x[/nothing]"),)), 80)
+    assert "[red]VIX[1][/red]" in text
+    assert "[bold]x[/nothing]" in text
+
+
+def test_colour_can_be_turned_off(monkeypatch):
+    assert "\x1b[3" in shown(SMALL, 80, force_terminal=True, color_system="standard")
+    monkeypatch.setenv("NO_COLOR", "1")
+    without = shown(SMALL, 80, force_terminal=True)
+    assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", without)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_a_whole_comparison_fits_the_terminal(width):
+    runs = [unhedged(500), core(500)]
+    text = shown(comparison_report(compare(runs, repetitions=50), sources()), width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    for said in ("Is the difference real?", "Hedge cost", "2008", "sideways", "hedge.first"):
+        assert said in text
+    assert "How each number is defined" not in text
