@@ -7,9 +7,9 @@ from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.subjects import read_subject
 from hedgerow.language import tree
-from hedgerow.text.diagnostic import Diagnostic
+from hedgerow.text.diagnostic import Diagnostic, Label
 from hedgerow.vocabulary import WORDS
-from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.units import Kind, Mismatch
 from hedgerow.vocabulary.word import Family, Parameter, Role, Word
 
 
@@ -54,9 +54,7 @@ def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | 
     if extra and repeated is None:
         _wrong(reading, word, node, f"`{word.name}` is given too much")
         return None
-    missing = [
-        each.name for each in parameters if each.name not in filled and each.default is None
-    ]
+    missing = [each.name for each in parameters if each.name not in filled and each.default is None]
     if repeated is not None and not extra:
         missing.append(repeated.name)
     if missing:
@@ -93,9 +91,15 @@ def _indicator(
         return None
     known = tuple(each for each in inputs if each is not None)
     numbers = tuple(each for each in windows if each is not None)
-    return reading.made(
-        Indicator(word.name, known, numbers, word.result_for(kinds), node.span)
-    )
+    kind = word.result_for(kinds)
+    if isinstance(kind, Mismatch):
+        spans = [each.span for each in known]
+        labels = tuple(
+            Label(span, f"this is {kind}") for span, kind in zip(spans, kinds, strict=False)
+        )
+        reading.report("T203", f"`{word.name}` needs series of one kind", node.span, labels=labels)
+        return None
+    return reading.made(Indicator(word.name, known, numbers, kind, node.span))
 
 
 def _columns(
@@ -108,6 +112,12 @@ def _columns(
         reading.report(
             "T201", f"`{word.name}` can't take {value.kind} as its {parameter.name}", value.span
         )
+        return [None]
+    if reading.about_positions(value):
+        reading.report(
+            "T201", f"`{word.name}` is computed from market data, and `{value.span.text}` is about "
+            "positions", value.span,
+        )  # fmt: skip
         return [None]
     if not parameter.columns:
         return [value]

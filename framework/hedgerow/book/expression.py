@@ -8,6 +8,7 @@ whole history at once.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from hedgerow.text.source import Span
@@ -78,6 +79,22 @@ class Apply:
 
 
 Expression = Constant | Series | Indicator | Measure | Apply
+
+
+def bottom_up(root: Expression, known: Container[int] = ()) -> list[Expression]:
+    """Every node once, operands before what uses them; nodes of `known` identities left out."""
+    order: list[Expression] = []
+    seen: set[int] = set()
+    stack: list[tuple[Expression, bool]] = [(root, False)]
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            order.append(node)
+        elif id(node) not in seen and id(node) not in known:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((child, False) for child in operands(node))
+    return order
 
 
 def operands(node: Expression) -> tuple[Expression, ...]:

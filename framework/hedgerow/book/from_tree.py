@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from hedgerow.book import calls, leaves, operators, temporal  # their readers register themselves
 from hedgerow.book.book import Book, Parameter, Rule, Shock, ShockMove
 from hedgerow.book.checks import CHECKS, Checked
@@ -17,6 +20,8 @@ from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order
 from hedgerow.vocabulary.units import Kind, fits
 
 __all__ = ["book_from_tree", "calls", "leaves", "operators", "temporal"]
+
+Known = TypeVar("Known")
 
 _NOT_YET = {
     tree.Limit: "limit",
@@ -39,31 +44,39 @@ def book_from_tree(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     reading.found.extend(cycles)
     for name in order:
         reading.values[name] = reading.read(names.values[name].value)
-    shocks = [_shock(reading, each) for each in names.shocks.values()]
-    parameters = [
-        _parameter(reading, each) for each in names.values.values() if isinstance(each, tree.Param)
-    ]
-    rules = _rules(reading, file)
-    _refuse_unsupported(reading, file)
-    known = tuple(rule for rule in rules if rule is not None)
-    complete = not (names.broken or has_errors(reading.found))
-    checked = Checked(file, names, known, complete)
-    reading.found.extend(each for check in CHECKS for each in check(checked))
+    book = _book(reading, file)
     diagnostics = in_order(reading.found)
-    if has_errors(diagnostics) or file.header is None:
-        return None, diagnostics
+    return (None if has_errors(diagnostics) else book), diagnostics
+
+
+def _book(reading: Reading, file: Tree) -> Book | None:
+    """Everything that could be read, as a book; whether it may be used, the diagnostics say."""
+    names = reading.names
+    shocks = _known(_shock(reading, each) for each in names.shocks.values())
+    params = (each for each in names.values.values() if isinstance(each, tree.Param))
+    parameters = _known(_parameter(reading, each) for each in params)
+    rules = _known(_rules(reading, file))
+    _refuse_unsupported(reading, file)
+    checked = Checked(file, names, rules, not (names.broken or has_errors(reading.found)))
+    reading.found.extend(each for check in CHECKS for each in check(checked))
+    if file.header is None or names.broken:
+        return None
     return Book(
         name=file.header.name,
         version=file.header.version,
         doc=file.header.doc or "",
         needs=tuple(name for name in names.series if name not in names.wants),
         wants=tuple(name for name in names.series if name in names.wants),
-        parameters=tuple(each for each in parameters if each is not None),
-        shocks=tuple(each for each in shocks if each is not None),
-        rules=known,
+        parameters=parameters,
+        shocks=shocks,
+        rules=rules,
         fingerprint=fingerprint(file),
         text=file.source.text,
-    ), diagnostics
+    )
+
+
+def _known(values: Iterable[Known | None]) -> tuple[Known, ...]:
+    return tuple(value for value in values if value is not None)
 
 
 def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
@@ -105,7 +118,7 @@ def _parameter(reading: Reading, node: tree.Param) -> Parameter | None:
 
 def _shock(reading: Reading, node: tree.Shock) -> Shock | None:
     moves = [_move(reading, each) for each in node.moves]
-    known = tuple(each for each in moves if each is not None)
+    known = _known(moves)
     return Shock(node.name, known) if len(known) == len(moves) else None
 
 

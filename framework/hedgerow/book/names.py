@@ -30,7 +30,7 @@ class Names:
     rules: dict[str, RuleNode] = field(default_factory=dict)  # by path
     stacks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # stack -> paths of layers
     used: set[str] = field(default_factory=set)
-    broken: bool = False  # a statement could not be read: a missing name may stand in it
+    broken: bool = False  # a piece could not be read: a missing name may stand in it
 
     def rule_paths(self, written: str, near: str | None) -> tuple[str, ...]:
         """Paths a rule's short or full name may mean; a layer of the stack `near` comes first."""
@@ -45,7 +45,7 @@ def names_of(file: Tree) -> tuple[Names, list[Diagnostic]]:
     """The table, and names that stand twice."""
     names, found = Names(), []
     first: dict[str, Span] = {}
-    names.broken = any(isinstance(part, tree.Broken) for part in file.statements)
+    names.broken = any(isinstance(part, tree.Broken) for part in walk(file.statements))
     for name, span in _declared(file, names):
         if name in first:
             found.append(_twice(name, first[name], span))

@@ -79,8 +79,8 @@ def read_opening(reading: Reading, node: tree.Open) -> Opening | None:
     scope = _Scope(reading, call, {**wanted, **given}, {leg.written: leg.name for leg in written})
     outward = 1 if node.action == "sell" else -1
     legs = [_leg(scope, leg, underlying, outward) for leg in written]
-    known = tuple(leg for leg in legs if leg is not None)
-    return Opening(node.action, name, known, node.span) if len(known) == len(legs) else None
+    found = tuple(leg for leg in legs if leg is not None)
+    return Opening(node.action, name, found, node.span) if len(found) == len(legs) else None
 
 
 def _legs(name: str, action: str) -> list[_Written]:
@@ -97,9 +97,7 @@ def _structure_leg(leg: tree.Leg, action: str) -> _Written:
     return _Written(leg.name, named, side, leg.ratio, primitive, arguments)
 
 
-def _parameters(
-    structure: tree.Structure | None, name: str
-) -> dict[str, tree.Expression | None]:
+def _parameters(structure: tree.Structure | None, name: str) -> dict[str, tree.Expression | None]:
     """Parameters after the underlying, with their defaults."""
     if structure is None:
         return dict.fromkeys(PRIMITIVES[name])
@@ -180,6 +178,10 @@ class _Scope:
 
 def _leg(scope: _Scope, leg: _Written, underlying: str, outward: int) -> LegRule | None:
     kind, right = _CONTRACTS[leg.primitive]
+    if kind is ContractKind.FUTURE:
+        span = scope.call.function.span
+        scope.reading.report("S190", f"`{span.text}` can be written but not run yet", span)
+        return None
     needs = PRIMITIVES[leg.primitive]
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}
     expiry = _expiry(scope, scope.written(written["expiry"], "expiry")) if written else None
@@ -215,12 +217,9 @@ def _expiry(scope: _Scope, node: tree.Expression | None) -> ExpiryRule | None:
     if isinstance(node, tree.ExpiryOf):
         target = read_subject(scope.reading, node.position)
         return None if target is None else ExpiryRule(None, None, target)
-    cycle = None
-    if isinstance(node, tree.Cycle):
-        node, cycle = node.distance, node.cycle
-    if node is None:
-        return None
-    distance = scope.reading.expect(node, Kind.DAYS, "an expiry")
+    cycle = node.cycle if isinstance(node, tree.Cycle) else None
+    days = node.distance if isinstance(node, tree.Cycle) else node
+    distance = None if days is None else scope.reading.expect(days, Kind.DAYS, "an expiry")
     return None if distance is None else ExpiryRule(distance, cycle, None)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hedgerow.book.expression import Constant, Expression, operands
+from hedgerow.book.expression import Constant, Expression, Measure, operands
 from hedgerow.book.names import Names
 from hedgerow.language import tree
 from hedgerow.text.diagnostic import Diagnostic, Label
@@ -45,6 +45,7 @@ class Reading:
         self.rule: str | None = None  # path of the rule being read
         self.legs: dict[str, tuple[str, ...]] = {}  # names of legs, by path of rule
         self._heights: dict[int, int] = {}
+        self._about_positions: dict[int, bool] = {}
         self._kept: list[Expression] = []  # an id stays an address while its node lives
 
     def read(self, node: tree.Expression) -> Expression | None:
@@ -128,10 +129,18 @@ class Reading:
         else:
             self.report("T201", f"{what} is {wanted}, and `{written}` is {kind}", span)
 
+    def about_positions(self, node: Expression) -> bool:
+        """Whether a value depends on positions, so that it has no history of its own."""
+        known = self._about_positions.get(id(node))
+        if known is not None:
+            return known
+        return isinstance(node, Measure) or any(map(self.about_positions, operands(node)))
+
     def made(self, node: Expression) -> Expression | None:
         """The node, unless it stands on too many others."""
         height = 1 + max((self._heights.get(id(below), 0) for below in operands(node)), default=0)
         self._heights[id(node)] = height
+        self._about_positions[id(node)] = self.about_positions(node)
         self._kept.append(node)
         if height <= DEEPEST:
             return node

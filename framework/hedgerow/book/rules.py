@@ -117,9 +117,7 @@ def _count(reading: Reading, node: tree.Number) -> int | None:
     return None
 
 
-def _thresholds(
-    reading: Reading, node: RuleNode
-) -> tuple[Expression | None, Expression | None]:
+def _thresholds(reading: Reading, node: RuleNode) -> tuple[Expression | None, Expression | None]:
     if not isinstance(node, tree.Layer):
         return None, None
     arm = reading.condition(node.at) if node.at else None
@@ -141,5 +139,3 @@ def _refuse_unsupported(reading: Reading, node: RuleNode) -> None:
 
 def not_yet(reading: Reading, word: str, span: Span) -> None:
     reading.report("S190", f"`{word}` can be written but not run in this version", span)
-
-

@@ -52,9 +52,7 @@ def read_subject(reading: Reading, node: tree.Name) -> Target | None:
     return _target(reading, node.parts, node)
 
 
-def _measured(
-    reading: Reading, word: Word, target: Target | None, span: Span
-) -> Expression | None:
+def _measured(reading: Reading, word: Word, target: Target | None, span: Span) -> Expression | None:
     if target is None:
         return None
     if target.subject not in word.subjects:
@@ -124,9 +122,7 @@ def _leg_target(
 
 
 def _ambiguous(reading: Reading, written: str, paths: tuple[str, ...], span: Span) -> None:
-    labels = tuple(
-        Label(reading.names.rules[path].name_span, f"`{path}` is one") for path in paths
-    )
+    labels = tuple(Label(reading.names.rules[path].name_span, f"`{path}` is one") for path in paths)
     reading.report(
         "N106", f"`{written}` can be any of {len(paths)} layers", span, labels=labels,
         help=(f"write {' or '.join(f'`{path}`' for path in paths)}",),

@@ -70,15 +70,13 @@ def _looking_back(
 def _lag(reading: Reading, node: tree.Lag) -> Expression | None:
     value = reading.read(node.of)
     back = node.sessions.value
-    if back < 0 or back != int(back) or back > LONGEST_WINDOW:
+    if back != int(back) or back > LONGEST_WINDOW:
         reading.report(
-            "X301" if back < 0 else "T207",
-            "a rule can't see later sessions" if back < 0 else
-            f"`[{node.sessions.span.text}]` counts whole sessions back, from 0 to "
-            f"{LONGEST_WINDOW}",
+            "T207",
+            f"`[{node.sessions.span.text}]` counts whole sessions back, at most {LONGEST_WINDOW}",
             node.span,
             help=("`[1]` is one session ago",),
-        )  # fmt: skip
+        )
         return None
     if value is None or back == 0:
         return value

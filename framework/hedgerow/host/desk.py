@@ -11,6 +11,8 @@ A host calls `begin` (1 to 4) and then `look` (5), session after session, and as
 
 from __future__ import annotations
 
+import math
+
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.entries import (
     close_entry,
@@ -72,9 +74,7 @@ class Desk:
 
     def begin(self, session: int) -> None:
         at = self.sessions.dates[session]
-        conditions = Conditions(
-            at, self.sessions.vix[session], self.sessions.vix_changes[session]
-        )
+        conditions = Conditions(at, self.sessions.vix[session], self.sessions.vix_changes[session])
         self.view.move_to(session, at, conditions)
         if session > self.sessions.first:
             self._accrue(session)
@@ -117,9 +117,7 @@ class Desk:
 
     def _settle(self, session: int, *, at_open: bool) -> None:
         due = [
-            holding
-            for holding in self.view.holdings
-            if (session, at_open) in holding.settlements
+            holding for holding in self.view.holdings if (session, at_open) in holding.settlements
         ]
         for holding in due:
             settled = holding.settlements[session, at_open]
@@ -193,6 +191,15 @@ class Desk:
         self.view.holdings.remove(holding)
         self.record.ended(holding, session, closing, reason)
 
+    def _requirement(self, holding: Holding, session: int) -> int:
+        """Cents set aside today: a bounded package's stays, an uncovered one's moves."""
+        if math.isinf(holding.max_loss):
+            mids = tuple(marks[session - holding.opened] for marks in holding.marks)
+            level = self.market.spot(holding.legs[0].contract.underlying, session)
+            standing = Standing(self.view.at, level, mids)
+            holding.requirement = requirement(holding.legs, holding.units, standing)
+        return holding.requirement
+
     def _reject(self, order: Order, reason: Refused, detail: str) -> None:
         self.record.rejections.append(Rejection(self.view.at, order.because, reason, detail))
 
@@ -201,7 +208,7 @@ class Desk:
         equity, margin = cash, 0
         for holding in self.view.holdings:
             equity += holding.value(session)
-            margin += holding.requirement
+            margin += self._requirement(holding, session)
         self._peak = max(self._peak, equity)
         self.record.marked(session, equity, cash, margin)
         view = self.view

@@ -17,8 +17,10 @@ from hedgerow.plan.operations import NAN
 Marks = NDArray[np.float64]  # points
 
 
-def holding_from_fill(fill: Fill, marks: Sequence[Marks], requirement: int, session: int) -> Holding:
-    """The position a fill opened at the close of `session`; `marks` from then on, an array a leg."""
+def holding_from_fill(
+    fill: Fill, marks: Sequence[Marks], requirement: int, session: int
+) -> Holding:
+    """The position opened at the close of `session`; `marks` from then on, an array a leg."""
     order = fill.order
     dollars = multiplier(order.legs) * order.units
     gain = best_gain(order.legs, fill.price)

@@ -58,9 +58,7 @@ class Record:
             del kept[at:]
             kept.append(value)
 
-    def ended(
-        self, holding: Holding, session: int, closing: Fill | None, reason: str
-    ) -> None:
+    def ended(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         """A position that traded out or settled at `session`."""
         proceeds = closing.cash if closing is not None else 0
         fees = holding.opening.fee + (closing.fee if closing is not None else 0)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+Day = date  # inside `Expiry`, `date` is a field
+
 
 class Kind(StrEnum):
     OPTION = "option"
@@ -32,6 +34,10 @@ class Expiry:
     settlement: Settlement
     monthly: bool
 
+    def trades_at_close_of(self, day: Day) -> bool:
+        """Whether its contracts can still be traded at the close of `day`."""
+        return day < self.date or (day == self.date and self.settlement is Settlement.CLOSE)
+
 
 @dataclass(frozen=True, slots=True)
 class Contract:
@@ -43,6 +49,9 @@ class Contract:
     expiry: Expiry | None = None  # None: shares
     right: Right | None = None  # None: not an option
     strike: float = 0.0
+
+    def trades_at_close_of(self, day: date) -> bool:
+        return self.expiry is None or self.expiry.trades_at_close_of(day)
 
     def payoff(self, level: float) -> float:
         """Points a long contract is worth at settlement when its underlying settles at `level`."""

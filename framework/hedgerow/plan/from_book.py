@@ -1,4 +1,4 @@
-"""Book to plan: what the market alone decides becomes arrays, the rest small functions of a view."""
+"""Book to plan: what the market alone decides becomes arrays, the rest functions of a view."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hedgerow.book.expression import (
     Indicator,
     Measure,
     Series,
+    bottom_up,
     operands,
 )
 from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
 from hedgerow.plan.plan import Evaluate, ExitStep, Plan, RuleStep
 from hedgerow.plan.readings import reading_of
-from hedgerow.plan.signals import bottom_up
 from hedgerow.vocabulary import indicator_lookback
 
 

@@ -30,8 +30,9 @@ def _compared(
     array: Callable[[Array, Array], Array], value: Callable[[float, float], bool]
 ) -> Operation:
     def on_arrays(left: Array, right: Array) -> Array:
-        known = ~(np.isnan(left) | np.isnan(right))
-        return np.where(known, array(left, right), NAN)
+        known: NDArray[np.bool_] = ~(np.isnan(left) | np.isnan(right))
+        compared: Array = np.where(known, array(left, right), NAN)
+        return compared
 
     def on_values(left: float, right: float) -> float:
         if left != left or right != right:
@@ -83,6 +84,10 @@ def _choose_arrays(condition: Array, then: Array, otherwise: Array) -> Array:
     return np.where(np.isnan(condition), NAN, np.where(condition == 1.0, then, otherwise))
 
 
+def _known_or_default(value: Array, default: Array) -> Array:
+    return np.where(np.isnan(value), default, value)
+
+
 def _between_values(value: float, low: float, high: float) -> float:
     return _and_values(
         OPERATIONS[">="].on_values(value, low), OPERATIONS["<="].on_values(value, high)
@@ -114,7 +119,7 @@ OPERATIONS: dict[str, Operation] = {
     "or": Operation(_or_arrays, _or_values),
     "if": Operation(_choose_arrays, _choose_values),
     "otherwise": Operation(
-        lambda value, default: np.where(np.isnan(value), default, value),
+        _known_or_default,
         lambda value, default: default if value != value else value,
     ),
 }  # fmt: skip
@@ -157,8 +162,9 @@ def _crosses(above: str, below: str) -> Callable[[Sequence[Array], int], Array]:
 
 def _counted(flags: Array, window: int) -> Array:
     """How many of the last `window` sessions are flagged; sessions before the first never are."""
-    totals = np.cumsum(flags, dtype=float)
-    return totals - np.concatenate([np.zeros(min(window, len(totals))), totals[:-window]])
+    totals: Array = np.cumsum(flags, dtype=float)
+    before: Array = np.concatenate([np.zeros(min(window, len(totals))), totals[:-window]])
+    return totals - before
 
 
 def _held(operands: Sequence[Array], window: int) -> Array:
@@ -192,7 +198,7 @@ def _since(operands: Sequence[Array], window: int) -> Array:
     del window
     (condition,) = operands
     at = np.arange(len(condition), dtype=float)
-    last = np.fmax.accumulate(np.where(condition == 1.0, at, NAN)) if len(at) else at
+    last: Array = np.fmax.accumulate(np.where(condition == 1.0, at, NAN))
     return at - last
 
 

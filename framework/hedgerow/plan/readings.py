@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from hedgerow.book.expression import Measure
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.operations import NAN
@@ -110,16 +112,17 @@ def _loss(measure: Measure) -> Reading:
 def shock_gain(holding: Holding, view: View, shock: str) -> float:
     """Dollars an open position gains under a shock, at mids, by a full new pricing."""
     alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
-    prices = view.market.prices(
-        [holding.legs[at].contract for at in alive], view.shocked(shock)
-    )
+    prices = view.market.prices([holding.legs[at].contract for at in alive], view.shocked(shock))
     since = view.session - holding.opened
-    return sum(
-        (float(price) - holding.marks[at][since])
-        * holding.legs[at].ratio
-        * holding.legs[at].contract.multiplier
-        for at, price in zip(alive, prices, strict=True)
-    ) * holding.units
+    return (
+        sum(
+            (float(price) - holding.marks[at][since])
+            * holding.legs[at].ratio
+            * holding.legs[at].contract.multiplier
+            for at, price in zip(alive, prices, strict=True)
+        )
+        * holding.units
+    )
 
 
 def _leg_delta(holding: Holding, at: int, view: View) -> float:
@@ -127,7 +130,11 @@ def _leg_delta(holding: Holding, at: int, view: View) -> float:
     contract = holding.legs[at].contract
     assert contract.expiry is not None and contract.right is not None
     deltas = view.market.deltas(
-        contract.underlying, view.session, contract.expiry, contract.right, [contract.strike]
+        contract.underlying,
+        view.session,
+        contract.expiry,
+        contract.right,
+        np.array([contract.strike]),
     )
     return abs(float(deltas[0]))
 

@@ -7,7 +7,6 @@ back only, and the tests cut histories to see it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container
 
 import numpy as np
 
@@ -18,27 +17,12 @@ from hedgerow.book.expression import (
     Indicator,
     Measure,
     Series,
+    bottom_up,
     operands,
 )
 from hedgerow.market.history import History
 from hedgerow.plan.operations import NAN, OPERATIONS, TEMPORAL, Array
 from hedgerow.vocabulary import indicator_array
-
-
-def bottom_up(root: Expression, known: Container[int] = ()) -> list[Expression]:
-    """Every node once, operands before what uses them; nodes of `known` identities left out."""
-    order: list[Expression] = []
-    seen: set[int] = set()
-    stack: list[tuple[Expression, bool]] = [(root, False)]
-    while stack:
-        node, ready = stack.pop()
-        if ready:
-            order.append(node)
-        elif id(node) not in seen and id(node) not in known:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((child, False) for child in operands(node))
-    return order
 
 
 def key(node: Expression, known: dict[int, str]) -> str:
@@ -99,5 +83,3 @@ class Signals:
         series = self._history.series.get(node.name)
         values: Array | None = getattr(series, node.column) if series else None
         return np.full(len(self._history.sessions), NAN) if values is None else values
-
-

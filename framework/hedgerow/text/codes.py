@@ -1,6 +1,6 @@
 """The append-only list of codes: a code is never removed and never means something else.
 
-L reading, S syntax, N names, T units and types, X time, V variants, R logic, K tests,
+L reading, S syntax, N names, T units and types, V variants, R logic, K tests,
 I invariants, D data.
 """
 
@@ -28,6 +28,7 @@ _ROWS = (
     Code("L009", "too-many-digits"),
     Code("L010", "name-too-long"),
     Code("L011", "too-many-lines"),
+    Code("L012", "line-too-long"),
     Code("S101", "unexpected-word"),
     Code("S102", "unknown-statement"),
     Code("S103", "unclosed-block"),
@@ -76,7 +77,6 @@ _BOOK_ROWS = (
     Code("T207", "out-of-range"),
     Code("T208", "not-a-constant"),
     Code("T209", "too-deep"),
-    Code("X301", "future-value"),
     Code("R501", "thresholds-do-not-deepen"),
     Code("R502", "until-beyond-at"),
     Code("R503", "no-exit", "note"),
