@@ -178,13 +178,15 @@ def test_two_series_move_together_as_pandas_says(seed, window):
     close_to(found("beta", one.to_numpy(), other.to_numpy(), window), slope)
 
 
-def test_what_does_not_move_has_neither_score_nor_correlation_nor_beta():
+@pytest.mark.parametrize("window", [5, 6, 7])
+def test_what_does_not_move_has_neither_score_nor_correlation_nor_beta(window):
+    """0.1 is one that the mean of 6 or 7 does not give back exactly."""
     flat, moving = np.full(30, 0.1), closes(1, 30)
-    assert np.isnan(found("zscore", flat, 5)).all()
-    assert np.isnan(found("correlation", flat, moving, 5)).all()
-    assert np.isnan(found("beta", moving, flat, 5)).all()
-    assert (found("stdev", flat, 5)[4:] == 0).all()
-    assert (found("percentile", flat, 5)[4:] == 0.5).all()
+    assert np.isnan(found("zscore", flat, window)).all()
+    assert np.isnan(found("correlation", flat, moving, window)).all()
+    assert np.isnan(found("beta", moving, flat, window)).all()
+    assert (found("stdev", flat, window)[window - 1 :] == 0).all()
+    assert (found("percentile", flat, window)[window - 1 :] == 0.5).all()
 
 
 def test_divergence_needs_one_up_and_the_other_down():

@@ -55,6 +55,26 @@ def test_a_default_is_another_parameter_at_the_money_or_a_number(structure):
         assert names_in(parameter.default) <= {*names[:at], "atm"}
 
 
+def test_a_leg_is_written_as_its_name_says():
+    actions = {"short": "sell", "long": "buy"}
+    for structure in STRUCTURES.values():
+        for leg in structure.legs:
+            assert leg.action == actions.get(leg.name.partition("_")[0], leg.action)
+
+
+def test_only_ratio_spreads_hold_more_of_one_leg():
+    counted = {
+        f"{name}.{leg.name}": names_in(leg.ratio)
+        for name, structure in STRUCTURES.items()
+        for leg in structure.legs
+        if leg.ratio is not None
+    }
+    assert counted == {
+        "put_ratio_spread.long_put": {"ratio"},
+        "call_ratio_spread.long_call": {"ratio"},
+    }
+
+
 @pytest.mark.parametrize("action", ["buy", "sell"])
 def test_short_and_long_legs_keep_their_side(action):
     assert sides("iron_condor", action) == {
