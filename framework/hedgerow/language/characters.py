@@ -14,6 +14,7 @@ from hedgerow.text.source import Source, Span
 
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 20_000
+LONGEST_LINE = 10_000
 DEEPEST_BRACKETS = 64
 MOST_DIGITS = 30
 LONGEST_NAME = 100
@@ -45,6 +46,7 @@ _PIECES = re.compile(
     |(?P<pasted>[{re.escape("".join(PASTED))}])""",
     re.VERBOSE,
 )
+_LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 _COMMENT = re.compile(r"#[^\n]*")
 _MARKER = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -94,6 +96,11 @@ def _check_size(looked: Looked) -> None:
     elif lines > MOST_LINES:
         message = f"the file has {lines:,} lines, more than the {MOST_LINES:,} allowed"
         looked.refuse("L011", message, 0, 0, "split it, or check that it is a rule file")
+    else:
+        for found in _LONG_LINE.finditer(looked.text):
+            message = f"this line is longer than the {LONGEST_LINE:,} characters allowed"
+            looked.refuse("L012", message, found.start(), found.start() + 1)
+            return
 
 
 def _check_binary(looked: Looked) -> None:

@@ -135,7 +135,8 @@ def _capitals(failure: Failure) -> Diagnostic | None:
     if not {plain.upper(), "NOT", "IF"} & failure.accepts and failure.at:
         return None
     return Diagnostic(
-        "S124", f"`{word}` is written in small letters", failure.span,
+        "S124", f"`{word}` stands in capitals", failure.span,
+        help=("the words of the language are written in small letters",),
         fixes=(replace(f"write `{plain}`", failure.span, plain),),
     )  # fmt: skip
 

@@ -13,6 +13,8 @@ from hedgerow.language.tree import Broken, Tree
 from hedgerow.text.diagnostic import Diagnostic, in_order
 from hedgerow.text.source import Source, Span
 
+_BRACES = ("S103", "S105", "S126")
+
 
 def tree_from_text(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
     """The tree of a rule file and everything wrong with its text.
@@ -49,6 +51,8 @@ def _recovered(looked: Looked) -> tuple[Tree, tuple[Diagnostic, ...]]:
             diagnostics.append(_unexplained(looked.source, prepared, unexpected))
         return _nothing_read(looked), in_order(diagnostics)
     tree, built = tree_from_parsed(looked.source, prepared, parsed, looked.comments)
+    if any(item.code in _BRACES for item in found):  # a block may be empty for that reason only
+        built = tuple(item for item in built if item.code != "S120")
     return tree, in_order([*diagnostics, *built])
 
 

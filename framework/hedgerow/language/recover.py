@@ -52,6 +52,7 @@ class Recovery:
     source: Source
     text: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    opened: set[int] = field(default_factory=set)  # braces that the writer did not write
 
     def failed(self, diagnostic: Diagnostic) -> None:
         if len(self.diagnostics) < MOST_REPORTS:
@@ -67,7 +68,8 @@ def recover(source: Source, text: str) -> tuple[Prepared, list[Diagnostic]]:
     found = _opened(recovery)
     text = recovery.text
     for missing in found.missing:
-        recovery.failed(_missing_brace(source, missing))
+        if missing.open not in recovery.opened:
+            recovery.failed(_missing_brace(source, missing))
     for at in found.stray:
         span = Span(source, at, at + 1)
         fix = replace("delete it", span, "", safe=False)
@@ -89,13 +91,22 @@ def _opened(recovery: Recovery) -> Scan:
     if found.unopened:
         for after in found.unopened:
             recovery.failed(_missing_opening(recovery.source, after))
-            recovery.text = _with(recovery.text, after, "{")
-        found = scan(recovery.text)
+            at = after - 1 if recovery.text[after - 1] == ":" else after
+            recovery.opened.add(at)
+        recovery.text = _with_braces(recovery.text, recovery.opened)
+        found = scan(recovery.text, frozenset(recovery.opened))
     return found
 
 
 def _with(text: str, at: int, other: str) -> str:
     return text[:at] + other + text[at + len(other) :]
+
+
+def _with_braces(text: str, places: set[int]) -> str:
+    characters = list(text)
+    for place in places:
+        characters[place] = "{"
+    return "".join(characters)
 
 
 def _late_brace(source: Source, late: re.Match[str]) -> Diagnostic:
@@ -108,6 +119,10 @@ def _late_brace(source: Source, late: re.Match[str]) -> Diagnostic:
 
 def _missing_opening(source: Source, after: int) -> Diagnostic:
     place = Span(source, after, after)
+    if source.text[after - 1] == ":":
+        colon = Span(source, after - 1, after)
+        fix = replace("open the block", colon, " {", safe=False)
+        return Diagnostic("S126", "a block opens with `{`, not with `:`", colon, fixes=(fix,))
     return Diagnostic(
         "S126", "a `{` is missing at the end of this line", Span(source, after - 1, after),
         fixes=(replace("open the block", place, " {", safe=False),),

@@ -60,13 +60,16 @@ class Scan:
     unopened: list[int]  # offsets behind which an opening brace is missing
 
 
-def scan(text: str) -> Scan:
-    """The statements of a text; one whose braces balance is cut by its braces alone."""
-    by_braces = _Scanner(text, _Braces())
+def scan(text: str, opened: frozenset[int] = frozenset()) -> Scan:
+    """The statements of a text; one whose braces balance is cut by its braces alone.
+
+    `opened` are braces that were put in place of a line end.
+    """
+    by_braces = _Scanner(text, opened, _Braces())
     found = by_braces.run()
     if not found.missing and not found.stray:
         return found
-    return _Scanner(text, _Indents()).run()
+    return _Scanner(text, opened, _Indents()).run()
 
 
 class _Braces:
@@ -81,11 +84,6 @@ class _Braces:
         """Whether a closing brace that stands alone on its line closes nothing."""
         del indent
         return not stack
-
-    def opens(self, statement: Statement, words: list[str], indent: int) -> bool:
-        """Whether an opening brace is missing at the end of a statement before this line."""
-        del statement, words, indent
-        return False
 
 
 class _Indents(_Braces):
@@ -105,9 +103,6 @@ class _Indents(_Braces):
     def is_stray(self, stack: list[Statement], indent: int) -> bool:
         return not stack or (_is_indented(stack[-1]) and indent > stack[-1].indent)
 
-    def opens(self, statement: Statement, words: list[str], indent: int) -> bool:
-        return indent > statement.indent and not statement.blocks and opens_block(words)
-
 
 def _is_indented(opener: Statement) -> bool:
     lines = opener.blocks[-1].lines
@@ -115,8 +110,9 @@ def _is_indented(opener: Statement) -> bool:
 
 
 class _Scanner:
-    def __init__(self, text: str, hints: _Braces) -> None:
+    def __init__(self, text: str, opened: frozenset[int], hints: _Braces) -> None:
         self._text = text
+        self._opened = opened
         self._hints = hints
         self._found = Scan([], [], [], [])
         self._stack: list[Statement] = []  # statements whose block is open
@@ -124,6 +120,7 @@ class _Scanner:
         self._parentheses: list[int] = []
         self._fresh = True  # nothing but space stands before on this line
         self._indent = 0
+        self._line = 0  # where this line starts
         self._end = 0  # behind the last character that counts
 
     def run(self) -> Scan:
@@ -132,10 +129,10 @@ class _Scanner:
             if kind == "skip":
                 continue
             if kind == "line":
-                self._line_end()
+                self._line_end(piece.end())
                 continue
             if self._fresh:
-                self._indent = at - self._text.rfind("\n", 0, at) - 1
+                self._indent = at - self._line
                 self._line_start(piece[0])
             if kind == "bracket":
                 self._bracket(piece[0], at)
@@ -143,6 +140,8 @@ class _Scanner:
                 self._add(at, piece.end())
             self._fresh = False
             self._end = piece.end()
+            if at in self._opened:
+                self._line_end(self._end)
         self._leave_parentheses()
         self._close_missing(len(self._stack))
         return self._found
@@ -158,12 +157,14 @@ class _Scanner:
         """Remember the statement before, if it and this line show that a brace is missing."""
         lines = self._stack[-1].blocks[-1].lines if self._stack else self._found.lines
         if lines and lines[-1].stop == self._end:
-            words = _WORDS.findall(self._text[lines[-1].start : lines[-1].stop])
-            if self._hints.opens(lines[-1], words, self._indent):
-                self._found.unopened.append(lines[-1].stop)
+            before = lines[-1]
+            words = _WORDS.findall(self._text[before.start : before.stop])
+            if self._indent > before.indent and not before.blocks and opens_block(words):
+                self._found.unopened.append(before.stop)
 
-    def _line_end(self) -> None:
+    def _line_end(self, behind: int) -> None:
         self._fresh = True
+        self._line = behind
         if not self._parentheses:
             self._current = None
 
