@@ -111,6 +111,18 @@ def test_columns_that_do_not_fit_come_below_behind_the_first():
     assert NARROW_TABLE in shown(SMALL, 36)
 
 
+def test_a_difference_stays_beside_the_run_it_is_of():
+    columns = (
+        Column("Measure"),
+        Column("base", Unit.NUMBER),
+        Column("variant", Unit.NUMBER, "variant"),
+        Column("difference", Unit.NUMBER, "variant"),
+    )
+    document = Document("t", (Table("c", columns, (("Sharpe ratio", 1.0, 2.0, 1.0),)),))
+    assert "Measure       variant  difference" in shown(document, 36)
+    assert "Measure       base\n" in shown(document, 36)
+
+
 def test_square_brackets_of_rule_files_are_shown_as_they_are():
     text = shown(Document("[red]VIX[1][/red]", (Prose("[bold]x[/nothing]"),)), 80)
     assert "[red]VIX[1][/red]" in text

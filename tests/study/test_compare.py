@@ -142,3 +142,18 @@ def test_runs_without_common_sessions_are_refused(runs):
     moved = replace(variant, sessions=variant.sessions + np.timedelta64(20_000, "D"))
     with pytest.raises(StudyFault, match="0 sessions in common"):
         compare([base, moved])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (0.001, 0.3, Verdict.BETTER),
+        (0.0, 0.3, Verdict.UNDECIDED),
+        (-0.1, 0.3, Verdict.UNDECIDED),
+        (-0.3, 0.0, Verdict.UNDECIDED),
+        (-0.3, -0.001, Verdict.WORSE),
+    ],
+)
+def test_the_verdict_is_the_interval_s_and_not_the_value_s(low, high, verdict):
+    for value in (-0.05, 0.05):
+        assert Difference(value, Interval(low, high), 500).verdict is verdict

@@ -25,11 +25,11 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
     """
     if len(sources) != len(comparison.runs):
         raise ValueError(f"{len(sources)} rule texts for {len(comparison.runs)} runs")
-    variants = [run.name for run in comparison.runs[1:]]
     return Document(
-        f"{', '.join(variants)} against {comparison.baseline.name}",
+        _title(comparison),
         (
             *(Prose(_answer(comparison, pair)) for pair in comparison.pairs),
+            Prose(_stretch(comparison)),
             *warnings(comparison.runs),
             *_verdicts(comparison),
             Heading("Results side by side"),
@@ -51,13 +51,23 @@ def _answer(comparison: Comparison, pair: Pair) -> str:
     summaries = comparison.summaries
     made = pair.annual_return
     size = written(Quantity(abs(made.value), Unit.POINTS))
-    way = "more" if made.value > 0 else "less"
+    way = "more" if made.value >= 0 else "less"
     spread = f" ({_percent(comparison)} interval {_ends(made, Unit.POINTS)})"
     return (
         f"{summaries[pair.variant].name} made {size} a year {way} than {summaries[0].name}"
         f"{spread if made.interval else ''}: {made.verdict.value}."
-        f" {made.sessions + 1:,} common sessions from {summaries[0].first} to {summaries[0].last}."
     )
+
+
+def _title(comparison: Comparison) -> str:
+    variants = [run.name for run in comparison.runs[1:]]
+    named = " and ".join(variants) if len(variants) < 3 else f"{len(variants)} variants"
+    return f"{named} against {comparison.baseline.name}"
+
+
+def _stretch(comparison: Comparison) -> str:
+    base = comparison.summaries[0]
+    return f"{base.sessions:,} common sessions from {base.first} to {base.last}."
 
 
 def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
@@ -77,6 +87,8 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
         "worse only where the whole interval lies on that side of zero; under "
         f"{FEWEST_SESSIONS} sessions none is given."
     )
+    if len(comparison.pairs) > 1:
+        method += " Each verdict stands alone: of many variants some look better by chance."
     return (
         Heading("Is the difference real?"),
         Table(f"Against {comparison.baseline.name}", columns, rows),
@@ -121,7 +133,10 @@ def _year_table(comparison: Comparison) -> Table:
     columns = [Column("Year"), Column("Sessions", Unit.COUNT)]
     columns.append(Column(comparison.baseline.name, Unit.RATIO))
     for run in comparison.runs[1:]:
-        columns += [Column(run.name, Unit.RATIO), Column("difference", Unit.POINTS)]
+        columns += [
+            Column(run.name, Unit.RATIO, run.name),
+            Column("difference", Unit.POINTS, run.name),
+        ]
     rows = []
     for year in comparison.years:
         cells: list[Cell] = [str(year.year), year.sessions, year.returns[0]]

@@ -38,10 +38,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`unit` is that of plain numbers in the column; anything but text stands to the right."""
+    """`unit` is that of plain numbers in the column; anything but text stands to the right.
+
+    Neighbours of one `about` (a run's name) stay side by side where a table is broken; a reader
+    who listens hears it where the title does not say it.
+    """
 
     title: str
     unit: Unit = Unit.TEXT
+    about: str = ""
 
 
 class Extent(StrEnum):

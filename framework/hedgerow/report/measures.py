@@ -161,7 +161,10 @@ def summary_table(summaries: Sequence[Summary]) -> Table:
     """Measures down, runs across, the first run first; beside each other run its difference."""
     columns = [Column("Measure"), Column(summaries[0].name, Unit.NUMBER)]
     for one in summaries[1:]:
-        columns += [Column(one.name, Unit.NUMBER), Column("difference", Unit.NUMBER)]
+        columns += [
+            Column(one.name, Unit.NUMBER, one.name),
+            Column("difference", Unit.NUMBER, one.name),
+        ]
     return Table(
         "Every measure" if len(summaries) == 1 else "Every measure, the baseline first",
         tuple(columns),

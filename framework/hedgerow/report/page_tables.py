@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hedgerow.report.document import Extent, Table
+from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.markup import Markup, tag, together
 from hedgerow.report.quantity import Cell, Quantity, Range, Unit, Word, written_cell
 
@@ -35,12 +35,19 @@ def _headers(table: Table) -> list[Markup]:
     return [
         tag(
             "th",
-            tag("button", column.title, type="button") if searched else column.title,
+            tag("button", column.title, type="button") if searched else _title(column),
             scope="col",
             class_=_side(column.unit),
         )
         for column in table.columns
     ]
+
+
+def _title(column: Column) -> Markup:
+    """A title such as `difference` says to a listener of what."""
+    if column.about in ("", column.title):
+        return together([column.title])
+    return together([column.title, tag("span", f", {column.about}", class_="spoken")])
 
 
 def _row_class(cells: tuple[Cell, ...]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 from rich.console import Console
@@ -93,15 +94,31 @@ def _groups(
     columns: Sequence[Column], texts: Sequence[Sequence[Text]], width: int
 ) -> Iterator[list[int]]:
     """Columns by number, each group within the width and starting with the first column."""
-    shown, used = [0], _width(columns[0], [row[0] for row in texts])
-    for at in range(1, len(columns)):
-        wide = _width(columns[at], [row[at] for row in texts])
-        if len(shown) > 1 and used + wide > width:
-            yield shown
-            shown, used = [0], _width(columns[0], [row[0] for row in texts])
-        shown.append(at)
-        used += _PADDING + wide
+    widths = [
+        _width(column, [row[at] for row in texts]) + _PADDING for at, column in enumerate(columns)
+    ]
+    room = width + _PADDING  # nothing is padded after the last column
+    shown = [0]
+    for together in _neighbours(columns):
+        for part in _parts(together, widths, room):
+            if len(shown) > 1 and sum(widths[at] for at in [*shown, *part]) > room:
+                yield shown
+                shown = [0]
+            shown.extend(part)
     yield shown
+
+
+def _neighbours(columns: Sequence[Column]) -> list[list[int]]:
+    """Columns after the first, those about one thing together."""
+    keyed = groupby(range(1, len(columns)), lambda at: columns[at].about or at)
+    return [list(together) for _, together in keyed]
+
+
+def _parts(together: list[int], widths: Sequence[int], room: int) -> list[list[int]]:
+    """Columns that belong together, one by one where no line takes them all."""
+    if sum(widths[at] for at in [0, *together]) <= room:
+        return [together]
+    return [[at] for at in together]
 
 
 def _width(column: Column, texts: Sequence[Text]) -> int:

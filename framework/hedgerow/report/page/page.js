@@ -21,7 +21,8 @@ function line(series, figure, place) {
   const stroke = colour(name || `series-${place % colours}`);
   const style = name === "reference" ? "dot" : dash[Math.floor(place / colours) % dash.length];
   const shown = { color: stroke, dash: style, width: name === "reference" ? 1.2 : 1.8 };
-  return figure.shape === "depth" ? { mode: "lines", fill: "tozeroy", line: { ...shown, width: 1.2 } }
+  // Filled areas of many runs would hide one another.
+  return figure.shape === "depth" && figure.series.length < 3 ? { mode: "lines", fill: "tozeroy", line: { ...shown, width: 1.2 } }
     : { mode: "lines", line: shown };
 }
 
