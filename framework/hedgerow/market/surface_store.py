@@ -56,7 +56,7 @@ def _key(*inputs: Array) -> str:
 
 def _read(path: Path, shape: tuple[int, ...]) -> Array | None:
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             knots: Array = archive["knots"]
         path.touch()
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):

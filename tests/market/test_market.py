@@ -1,0 +1,288 @@
+"""The door to the market: marks, settlements, shocks, and no look-ahead."""
+
+from dataclasses import fields
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hedgerow.market.calendar import nyse
+from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
+from hedgerow.market.data_fault import DataFault
+from hedgerow.market.generator import generated_history
+from hedgerow.market.history import History, Series, history_of
+from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.snapshots_from_history import (
+    mode_of,
+    snapshots_from_history,
+    weighted_mean,
+)
+from hedgerow.market.surface import surface_from
+from hedgerow.market.surface_store import cache_folder, stored_surface
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from market_strategies import histories, market
+
+ENTRY = 10
+
+
+@pytest.fixture(scope="module")
+def year() -> Market:
+    return market_from_history(generated_history(5, 260, start=date(2018, 1, 2)))
+
+
+def monthly(of: Market, days: int = 45) -> Expiry:
+    expiry = of.expiry("SPX", ENTRY, days, "monthly")
+    assert expiry is not None
+    return expiry
+
+
+def condor(of: Market, expiry: Expiry) -> list[Contract]:
+    spot = of.spot("SPX", ENTRY)
+    legs = ((Right.PUT, 0.88), (Right.PUT, 0.92), (Right.CALL, 1.05), (Right.CALL, 1.08))
+    return [of.contract("SPX", expiry, right, round(spot * share)) for right, share in legs]
+
+
+def test_an_option_settled_at_the_open_is_marked_up_to_the_close_before(year: Market) -> None:
+    expiry = monthly(year)
+    marks = year.marks(condor(year, expiry)[0], ENTRY)
+    assert expiry.settlement is Settlement.OPEN
+    last = year.history.sessions[ENTRY + len(marks) - 1].item()
+    assert nyse().on_or_before(np.array([expiry.date - timedelta(days=1)], "M8[D]"))[0] == (
+        np.datetime64(last)
+    )
+
+
+def test_an_option_settled_at_the_close_ends_with_its_payoff(year: Market) -> None:
+    expiry = year.expiry("SPX", ENTRY, 9, "weekly")
+    assert expiry is not None
+    assert expiry.settlement is Settlement.CLOSE
+    put = year.contract("SPX", expiry, Right.PUT, 2400.0)
+    settled = year.settlement(put)
+    assert settled is not None
+    assert not settled.at_open
+    assert settled.source == "index close"
+    marks = year.marks(put, ENTRY)
+    assert ENTRY + len(marks) - 1 == settled.index
+    assert marks[-1] == pytest.approx(put.payoff(settled.value), abs=1e-12)
+
+
+def test_legs_marked_together_are_each_legs_own_marks_bit_for_bit(year: Market) -> None:
+    legs = condor(year, monthly(year))
+    block = year.leg_marks(legs, ENTRY)
+    for leg, contract in enumerate(legs):
+        assert np.array_equal(block[leg], year.marks(contract, ENTRY))
+        later = [year.mark(contract, ENTRY + day) for day in range(block.shape[1])]
+        assert block[leg].tolist() == later
+
+
+def test_marks_of_vix_products_are_each_closes_own_mark(year: Market) -> None:
+    expiry = year.expiry("VIX", ENTRY, 60)
+    assert expiry is not None
+    for contract in (
+        year.contract("VIX", expiry, Right.CALL, 22.0),
+        year.future("VIX", expiry),
+    ):
+        marks = year.marks(contract, ENTRY)
+        assert marks.tolist() == [year.mark(contract, ENTRY + day) for day in range(len(marks))]
+
+
+def test_shares_are_marked_at_the_index_close_to_the_end(year: Market) -> None:
+    shares = year.shares("SPX")
+    assert np.array_equal(year.marks(shares, ENTRY), year.history.series["SPX"].close[ENTRY:])
+    assert year.mark(shares, ENTRY) == year.spot("SPX", ENTRY)
+    assert year.source(shares) == "index close"
+
+
+def test_contracts_of_different_kinds_are_priced_in_one_call(year: Market) -> None:
+    vix = year.expiry("VIX", ENTRY, 30)
+    assert vix is not None
+    call = year.contract("VIX", vix, Right.CALL, 20.0)
+    mixed = [*condor(year, monthly(year)), year.shares("SPX"), call, year.future("VIX", vix)]
+    prices = year.prices(mixed, year.snapshots.row(ENTRY))
+    assert prices.tolist() == [year.mark(contract, ENTRY) for contract in mixed]
+    assert year.source(call) == "model:B"
+
+
+def test_multipliers_are_those_of_the_exchange(year: Market) -> None:
+    expiry = monthly(year)
+    contracts = (
+        year.contract("SPX", expiry, Right.PUT, 2000.0),
+        year.future("VIX", expiry),
+        year.shares("SPX"),
+    )
+    assert [(c.kind, c.multiplier) for c in contracts] == [
+        (Kind.OPTION, 100),
+        (Kind.FUTURE, 1000),
+        (Kind.SHARES, 1),
+    ]
+
+
+def test_put_deltas_fall_over_the_listed_strikes(year: Market) -> None:
+    expiry = monthly(year)
+    strikes = year.strikes("SPX", ENTRY, expiry)
+    spot = year.spot("SPX", ENTRY)
+    near = strikes[np.abs(strikes / spot - 1.0) < 0.1]
+    deltas = year.deltas("SPX", ENTRY, expiry, Right.PUT, near)
+    assert (np.diff(deltas) < 0.0).all()
+    assert (deltas > -1.0).all()
+    assert (deltas < 0.0).all()
+
+
+def test_one_standard_deviation_grows_with_the_life_of_an_expiry(year: Market) -> None:
+    near, far = monthly(year, 20), monthly(year, 80)
+    for underlying in ("SPX", "VIX"):
+        assert year.one_sd(underlying, ENTRY, near) < year.one_sd(underlying, ENTRY, far)
+
+
+def test_a_shock_to_the_present_levels_changes_nothing(year: Market) -> None:
+    legs = condor(year, monthly(year))
+    levels = (year.spot("SPX", ENTRY), year.spot("VIX", ENTRY))
+    same = year.prices(legs, year.shocked(ENTRY, *levels))
+    assert same.tolist() == [year.mark(leg, ENTRY) for leg in legs]
+
+
+def test_a_crash_makes_puts_and_vix_calls_dearer(year: Market) -> None:
+    expiry = year.expiry("VIX", ENTRY, 60)
+    assert expiry is not None
+    puts = condor(year, monthly(year))[:2]
+    calls = [year.contract("VIX", expiry, Right.CALL, 30.0), year.future("VIX", expiry)]
+    crash = year.shocked(ENTRY, 0.95 * year.spot("SPX", ENTRY), year.spot("VIX", ENTRY) + 6.0)
+    before = year.prices([*puts, *calls], year.snapshots.row(ENTRY))
+    assert (year.prices([*puts, *calls], crash) > before).all()
+
+
+def with_opens(opens: list[float], closes: list[float]) -> Market:
+    """Sessions around Friday 2018-02-16, an expiry settled at the open."""
+    first = int(np.searchsorted(nyse().sessions, np.datetime64("2018-02-14")))
+    spx = Series(np.array(closes), np.array(opens))
+    vix = Series(np.full(len(closes), 18.0))
+    days = nyse().sessions[first : first + len(closes)]
+    return market_from_history(history_of(days, {"SPX": spx, "VIX": vix}))
+
+
+FRIDAY = Expiry("SPX", date(2018, 2, 16), Settlement.OPEN, True)
+PUT = Contract("SPX", Kind.OPTION, 100, FRIDAY, Right.PUT, 2700.0)
+
+
+def test_the_open_settles_what_settles_at_the_open() -> None:
+    settled = with_opens([2690.0, 2701.0, 2712.0], [2698.0, 2731.0, 2732.0]).settlement(PUT)
+    assert settled is not None
+    assert (settled.index, settled.at_open) == (2, True)
+    assert (settled.value, settled.source) == (2712.0, "index open")
+
+
+@pytest.mark.parametrize("opening", [np.nan, 2731.0])
+def test_a_missing_or_copied_open_leaves_the_close_before(opening: float) -> None:
+    settled = with_opens([2690.0, 2701.0, opening], [2698.0, 2731.0, 2732.0]).settlement(PUT)
+    assert settled is not None
+    assert (settled.value, settled.source) == (2731.0, "previous close")
+
+
+def test_nothing_settles_beyond_the_data() -> None:
+    assert with_opens([2690.0, 2701.0], [2698.0, 2731.0]).settlement(PUT) is None
+
+
+def test_no_vix_option_is_listed_before_they_were() -> None:
+    early = market_from_history(market([1300.0] * 30, [12.0] * 30, date(2006, 1, 3)))
+    assert early.expiry("VIX", 20, 30) is None
+
+
+@settings(max_examples=30)
+@given(histories(min_sessions=40, max_sessions=90), st.data())
+def test_cutting_the_market_changes_no_earlier_price(history: History, data: st.DataObject) -> None:
+    last = data.draw(st.integers(1, len(history) - 2))
+    whole, cut = snapshots_from_history(history), snapshots_from_history(history.until(last))
+    for field in fields(cut):
+        if field.name in ("surface", "futures_curve"):
+            continue
+        kept = getattr(whole, field.name)[: last + 1]
+        assert np.array_equal(getattr(cut, field.name), kept, equal_nan=True)
+    for name in ("theta", "psi_put", "psi_call", "crash_ratio"):
+        assert np.array_equal(getattr(cut.surface, name), getattr(whole.surface, name)[: last + 1])
+    assert np.array_equal(cut.futures_curve.cubics, whole.futures_curve.cubics[:, : 5 * (last + 1)])
+
+
+@given(st.lists(st.floats(2.0, 4.6), min_size=1, max_size=40), st.floats(1.0, 300.0))
+def test_the_weighted_mean_is_pandas(values: list[float], half_life: float) -> None:
+    import pandas
+
+    expected = pandas.Series(values).ewm(halflife=half_life).mean().to_numpy()
+    assert weighted_mean(np.array(values), half_life) == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_missing_vix_close_is_the_last_one_known() -> None:
+    gap = snapshots_from_history(market([2000.0] * 4, [15.0, np.nan, 17.0, np.nan]))
+    assert gap.vix.tolist() == [15.0, 15.0, 17.0, 17.0]
+
+
+@pytest.mark.parametrize(
+    ("vix", "problem"),
+    [([0.16] * 3, "not between"), ([np.nan, 15.0, 15.0], "no close")],
+)
+def test_vix_that_cannot_be_used_is_said_to_be_so(vix: list[float], problem: str) -> None:
+    with pytest.raises(DataFault, match=problem):
+        snapshots_from_history(market([2000.0] * 3, vix))
+
+
+def test_a_market_without_vix_is_said_to_lack_it() -> None:
+    history = market([2000.0] * 3, [15.0] * 3)
+    lacking = History(
+        history.sessions, {"SPX": history.series["SPX"]}, history.rate, history.dividend_yield
+    )
+    with pytest.raises(DataFault, match="VIX"):
+        market_from_history(lacking)
+
+
+def test_the_mode_names_what_prices_are_modelled_from() -> None:
+    history = market([2000.0] * 3, [15.0] * 3)
+    level = Series(np.array([16.0, np.nan, 16.0]))
+
+    def plus(*names: str) -> History:
+        return replace_series(history, {**history.series, **dict.fromkeys(names, level)})
+
+    assert [mode_of(plus(*names)) for names in ((), ("VIX3M",), ("VIX3M", "SKEW"))] == [
+        "B",
+        "A",
+        "S",
+    ]
+    better = snapshots_from_history(plus("VIX3M"))
+    estimated = snapshots_from_history(history)
+    assert better.pillars[0, 2] == 16.0
+    assert better.pillars[1, 2] == estimated.pillars[1, 2]
+
+
+def replace_series(history: History, series: dict[str, Series]) -> History:
+    return History(history.sessions, series, history.rate, history.dividend_yield)
+
+
+def inputs(sessions: int = 600) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    snapshots = snapshots_from_history(generated_history(11, sessions, start=date(2015, 1, 2)))
+    return snapshots.vix, snapshots.pillars, snapshots.skew
+
+
+def test_a_stored_surface_is_the_solved_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    solved = surface_from(*inputs())
+    for _ in range(2):
+        stored = stored_surface(*inputs())
+        assert np.array_equal(stored.lines, solved.lines)
+        assert np.array_equal(stored.curve.cubics, solved.curve.cubics)
+    assert len(list(cache_folder().iterdir())) == 1
+
+
+def test_a_damaged_or_unwritable_store_is_solved_around(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    solved = stored_surface(*inputs())
+    (file,) = cache_folder().iterdir()
+    for damage in (b"", b"not an archive", file.read_bytes()[:100_000]):
+        file.write_bytes(damage)
+        assert np.array_equal(stored_surface(*inputs()).lines, solved.lines)
+    blocked = tmp_path / "a file where a folder should be"
+    blocked.touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    assert np.array_equal(stored_surface(*inputs()).lines, solved.lines)
