@@ -1,0 +1,135 @@
+"""Generated rule files that pass every check: what the laws about whole runs are tried on."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+HEADER = 'strategy generated 1.0.0\n"A generated strategy"\n\nneeds SPX, VIX\n'
+
+_whole = st.integers
+
+
+def _pick(*choices: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(choices)
+
+
+market_conditions = st.one_of(
+    st.builds("VIX {} {}".format, _pick("<", "<=", ">", ">="), _whole(12, 35)),
+    st.builds("SPX {} sma(SPX, {})".format, _pick("<", ">"), _whole(2, 20)),
+    st.builds("SPX crosses {} ema(SPX, {})".format, _pick("above", "below"), _whole(2, 15)),
+    st.builds("rsi({}, {}) {} {}".format,
+              _pick("SPX", "VIX"), _whole(2, 14), _pick("<", ">"), _whole(30, 70)),
+    st.builds("VIX {} for {} sessions".format, _pick("> 15", "< 25", "> VIX[1]"), _whole(2, 5)),
+    st.builds("VIX > {} within last {} sessions".format, _whole(15, 30), _whole(2, 6)),
+    st.builds("{} {} for {} sessions".format,
+              _pick("SPX", "VIX"), _pick("rises", "falls"), _whole(2, 3)),
+    st.builds("VIX between {} and {}".format, _whole(10, 18), _whole(19, 40)),
+    st.builds("VIX - VIX[{}] > {} points".format, _whole(1, 5), _whole(-2, 3)),
+    st.just("SPX.open > SPX[1]"),
+    st.just("true"),
+)  # fmt: skip
+
+position_conditions = st.one_of(
+    _pick("no base open", "base is open", "count(base) < 2", "drawdown < 20%"),
+    st.builds("base.age >= {} days".format, _whole(1, 20)),
+    st.builds("base.profit > {}% of base.credit".format, _whole(-50, 50)),
+    st.builds("SPX < base.lower_break_even + {} points".format, _whole(-20, 60)),
+    st.builds("(base is open) for {} sessions".format, _whole(2, 5)),
+    st.builds("(base.profit > 0) within last {} sessions".format, _whole(2, 5)),
+    st.just("margin < 50% of equity"),
+)
+
+
+def leg_conditions(opening: str) -> st.SearchStrategy[str]:
+    """Conditions on a leg that the opening has."""
+    leg = "short_call" if "call_spread" in opening else "short_put"
+    return _pick(f"base.{leg}.itm", f"base.{leg}.delta > 30 delta", f"base.{leg}.price > 0")
+
+
+def _joined(parts: list[str]) -> str:
+    lines = "\n".join(f"      {part}" for part in parts)
+    return parts[0] if len(parts) == 1 else "all {\n" + lines + "\n    }"
+
+
+def _conditions(opening: str) -> st.SearchStrategy[str]:
+    one = st.one_of(market_conditions, position_conditions, leg_conditions(opening))
+    return st.lists(one, min_size=1, max_size=3).map(_joined)
+
+
+_strikes = st.one_of(
+    st.builds("{} delta".format, _whole(5, 45)),
+    st.builds("{} sd".format, _pick("0.5", "1", "1.5", "2")),
+    st.builds("{}%".format, _whole(2, 12)),
+    st.builds("{} points".format, _whole(20, 200)),
+)
+_wings = st.builds("{} points".format, _whole(10, 100))
+_expiries = st.builds("{}{} days".format, _pick("", "monthly "), _whole(5, 70))
+
+condors = st.builds(
+    "sell {}(SPX, expiry = {}, short = {}, wing = {})".format,
+    _pick("iron_condor", "put_spread", "call_spread"), _expiries, _strikes, _wings,
+)  # fmt: skip
+bought = st.one_of(
+    st.builds("buy {}({}, expiry = {}, strike = {})".format,
+              _pick("call", "put"), _pick("SPX", "VIX"), _expiries,
+              st.builds("{} delta".format, _whole(10, 60))),
+    st.builds("buy strangle(SPX, expiry = {}, short = {})".format, _expiries, _strikes),
+)  # fmt: skip
+
+_exits = st.one_of(
+    st.builds("profit >= {}% of credit".format, _whole(10, 90)),
+    st.builds("profit <= -{}% of credit".format, _whole(50, 300)),
+    st.builds("profit >= {}% of cost".format, _whole(20, 300)),
+    st.builds("days_to_expiry <= {} days".format, _whole(1, 20)),
+    st.builds("age >= {} days".format, _whole(1, 30)),
+    market_conditions,
+)
+
+
+def _rule(kind: str, opening: str, when: str, size: str, exits: list[str], extra: str) -> str:
+    lines = [f"  {kind} {{", f"    {opening}", f"    when {when}", f"    size {size}"]
+    lines += [f"    exit when {condition}" for condition in exits]
+    return "\n".join([*lines, *([f"    {extra}"] if extra else []), "  }"])
+
+
+_exit_lists = st.lists(_exits, max_size=3)
+_extras = _pick("", "at most 2 open", "at most 3 open")
+
+
+def _base(opening: str, when: str, risk: int, exits: list[str], extra: str) -> str:
+    return _rule("layer base", opening, when, f"risk {risk}% of capital", exits, extra)
+
+
+def _hedge(opening: str, when: str, size: str, exits: list[str], at: int, until: int) -> str:
+    kind = f"layer first at VIX >= {at} until VIX < {until}"
+    return _rule(kind, opening, when, size, exits, "")
+
+
+_sizes = st.one_of(
+    st.builds("spend {}% of equity".format, _whole(1, 5)),
+    st.builds("cover {}% of loss(condors, spike)".format, _whole(10, 80)),
+    st.builds("{} contracts".format, _whole(2, 20)),
+)
+
+
+@st.composite
+def rule_files(draw: st.DrawFn) -> str:
+    """A condor stack, mostly with a hedge stack beside it, sometimes shares."""
+    opening = draw(condors)
+    when = _conditions(opening)
+    base = draw(st.builds(_base, st.just(opening), when, _whole(2, 40), _exit_lists, _extras))
+    parts = [HEADER, f"layers condors {{\n{base}\n}}\n"]
+    if draw(st.booleans()):
+        at = draw(_whole(12, 25))
+        hedge = draw(
+            st.builds(_hedge, bought, when, _sizes, _exit_lists, st.just(at), st.just(at - 2))
+        )
+        parts.append("shock spike {\n  VIX + 6 points\n  SPX - 3.2%\n}\n")
+        parts.append(f"layers hedge {{\n{hedge}\n}}\n")
+    if draw(st.booleans()):
+        exits = draw(st.lists(market_conditions, min_size=1, max_size=2))
+        when, part = draw(market_conditions), draw(_whole(5, 40))
+        parts.append(
+            _rule("entry dip", "buy shares(SPX)", when, f"spend {part}% of capital", exits, "")
+        )
+    return "\n".join(parts)
