@@ -22,9 +22,8 @@ def rules_markup(rules: Rules) -> Markup:
             tag("div", tag("h3", rules.before.name), tag("h3", rules.after.name), class_="names"),
             *(_pair(pair) for pair in pairs),
             class_="rules pair",
-            role="region",
+            role="group",
             aria_label=f"{rules.before.name} beside {rules.after.name}",
-            tabindex="0",
         ),
     )
 
@@ -34,8 +33,8 @@ def _whole(source: Source) -> Markup:
         tag("div", _line(Line(number, text), ""), class_="line")
         for number, text in enumerate(source.text.splitlines(), 1)
     )
-    region = {"role": "region", "aria_label": source.name, "tabindex": "0"}
-    return together([tag("h3", source.name), tag("div", *lines, class_="rules", **region)])
+    whole = tag("div", *lines, class_="rules", role="group", aria_label=source.name)
+    return together([tag("h3", source.name), whole])
 
 
 def _pair(pair: LinePair) -> Markup:
