@@ -10,8 +10,8 @@ from lark import Token, Tree
 
 from hedgerow.language import statements
 from hedgerow.language import tree as nodes
+from hedgerow.language.literals import text
 from hedgerow.language.reading import Prepared, Reading
-from hedgerow.language.values import text
 from hedgerow.text.diagnostic import Diagnostic
 from hedgerow.text.source import Source, Span
 
@@ -37,7 +37,7 @@ def tree_from_parsed(
     )
     found = (*body, *reading.broken)
     tree = nodes.Tree(source, header, found, tuple(comments))
-    return tree, _without_own_prices(tree, reading.diagnostics)
+    return tree, tuple(reading.diagnostics)
 
 
 def _shallow(item: Piece, reading: Reading) -> Piece:
@@ -79,7 +79,7 @@ def _header(items: Sequence[Piece], reading: Reading) -> nodes.Header | None:
             if index == 1 and header is not None:
                 said = text(item.children[0], reading)
                 header = replace(header, doc=said, span=header.span.to(reading.span(item)))
-            else:
+            elif index != 1 or items[0].data != "broken":
                 reading.report(
                     "S101",
                     "a text on a line of its own says nothing here",
@@ -105,16 +105,4 @@ def _report_missing_header(first: Piece, reading: Reading) -> None:
         "the file does not say which strategy it is",
         Span(at.source, at.start, at.start + len(at.text.split("\n", 1)[0])),
         help="start it with `strategy NAME 1.0.0`",
-    )
-
-
-def _without_own_prices(
-    tree: nodes.Tree, diagnostics: Sequence[Diagnostic]
-) -> tuple[Diagnostic, ...]:
-    """`close[1]` is fine where the file itself says what `close` is."""
-    own = {item.name for item in tree.statements if isinstance(item, nodes.Let | nodes.Param)}
-    return tuple(
-        found
-        for found in diagnostics
-        if found.code != "S114" or found.span.text.split("[", 1)[0].strip() not in own
     )

@@ -8,8 +8,9 @@ from typing import Any
 from lark import Tree
 
 from hedgerow.language import tree as nodes
+from hedgerow.language.literals import text, whole
 from hedgerow.language.reading import Reading, last_tree, subtree, token, tokens
-from hedgerow.language.values import call, text, value, whole
+from hedgerow.language.values import call, value
 
 Piece = Tree[Any]
 

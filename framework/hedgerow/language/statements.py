@@ -10,16 +10,10 @@ from lark import Token, Tree
 from hedgerow.language import tree as nodes
 from hedgerow.language.clauses import clauses, exit_rule, open_position, rebalance, roll
 from hedgerow.language.clauses import let as let_clause
+from hedgerow.language.literals import name, text
+from hedgerow.language.promises import at_most_of, claim, invariant, limit, refuse_empty, test
 from hedgerow.language.reading import Reading, last_tree, subtree, subtrees, token, tokens
-from hedgerow.language.values import (
-    call,
-    name,
-    number,
-    readable,
-    text,
-    value,
-    whole,
-)  # fmt: skip
+from hedgerow.language.values import call, readable, value
 
 Piece = Tree[Any]
 
@@ -75,7 +69,7 @@ def _sd_basis(parsed: Piece, reading: Reading) -> nodes.SdBasis:
 def _structure(parsed: Piece, reading: Reading) -> nodes.Structure:
     written = token(parsed, "NAME")
     found = readable(parsed, reading)
-    _refuse_empty(parsed, "leg", "leg", reading)
+    refuse_empty(parsed, "leg", "leg", reading)
     return nodes.Structure(
         str(written),
         tuple(_parameter(item, reading) for item in found if item.data == "parameter"),
@@ -107,7 +101,7 @@ def _leg(parsed: Piece, reading: Reading) -> nodes.Leg:
 
 def _shock(parsed: Piece, reading: Reading) -> nodes.Shock:
     written = token(parsed, "NAME")
-    _refuse_empty(parsed, "move", "move", reading)
+    refuse_empty(parsed, "move", "move", reading)
     moves = tuple(_move(item, reading) for item in readable(parsed, reading))
     return nodes.Shock(
         str(written), moves, span=reading.span(parsed), name_span=reading.span(written)
@@ -131,7 +125,7 @@ def _entry(parsed: Piece, reading: Reading) -> nodes.Entry:
 
 def _layers(parsed: Piece, reading: Reading) -> nodes.Layers:
     written = token(parsed, "NAME", "ATTRIBUTE")
-    _refuse_empty(parsed, "layer", "layer", reading)
+    refuse_empty(parsed, "layer", "layer", reading)
     layers = tuple(_layer(item, reading) for item in readable(parsed, reading))
     return nodes.Layers(
         str(written).lstrip("."), layers,
@@ -149,97 +143,6 @@ def _layer(parsed: Piece, reading: Reading) -> nodes.Layer:
         clauses(parsed, reading),
         span=reading.span(parsed),
         name_span=reading.span(written),
-    )
-
-
-def _limit(parsed: Piece, reading: Reading) -> nodes.Limit:
-    return nodes.Limit(value(last_tree(parsed), reading), span=reading.span(parsed))
-
-
-def _invariant(parsed: Piece, reading: Reading) -> nodes.Invariant:
-    """`always`, `never`, `whenever`, `after`: their operands in the order written."""
-    label = subtree(parsed, "text")
-    operands = tuple(
-        value(item, reading)
-        for item in parsed.children
-        if isinstance(item, Tree) and item is not label
-    )
-    pattern = str(parsed.children[0]) if parsed.data == "always" else str(parsed.data)
-    return nodes.Invariant(
-        pattern, operands, text(label, reading) if label else None, span=reading.span(parsed)
-    )
-
-
-def _at_most_of(parsed: Piece, reading: Reading) -> nodes.Invariant:
-    found = [item for item in parsed.children if isinstance(item, Tree)]
-    label = subtree(parsed, "text")
-    rest = [item for item in found[1:] if item is not label]
-    operands = (whole(found[0], reading, "that"), *(value(item, reading) for item in rest))
-    return nodes.Invariant(
-        "at_most", operands, text(label, reading) if label else None, span=reading.span(parsed)
-    )
-
-
-def _claim(parsed: Piece, reading: Reading) -> nodes.Claim:
-    said, baseline, *conditions = readable(parsed, reading)
-    if len([item for item in parsed.children if isinstance(item, Tree)]) == 2:
-        _report_empty(parsed, "condition", reading)
-    return nodes.Claim(
-        text(said, reading),
-        name(baseline, reading),
-        tuple(value(item, reading) for item in conditions),
-        span=reading.span(parsed),
-    )
-
-
-def _test(parsed: Piece, reading: Reading) -> nodes.Scenario:
-    _refuse_empty(parsed, "series", "line", reading, "expect")
-    found = readable(parsed, reading)
-    return nodes.Scenario(
-        text(found[0], reading),
-        tuple(_series(item, reading) for item in found if item.data == "series"),
-        tuple(_expect(item, reading) for item in found if item.data == "expect"),
-        span=reading.span(parsed),
-    )
-
-
-def _series(parsed: Piece, reading: Reading) -> nodes.ScenarioSeries:
-    series, *steps = parsed.children
-    return nodes.ScenarioSeries(
-        name(series, reading),
-        tuple(_step(item, reading) for item in steps),
-        span=reading.span(parsed),
-    )
-
-
-def _step(parsed: Piece, reading: Reading) -> nodes.Step:
-    signs, level = tokens(parsed, "PLUS", "MINUS"), subtree(parsed, "number")
-    times = tokens(parsed, "REPEAT")
-    repeat = int(times[0][1:]) if times and len(times[0]) <= len("x99999") else 0
-    if times and not repeat:
-        reading.report(
-            "S121",
-            f"`{times[0][:20]}` is not a number of sessions",
-            reading.span(times[0]),
-            help="write x1, x2, x3, ... up to x99999",
-        )
-    return nodes.Step(
-        number(level, reading) if level else None,
-        str(signs[0]) if signs else None,
-        max(1, repeat),
-        span=reading.span(parsed),
-    )
-
-
-def _expect(parsed: Piece, reading: Reading) -> nodes.Expect:
-    subject, day = subtree(parsed, "name"), subtree(parsed, "day")
-    assert subject is not None
-    return nodes.Expect(
-        bool(tokens(parsed, "NO")),
-        str(token(parsed, "ENTRY", "EXIT", "ROLL")),
-        name(subject, reading),
-        int(whole(last_tree(day), reading, "days").value) if day else None,
-        span=reading.span(parsed),
     )
 
 
@@ -285,18 +188,6 @@ def _is_to(item: Piece | Token) -> bool:
     return isinstance(item, Token) and item.type == "TO"
 
 
-def _refuse_empty(
-    parsed: Piece, rule: str, what: str, reading: Reading, other: str = "broken"
-) -> None:
-    if not subtrees(parsed, rule, other, "broken"):
-        _report_empty(parsed, what, reading)
-
-
-def _report_empty(parsed: Piece, what: str, reading: Reading) -> None:
-    word = reading.span(parsed).text.split(None, 1)[0]
-    reading.report("S120", f"this `{word}` holds no {what}", reading.span(parsed.children[0]))
-
-
 _MAKERS: dict[str, Callable[[Piece, Reading], nodes.Statement]] = {
     "broken": _broken,
     "declare": _declare,
@@ -307,13 +198,13 @@ _MAKERS: dict[str, Callable[[Piece, Reading], nodes.Statement]] = {
     "shock": _shock,
     "entry": _entry,
     "layers": _layers,
-    "limit": _limit,
-    "always": _invariant,
-    "whenever": _invariant,
-    "after": _invariant,
-    "at_most_of": _at_most_of,
-    "claim": _claim,
-    "test": _test,
+    "limit": limit,
+    "always": invariant,
+    "whenever": invariant,
+    "after": invariant,
+    "at_most_of": at_most_of,
+    "claim": claim,
+    "test": test,
     "set": _set,
     "drop": _drop,
     "add": _add,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from lark import Token, Tree
+from lark import Tree
 
 from hedgerow.language import tree as nodes
-from hedgerow.language.reading import Parsed, Reading, last_tree, subtree, subtrees, token, tokens
-from hedgerow.language.units import CANONICAL
+from hedgerow.language.literals import name, number, truth
+from hedgerow.language.reading import Parsed, Reading, last_tree, subtree, subtrees, token
 from hedgerow.text.diagnostic import replace
 
 Piece = Tree[Any]
@@ -23,62 +24,6 @@ def value(parsed: Parsed, reading: Reading) -> nodes.Expression:
     """The expression that a piece of a parse tree stands for."""
     assert isinstance(parsed, Tree)
     return _MAKERS[parsed.data](parsed, reading)
-
-
-def name(parsed: Piece, reading: Reading) -> nodes.Name:
-    parts = tuple(str(part).lstrip(".") for part in parsed.children)
-    return nodes.Name(parts, span=reading.span(parsed))
-
-
-def number(parsed: Piece, reading: Reading) -> nodes.Number:
-    """`45 days`, `$2,500`; digits grouped by commas without a dollar sign are reported."""
-    digits = parsed.children[0]
-    assert isinstance(digits, Token)
-    units = tokens(parsed, "UNIT")
-    unit = CANONICAL[str(units[0])] if units else None
-    plain = digits.replace(",", "")
-    if digits.type == "MONEY":
-        plain, unit = plain[1:], "$"
-    if digits.type == "THOUSANDS":
-        reading.report(
-            "S111",
-            f"`{digits}` can be read as one number or as several",
-            reading.span(digits),
-            help=f"write `{plain}` for one number, a space after the comma for several",
-            fix=replace(f"write `{plain}`", reading.span(digits), plain, safe=False),
-        )
-    return nodes.Number(Decimal(plain), unit, span=reading.span(parsed))
-
-
-def whole(parsed: Piece, reading: Reading, what: str) -> nodes.Number:
-    """A number that counts: no fraction, no unit, at least one."""
-    found = number(parsed, reading)
-    if found.unit is not None or found.value != int(found.value) or found.value < 1:
-        reading.report(
-            "S121", f"`{found.span.text}` can't count {what}", found.span, help="write 1, 2, 3, ..."
-        )
-        return nodes.Number(Decimal(1), None, span=found.span)
-    return found
-
-
-def text(parsed: Piece, reading: Reading) -> str:
-    """What stands between the quotes."""
-    quoted = token(parsed, "STRING", "QUOTED")
-    if quoted.type == "QUOTED":
-        span = reading.span(quoted)
-        reading.report(
-            "S112",
-            "this text stands in single quotes",
-            span,
-            help='texts stand in double quotes: "..."',
-            fix=replace("use double quotes", span, '"' + quoted[1:-1].replace('"', "'") + '"'),
-        )
-    return str(quoted)[1:-1].replace('"', "'") if quoted.type == "QUOTED" else str(quoted)[1:-1]
-
-
-def truth(parsed: Piece, reading: Reading) -> nodes.Truth:
-    word = token(parsed, "TRUE", "FALSE")
-    return nodes.Truth(word.type == "TRUE", span=reading.span(parsed))
 
 
 def call(parsed: Piece, reading: Reading) -> nodes.Call:
@@ -154,7 +99,7 @@ def _refuse_mixing(whole_part: Piece, side: Piece, reading: Reading) -> None:
 def _lag(parsed: Piece, reading: Reading) -> nodes.Expression:
     of, sessions = value(parsed.children[0], reading), number(parsed.children[1], reading)
     span = reading.span(parsed)
-    if isinstance(of, nodes.Name) and len(of.parts) == 1 and of.parts[0] in _PRICES:
+    if isinstance(of, nodes.Name) and _is_price_of_nothing(of, reading):
         price = of.parts[0]
         series = "SPX" if price == "close" else f"SPX.{price}"
         reading.report(
@@ -164,7 +109,17 @@ def _lag(parsed: Piece, reading: Reading) -> nodes.Expression:
             help=f"name the series: `{series}[{sessions.span.text}]`",
             fix=replace(f"write `{series}`", of.span, series, safe=False),
         )
+        # 0 fits every type, so nothing is reported that only follows from this.
+        return nodes.Number(Decimal(0), None, span=span)
     return nodes.Lag(of, sessions, span=span)
+
+
+def _is_price_of_nothing(found: nodes.Name, reading: Reading) -> bool:
+    """Whether this is a bare `close` or `high`, which the file itself does not declare."""
+    if len(found.parts) != 1 or found.parts[0] not in _PRICES:
+        return False
+    declared = rf"\b(?:let|param)[ \t]+{found.parts[0]}\b"
+    return re.search(declared, reading.prepared.text) is None
 
 
 def _of(parsed: Piece, reading: Reading) -> nodes.Expression:
