@@ -46,6 +46,16 @@ def _divide_values(left: float, right: float) -> float:
     return left / right if right else NAN
 
 
+def _quietly(calculate: Callable[[Array, Array], Array]) -> Callable[[Array, Array], Array]:
+    """Beyond the largest float is infinite, without a warning, as it is for single values."""
+
+    def on_arrays(left: Array, right: Array) -> Array:
+        with np.errstate(over="ignore", invalid="ignore"):
+            return calculate(left, right)
+
+    return on_arrays
+
+
 def _divide_arrays(left: Array, right: Array) -> Array:
     return np.divide(left, np.where(right == 0, NAN, right))
 
@@ -101,11 +111,11 @@ def _between_arrays(value: Array, low: Array, high: Array) -> Array:
 
 
 OPERATIONS: dict[str, Operation] = {
-    "+": Operation(np.add, lambda left, right: left + right),
-    "-": Operation(np.subtract, lambda left, right: left - right),
-    "*": Operation(np.multiply, lambda left, right: left * right),
-    "of": Operation(np.multiply, lambda part, whole: part * whole),
-    "/": Operation(_divide_arrays, _divide_values),
+    "+": Operation(_quietly(np.add), lambda left, right: left + right),
+    "-": Operation(_quietly(np.subtract), lambda left, right: left - right),
+    "*": Operation(_quietly(np.multiply), lambda left, right: left * right),
+    "of": Operation(_quietly(np.multiply), lambda part, whole: part * whole),
+    "/": Operation(_quietly(_divide_arrays), _divide_values),
     "negative": Operation(np.negative, lambda operand: -operand),
     "<": _compared(np.less, lambda left, right: left < right),
     "<=": _compared(np.less_equal, lambda left, right: left <= right),
