@@ -12,6 +12,7 @@ from hedgerow.market.data_fault import DataFault
 from hedgerow.market.generator import generated_history
 from hedgerow.market.history import History, Series, history_of
 from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.snapshot import OPEN_LEAD, years_to_settlement
 from hedgerow.market.snapshots_from_history import (
     mode_of,
     snapshots_from_history,
@@ -51,6 +52,13 @@ def test_an_option_settled_at_the_open_is_marked_up_to_the_close_before(year: Ma
     assert nyse().on_or_before(np.array([expiry.date - timedelta(days=1)], "M8[D]"))[0] == (
         np.datetime64(last)
     )
+
+
+def test_a_settlement_at_the_open_is_0_27_days_before_the_close() -> None:
+    today, expiry = np.array([737_000]), 737_045
+    assert years_to_settlement(today, expiry, OPEN_LEAD)[0] == pytest.approx(44.73 / 365.0)
+    assert years_to_settlement(today, expiry, 0.0)[0] == 45.0 / 365.0
+    assert years_to_settlement(today, 736_990, 0.0)[0] == 0.0
 
 
 def test_an_option_settled_at_the_close_ends_with_its_payoff(year: Market) -> None:

@@ -1,10 +1,17 @@
 """The surface gives back what it was built from, and leaves nothing to arbitrage."""
 
+import csv
+import gzip
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
+from hedgerow.market.generator import FITTED, QUIET, STRESSED, Regime, generated_history
 from hedgerow.market.log_contract import mixture_variance, shape_of
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots
+from hedgerow.market.snapshots_from_history import snapshots_from_history, weighted_mean
 from hedgerow.market.spx_options import spx_option_prices
 from hedgerow.market.surface import KNOT_DAYS, KNOTS, Surface, surface_from
 from hedgerow.market.variance_curve import PILLAR_DAYS, curve_through, pillars_of
@@ -86,7 +93,9 @@ def test_every_knot_is_worth_its_total_variance(vix: float, slow: float, fast: f
     root = np.sqrt(surface.theta)
     shape = shape_of(surface.psi_put / root, surface.psi_call / root)
     worth = mixture_variance(surface.theta, shape, surface.crash_ratio[:, None])
-    assert worth == pytest.approx(surface.curve.at(KNOTS), rel=2e-8)
+    assert worth == pytest.approx(surface.curve.at(KNOTS), rel=1e-7)
+    month = KNOT_DAYS.tolist().index(30.0)
+    assert 100.0 * np.sqrt(worth[0, month] / KNOTS[month]) == pytest.approx(vix, abs=4e-8)
 
 
 @given(LEVELS, RATIOS, RATIOS, st.sampled_from([np.nan, 115.0, 135.0, 165.0]))
@@ -101,6 +110,23 @@ def test_not_even_absurd_pillars_make_arbitrage(
     vix: float, listed: tuple[float, float, float]
 ) -> None:
     assert_free(close_of(vix, listed=listed).surface)
+
+
+@pytest.mark.parametrize("regime", [FITTED, QUIET, STRESSED])
+def test_years_of_generated_closes_hold_no_arbitrage(regime: Regime) -> None:
+    assert_free(snapshots_from_history(generated_history(3, 750, regime)).surface)
+
+
+def test_the_years_1990_to_2022_hold_no_arbitrage() -> None:
+    folder = os.environ.get("HEDGEROW_VALIDATION_DATA")
+    if not folder:
+        pytest.skip("HEDGEROW_VALIDATION_DATA names no folder of real data")
+    with gzip.open(Path(folder, "pip_default", "pip_spx_vix_rate.csv.gz"), "rt") as lines:
+        levels = [float(row["vix_close"]) for row in csv.DictReader(lines) if row["vix_close"]]
+    vix = np.array(levels)
+    slow, fast = (weighted_mean(np.log(vix), half_life) for half_life in (252.0, 20.0))
+    nothing = np.full((len(vix), 3), np.nan)
+    assert_free(surface_from(vix, pillars_of(vix, slow, fast, nothing), nothing[:, 0]))
 
 
 def assert_free(surface: Surface) -> None:
