@@ -1,0 +1,94 @@
+"""The command `hedgerow`: its subcommands, and what becomes of what goes wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from hedgerow import __version__
+from hedgerow.cli.check import check
+from hedgerow.cli.compare import compare
+from hedgerow.cli.explain import explain
+from hedgerow.cli.fault import CommandFault, faults
+from hedgerow.cli.fmt import fmt
+from hedgerow.cli.run import run
+from hedgerow.cli.screen import say
+from hedgerow.cli.status import Status
+from hedgerow.cli.words import words
+from hedgerow.text.diagnostic import Refusal
+
+NAME = "hedgerow"
+_INTERRUPTED = 130  # what typer answers to Ctrl-C
+
+app = typer.Typer(
+    name=NAME,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (check, fmt, run, compare, words, explain):
+    app.command()(_command)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"{NAME} {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _hedgerow(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 its callback does it
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Trading methodologies as rule files: check them, run them, compare them.
+
+    Example: hedgerow compare alvh/core alvh/unhedged
+    """
+    if context.invoked_subcommand is None:
+        raise CommandFault("command line", "no command given", "see `hedgerow --help`")
+
+
+def carry_out(arguments: Sequence[str]) -> int:
+    """The status of one command line. Faults become a message; our own bugs pass through."""
+    try:
+        status = app(list(arguments), prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as mistake:
+        context = getattr(mistake, "ctx", None)
+        command = context.command_path if context else NAME
+        _complain(f"{_usage(mistake.format_message())}; see `{command} --help`")
+        return Status.FAILED
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Refusal as refusal:
+        return _refused(refusal)
+    except faults() as fault:
+        _complain(str(fault))
+        return Status.FAILED
+    if status == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return int(status)
+
+
+def _usage(message: str) -> str:
+    """Typer's sentence as the first half of ours."""
+    problem, _, guess = message.partition(" Did you mean ")
+    told = problem.rstrip(".")
+    return (told[:1].lower() + told[1:]) + (f"; did you mean {guess.rstrip('?')}?" if guess else "")
+
+
+def _complain(text: str) -> None:
+    say(f"{NAME}: {text}")
+
+
+def _refused(refusal: Refusal) -> Status:
+    from hedgerow.cli import mistakes, screen
+
+    mistakes.show(refusal.diagnostics, screen.remarks())
+    _complain(f"nothing was run: {mistakes.counts(refusal.diagnostics)}")
+    return mistakes.status_of(refusal.diagnostics)

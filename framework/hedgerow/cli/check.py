@@ -1,0 +1,69 @@
+"""`hedgerow check`: every mistake of rule files in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from hedgerow.cli.rule_files import RuleFile, rule_files
+from hedgerow.cli.status import Status
+from hedgerow.text.diagnostic import Diagnostic, Refusal, Severity
+
+
+class Drawing(StrEnum):
+    HUMAN = "human"
+    JSON = "json"
+
+
+class Denied(StrEnum):
+    WARNINGS = "warnings"
+
+
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Rule files, folders of them, names of presets."),
+    ],
+    drawing: Annotated[
+        Drawing, typer.Option("--format", help="For people, or for programs.")
+    ] = Drawing.HUMAN,
+    deny: Annotated[
+        Denied | None, typer.Option(help="Let warnings count as problems too (status 1).")
+    ] = None,
+) -> Status:
+    """Report every mistake in rule files, all of them in one run.
+
+    Example: hedgerow check rules/alvh --deny warnings
+    """
+    from hedgerow.cli import mistakes, screen
+
+    files = rule_files(paths)
+    found = [each for file in files for each in _mistakes_of(file)]
+    if drawing is Drawing.JSON:
+        from hedgerow.text.to_json import json_from_diagnostics
+
+        screen.write(json_from_diagnostics(found) + "\n")
+    else:
+        mistakes.show(found, screen.results())
+        checked = "1 file" if len(files) == 1 else f"{len(files)} files"
+        screen.say(f"{checked} checked: {mistakes.counts(found) or 'nothing to report'}")
+    status = mistakes.status_of(found)
+    if status is Status.CLEAN and deny and _has_warnings(found):
+        return Status.PROBLEMS
+    return status
+
+
+def _mistakes_of(file: RuleFile) -> Sequence[Diagnostic]:
+    from hedgerow.book import check_text
+
+    try:
+        return check_text(file.read())
+    except Refusal as refusal:
+        return refusal.diagnostics
+
+
+def _has_warnings(found: Sequence[Diagnostic]) -> bool:
+    return any(each.severity is Severity.WARNING for each in found)

@@ -1,0 +1,112 @@
+"""`hedgerow compare`: variants side by side, paired on the same sessions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hedgerow.cli import options
+from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.outputs import Outputs
+from hedgerow.cli.rule_files import RuleFile, named, rule_file
+from hedgerow.cli.status import Status
+
+if TYPE_CHECKING:
+    from hedgerow.cli.runs import Entrant
+    from hedgerow.study.compare import Comparison
+
+
+def compare(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE FILE...", help="Rule files or presets; the first is the baseline."
+        ),
+    ],
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Another baseline: a strategy's name, or its file."),
+    ] = None,
+    data: options.Data = "sample",
+    start: options.Start = None,
+    end: options.End = None,
+    capital: options.Capital = None,
+    costs: options.Costs = options.DEFAULTS.costs,
+    fill: options.Fill = options.DEFAULTS.fill,
+    spread: options.Spread = options.DEFAULTS.spread_fraction,
+    seed: options.Seed = 1,
+    host: options.Through = options.Host.BACKTRADER,
+    html: options.Page = None,
+    out: options.Folder = None,
+    output: options.Output = options.Format.HUMAN,
+) -> Status:
+    """Run strategies on the same market and say whether their difference is real.
+
+    Example: hedgerow compare alvh/unhedged alvh/core --html hedge.html
+    """
+    from hedgerow.cli.progress import Steps
+    from hedgerow.cli.runs import Terms, entrants, finished
+    from hedgerow.cli.showing import show
+    from hedgerow.report.comparison_report import comparison_report
+    from hedgerow.study import compare as study
+
+    terms = Terms(data, options.assumptions(start, end, capital, costs, fill, spread), host)
+    outputs = Outputs(html, out)
+    outputs.expect()
+    chosen = _several(files)
+    with Steps("reading the rules", len(chosen) + 3) as steps:
+        ready = _baseline_first(_told_apart(entrants(chosen)), baseline)
+        runs = finished(ready, terms, steps)
+        steps.begin("comparing")
+        comparison = study.compare(runs, seed=seed)
+        document = comparison_report(comparison, [each.source for each in ready])
+    show(document, comparison, output)
+    outputs.write(document, _texts(comparison) if out else {})
+    return Status.CLEAN
+
+
+def _several(given: Sequence[str]) -> list[RuleFile]:
+    """Two or more different files."""
+    files = [rule_file(each) for each in given]
+    if len(files) < 2:
+        raise CommandFault(given[0], "one file is nothing to compare", "name a second one")
+    [(name, count)] = Counter(file.name for file in files).most_common(1)
+    if count > 1:
+        raise CommandFault(name, "given more than once", "name different files")
+    return files
+
+
+def _told_apart(ready: Sequence[Entrant]) -> list[Entrant]:
+    """Strategies of one name are called by their files."""
+    names = Counter(each.name for each in ready)
+    return [replace(each, name=each.file.name) if names[each.name] > 1 else each for each in ready]
+
+
+def _baseline_first(ready: Sequence[Entrant], wanted: str | None) -> list[Entrant]:
+    if wanted is None:
+        return list(ready)
+    found = [each for each in ready if wanted in (each.name, each.file.name, each.file.given)]
+    if len(found) != 1:
+        choice = f"choose from {named(each.name for each in ready)}"
+        raise CommandFault(f"--baseline {wanted}", "none of these strategies has this name", choice)
+    return [*found, *(each for each in ready if each is not found[0])]
+
+
+def _texts(comparison: Comparison) -> dict[str, str]:
+    """The files of every run, its name before theirs, and the comparison itself."""
+    from hedgerow.report.to_files import run_files
+    from hedgerow.report.to_json import to_json
+
+    names = [re.sub(r"[^A-Za-z0-9_]+", "-", run.name).strip("-") for run in comparison.runs]
+    if len(set(names)) < len(names):
+        names = [f"{place}-{name}" for place, name in enumerate(names, 1)]
+    return {"comparison.json": to_json(comparison)} | {
+        f"{name}.{file}": text
+        for name, run in zip(names, comparison.runs, strict=True)
+        for file, text in run_files(run).items()
+    }

@@ -1,0 +1,97 @@
+"""From what a person calls a rule file to the file: a path, or the name of a preset."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.shelf import presets
+from hedgerow.text.read import read_source
+from hedgerow.text.source import Source
+
+ENDING = ".rules"
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    given: str  # on the command line
+    name: str  # as its mistakes call it: the path as given, or a preset's name with its ending
+    path: Path
+
+    def read(self) -> Source:
+        """Raises Refusal where there is no text to be had."""
+        return Source(self.name, read_source(self.path).text)
+
+
+def rule_file(given: str) -> RuleFile:
+    """The file at a path, else the preset of that name. Raises CommandFault."""
+    path = Path(given)
+    if path.is_dir():
+        inside = [found.name for found in path.glob(f"*{ENDING}")]
+        remedy = f"name one of its files: {named(inside)}" if inside else "name a rule file"
+        raise CommandFault(given, "this is a folder", remedy)
+    if _exists(path):
+        return RuleFile(given, given, path)
+    known = presets()
+    name = given.removesuffix(ENDING)
+    if name in known:
+        return RuleFile(given, name + ENDING, known[name])
+    raise CommandFault(given, "no such rule file or preset", _remedy(given, known))
+
+
+def rule_files(given: Iterable[str]) -> list[RuleFile]:
+    """As `rule_file`, and every rule file in a folder, in order of name; each once."""
+    found: dict[str, RuleFile] = {}
+    for each in given:
+        folder = Path(each)
+        files = _inside(folder) if folder.is_dir() else [rule_file(each)]
+        found.update((file.name, file) for file in files)
+    return list(found.values())
+
+
+def named(names: Iterable[str]) -> str:
+    """`a, b, c and 4 more`"""
+    ordered = sorted(names)
+    more = f" and {len(ordered) - _MOST_NAMED} more" if len(ordered) > _MOST_NAMED else ""
+    return ", ".join(ordered[:_MOST_NAMED]) + more
+
+
+def _inside(folder: Path) -> list[RuleFile]:
+    """Hidden folders are left out: what lies there was put there by a tool."""
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(place, name) for name in sorted(files) if name.endswith(ENDING)]
+    if not found:
+        raise CommandFault(str(folder), f"no {ENDING} file in this folder", "name another path")
+    return [RuleFile(str(path), str(path), path) for path in found]
+
+
+def _exists(path: Path) -> bool:
+    """Whether anything is there; a path that can't be looked at is left to whoever reads it."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
+def _remedy(given: str, known: Iterable[str]) -> str:
+    """Names near to the one given, of presets and of files where it should have been."""
+    path = Path(given)
+    beside = [str(file) for file in path.parent.glob(f"*{ENDING}")]
+    candidates = {name.rsplit("/", 1)[-1]: name for name in known}
+    candidates |= {name: name for name in (*known, *beside)}
+    tail = "/".join(path.with_suffix("").parts[-2:])
+    near = difflib.get_close_matches(given[:200], candidates, 2, 0.6)
+    near += difflib.get_close_matches(tail[:200], candidates, 1, 0.8)
+    if near:
+        return f"did you mean {' or '.join(dict.fromkeys(candidates[name] for name in near))}?"
+    return f"name a file, or a preset: {named(known)}"

@@ -1,0 +1,106 @@
+"""From rule files to finished runs: what run and compare have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hedgerow.account.assumptions import Assumptions
+from hedgerow.cli.options import Host
+from hedgerow.cli.progress import Steps
+from hedgerow.cli.rule_files import RuleFile
+from hedgerow.cli.screen import say
+from hedgerow.text.diagnostic import Diagnostic, Refusal
+from hedgerow.text.source import Source
+
+if TYPE_CHECKING:
+    from hedgerow.account.fees import FeeSchedule
+    from hedgerow.account.run import Run
+    from hedgerow.book import Book
+    from hedgerow.market.market import Market
+    from hedgerow.plan.plan import Plan
+
+    Runner = Callable[[Plan, Market, Assumptions, FeeSchedule], Run]
+
+_ALWAYS = ("SPX", "VIX")  # prices are modelled from both, whatever the rules read
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything about a run that is not its rules."""
+
+    data: str  # `sample` or a folder
+    assumptions: Assumptions
+    host: Host
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """A checked rule file about to run, under the name its results will have."""
+
+    name: str
+    file: RuleFile
+    source: Source
+    book: Book
+
+
+def entrants(files: Iterable[RuleFile]) -> list[Entrant]:
+    """Every file as a book, or one Refusal with the mistakes of all of them."""
+    from hedgerow.book import book_from_text
+
+    found = []
+    refused: list[Diagnostic] = []
+    for file in files:
+        try:
+            source = file.read()
+            book = book_from_text(source)
+            found.append(Entrant(book.name, file, source, book))
+        except Refusal as refusal:
+            refused += refusal.diagnostics
+    if refused:
+        raise Refusal(refused)
+    return found
+
+
+def finished(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> list[Run]:
+    """One run an entrant, all on the same market. Raises DataFault, CostsFault."""
+    from hedgerow.account.fee_files import schedule
+    from hedgerow.plan.from_book import plan_from_book
+
+    steps.begin("reading the market")
+    fees = schedule(terms.assumptions.costs)
+    market = _market([each.book for each in ready], terms)
+    run = _runner(terms.host)
+    made = []
+    for each in ready:
+        steps.begin(f"running {each.name}")
+        found = run(plan_from_book(each.book), market, terms.assumptions, fees)
+        made.append(replace(found, name=each.name))
+    return made
+
+
+def _market(books: Sequence[Book], terms: Terms) -> Market:
+    from hedgerow.market.market import market_from_history
+    from hedgerow.market.sources import load
+
+    needs = dict.fromkeys([*_ALWAYS, *(name for book in books for name in book.needs)])
+    wants = dict.fromkeys(name for book in books for name in book.wants if name not in needs)
+    history = load(terms.data, tuple(needs), tuple(wants))
+    first, last = history.sessions[0].item(), history.sessions[-1].item()
+    start, end = terms.assumptions.start, terms.assumptions.end
+    if start is not None and start < first:
+        say(f"note: the data begin on {first}, after --from {start}")
+    if end is not None and end > last:
+        say(f"note: the data end on {last}, before --to {end}")
+    return market_from_history(history)
+
+
+def _runner(host: Host) -> Runner:
+    if host is Host.BACKTRADER:
+        from hedgerow.host.backtrader import run_backtrader
+
+        return run_backtrader
+    from hedgerow.host.direct import run_direct
+
+    return run_direct

@@ -1,0 +1,110 @@
+"""What the language has, told to a person: words, structures, units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.padding import Padding
+from rich.text import Text
+
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.structures import PRIMITIVES, prelude
+from hedgerow.vocabulary.units import UNITS
+from hedgerow.vocabulary.word import Family, Role, Word
+
+HEADINGS = {
+    Family.INDICATOR: "Of series",
+    Family.MEASURE: "Of positions, layer stacks, the book and the account",
+    Family.STATE: "True or not, of a position or a layer",
+}
+Told = Text | Padding
+
+
+def call_of(word: Word) -> str:
+    """How it is written: most words of positions stand alone or after a dot, `base.profit`."""
+    shocked = any(each.role is Role.SHOCK for each in word.parameters)
+    if word.family is Family.INDICATOR or shocked or word.name == "count":
+        return word.signature
+    return word.name
+
+
+def first_value(word: Word) -> int:
+    """Sessions before the first value, windows without a default taken as 20."""
+    known = [each for each in word.parameters if each.role in (Role.WINDOW, Role.CONSTANT)]
+    return word.lookback(*(20 if each.default is None else each.default for each in known))
+
+
+def vocabulary() -> Iterator[Told]:
+    """Everything, a line or two each."""
+    for family, heading in HEADINGS.items():
+        yield _heading(heading)
+        for word in WORDS.values():
+            if word.family is family:
+                yield from _briefly(word)
+    yield _heading("Structures, to buy or sell")
+    for name, parameters in PRIMITIVES.items():
+        yield Text(f"{name}({', '.join(('U', *parameters))})", style="bold")
+    for text in structures().values():
+        yield Text(_head(text), style="bold")
+    yield _heading("Units")
+    for written, unit in UNITS.items():
+        yield Text.assemble((f"{written:<11}", "bold"), unit.kind.value)
+
+
+def in_full(name: str) -> list[Told] | None:
+    """All there is to say of one word, structure or unit; None where there is none so called."""
+    if name in WORDS:
+        return list(_word(WORDS[name]))
+    if name in structures():
+        return [Text(structures()[name])]
+    if name in PRIMITIVES:
+        call = f"{name}({', '.join(('U', *PRIMITIVES[name]))})"
+        return [Text(call, style="bold"), _below(f"One contract: {name}, bought or sold.")]
+    if name in UNITS:
+        unit = UNITS[name]
+        factor = f"1 {name} is {unit.factor:f} in base units" if unit.factor != 1 else "a base unit"
+        return [Text(name, style="bold"), _below(f"A unit: {unit.kind.value}; {factor}.")]
+    return None
+
+
+def names() -> list[str]:
+    return [*WORDS, *PRIMITIVES, *structures(), *UNITS]
+
+
+def structures() -> dict[str, str]:
+    """The text of each built-in structure, by its name."""
+    found = re.finditer(r"^structure (\w+)\(.*?^\}", prelude(), re.M | re.S)
+    return {text[1]: text[0] for text in found}
+
+
+def _word(word: Word) -> Iterator[Told]:
+    yield from _briefly(word)
+    if word.family is Family.INDICATOR:
+        yield _below(f"First value after {first_value(word)} sessions (defaults; 20 where none).")
+    if word.subjects:
+        yield _below(f"Of {', '.join(word.subjects)}.")
+    if word.together:
+        yield _below(f"Of several positions: {word.together}.")
+    if word.source:
+        yield _below(f"Source: {word.source}")
+
+
+def _briefly(word: Word) -> tuple[Told, Told]:
+    return Text(call_of(word), style="bold"), _below(f"{word.description} Gives {word.result}.")
+
+
+def _head(structure: str) -> str:
+    """`iron_condor(U, expiry, short, wing)` of the whole text, what has a default left out."""
+    head = structure.split("\n", 1)[0].removeprefix("structure ").removesuffix(" {")
+    name, _, inside = head.removesuffix(")").partition("(")
+    required = [each.strip() for each in inside.split(",") if "=" not in each]
+    return f"{name}({', '.join(required)})"
+
+
+def _heading(text: str) -> Padding:
+    return Padding(Text(text, style="bold underline"), (1, 0, 0, 0))
+
+
+def _below(text: str) -> Padding:
+    return Padding(Text(text), (0, 0, 0, 4))

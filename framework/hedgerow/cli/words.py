@@ -1,0 +1,58 @@
+"""`hedgerow words`: the vocabulary."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from hedgerow.cli.options import Format
+from hedgerow.cli.screen import results, write
+from hedgerow.cli.status import Status
+
+FORMAT_VERSION = "1.0"
+
+
+def words(
+    output: Annotated[
+        Format, typer.Option("--format", help="For people, or for programs.")
+    ] = Format.HUMAN,
+) -> Status:
+    """List what rules can say: words, structures, units.
+
+    Example: hedgerow words
+    """
+    if output is Format.JSON:
+        write(json.dumps(_content(), indent=2, ensure_ascii=False) + "\n")
+        return Status.CLEAN
+    from hedgerow.cli.vocabulary_text import vocabulary
+
+    for told in vocabulary():
+        results().print(told)
+    return Status.CLEAN
+
+
+def _content() -> dict[str, Any]:
+    from hedgerow.cli.vocabulary_text import call_of, first_value, structures
+    from hedgerow.vocabulary import WORDS
+    from hedgerow.vocabulary.units import UNITS
+
+    return {
+        "format_version": FORMAT_VERSION,
+        "words": [
+            {
+                "name": word.name,
+                "family": word.family.value,
+                "written": call_of(word),
+                "gives": str(word.result),
+                "first_value_after": first_value(word),
+                "of": [str(subject) for subject in word.subjects],
+                "description": word.description,
+                "source": word.source,
+            }
+            for word in WORDS.values()
+        ],
+        "structures": [{"name": name, "text": text} for name, text in structures().items()],
+        "units": [{"name": name, "kind": unit.kind.value} for name, unit in UNITS.items()],
+    }
