@@ -31,7 +31,7 @@ _WEIGHT[[0, -1]] *= 0.5
 _NODE_SQUARED = _NODE * _NODE
 _HALF_NODE = 0.5 * _NODE
 
-_CLOSE_ENOUGH = 1e-5  # relative miss after which one more secant step leaves 1e-9 or less
+_CLOSE_ENOUGH = 2e-6  # relative miss after which one more secant step leaves 1e-9 or less
 _LONGEST_STEP = 0.5  # of the logarithm of theta
 _STILL = 1e-12  # too short a move to take a slope from
 _MOST_STEPS = 40

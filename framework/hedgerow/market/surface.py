@@ -16,7 +16,7 @@ from hedgerow.market.log_contract import CRASH_CALL, CRASH_PUT, theta_of_mixture
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.variance_curve import DAYS_A_YEAR, VarianceCurve, curve_through
 
-MODEL_VERSION = "1"  # part of every stored surface's key: raise it when a constant here changes
+MODEL_VERSION = "2"  # part of every stored surface's key: raise it when a constant here changes
 KNOT_DAYS = np.array(
     [1, 3, 6, 9, 13, 18, 23, 30, 37, 45, 55, 70, 93, 120, 150, 184, 240, 300, 365, 500, 730],
     dtype=np.float64,
