@@ -22,7 +22,7 @@ _OTHER_UNITS = {
 }  # fmt: skip
 # Words that count as words in one place only; they could stand in others as names.
 _PLACED = (
-    "above", "below", "most", "armed", "disarmed", "last", "risk", "spend", "cover", "times",
+    "above", "below", "most", "armed", "disarmed", "risk", "spend", "cover", "times",
 )  # fmt: skip
 _COMPARES = ("<", "<=", ">", ">=", "==", "!=")
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from hedgerow.language import tree as nodes
-from hedgerow.language.value_text import text_from_name, text_from_number, text_from_value
+from hedgerow.language.value_text import (
+    Binding, text_from_name, text_from_number, text_from_value, text_of_part,
+)  # fmt: skip
 from hedgerow.language.writer import Block, Piece
 
 
@@ -61,7 +63,10 @@ def _shock(node: nodes.Shock) -> list[Piece]:
 
 
 def _move(node: nodes.Move) -> list[Piece]:
-    return [f"{text_from_name(node.series)} {node.operator} ", node.amount]
+    return [
+        f"{text_from_name(node.series)} {node.operator} ",
+        text_of_part(node.amount, Binding.PRODUCT),
+    ]
 
 
 def _entry(node: nodes.Entry) -> list[Piece]:
@@ -89,13 +94,17 @@ def _invariant(node: nodes.Invariant) -> list[Piece]:
     first, *rest = node.operands
     label = _label(node.label)
     if node.pattern == "whenever":
-        return ["whenever ", first, " then ", rest[0], " within ", rest[1], *label]
+        return ["whenever ", first, " then ", rest[0], " within ", _window(rest[1]), *label]
     if node.pattern == "after":
-        return ["after ", first, " no ", _bare(rest[0]), " for ", rest[1], *label]
+        return ["after ", first, " no ", _bare(rest[0]), " for ", _window(rest[1]), *label]
     if node.pattern == "at_most":
-        window: list[Piece] = [" within ", rest[1]] if len(rest) > 1 else []
+        window: list[Piece] = [" within ", _window(rest[1])] if len(rest) > 1 else []
         return ["at most ", first, " ", _bare(rest[0]), *window, *label]
     return [f"{node.pattern} ", first, *label]
+
+
+def _window(value: nodes.Expression) -> str:
+    return text_of_part(value, Binding.UNARY)
 
 
 def _bare(value: nodes.Expression) -> str:

@@ -65,7 +65,7 @@ def text_from_name(name: nodes.Name) -> str:
     return ".".join(name.parts)
 
 
-def _at(value: nodes.Expression, least: Binding) -> str:
+def text_of_part(value: nodes.Expression, least: Binding) -> str:
     """The text of a part, in parentheses if it binds more loosely than its place demands."""
     text = text_from_value(value)
     return text if _binding(value) >= least else f"({text})"
@@ -85,11 +85,11 @@ def _binary(value: nodes.Binary) -> str:
     left = tighter if binding is Binding.COMPARISON else binding
     if value.operator == "or":  # `and` inside `or` stands in parentheses, whatever binds tighter
         parts = [
-            f"({text_from_value(side)})" if _is_and(side) else _at(side, least)
+            f"({text_from_value(side)})" if _is_and(side) else text_of_part(side, least)
             for side, least in ((value.left, left), (value.right, tighter))
         ]
         return " or ".join(parts)
-    return f"{_at(value.left, left)} {value.operator} {_at(value.right, tighter)}"
+    return f"{text_of_part(value.left, left)} {value.operator} {text_of_part(value.right, tighter)}"
 
 
 def _is_and(value: nodes.Expression) -> bool:
@@ -98,8 +98,8 @@ def _is_and(value: nodes.Expression) -> bool:
 
 def _unary(value: nodes.Unary) -> str:
     if value.operator == "not":
-        return f"not {_at(value.operand, Binding.NOT)}"
-    return f"-{_at(value.operand, Binding.UNARY)}"
+        return f"not {text_of_part(value.operand, Binding.NOT)}"
+    return f"-{text_of_part(value.operand, Binding.UNARY)}"
 
 
 def _call(value: nodes.Call) -> str:
@@ -111,7 +111,7 @@ def _near(value: nodes.NearEvent) -> str:
     event = text_from_name(value.event)
     if value.distance is None:
         return f"{value.side} {event}"
-    text = f"{_at(value.distance, Binding.UNARY)} {value.side} {event}"
+    text = f"{text_of_part(value.distance, Binding.UNARY)} {value.side} {event}"
     return text if value.exact else f"within {text}"
 
 
@@ -123,48 +123,57 @@ def _state(value: nodes.State) -> str:
 def _if(value: nodes.If) -> str:
     return (
         f"if {text_from_value(value.condition)} then {text_from_value(value.then)}"
-        f" else {_at(value.otherwise, Binding.CHOICE)}"
+        f" else {text_of_part(value.otherwise, Binding.CHOICE)}"
     )
 
 
 def _between(value: nodes.Between) -> str:
-    of, low, high = (_at(part, Binding.SUM) for part in (value.value, value.low, value.high))
+    of, low, high = (
+        text_of_part(part, Binding.SUM) for part in (value.value, value.low, value.high)
+    )
     return f"{of} between {low} and {high}"
 
 
 def _crosses(value: nodes.Crosses) -> str:
-    left, right = _at(value.left, Binding.SUM), _at(value.right, Binding.SUM)
+    left, right = text_of_part(value.left, Binding.SUM), text_of_part(value.right, Binding.SUM)
     return f"{left} crosses {value.direction} {right}"
 
 
 def _trend(value: nodes.Trend) -> str:
-    of, window = _at(value.value, Binding.SUM), _at(value.window, Binding.UNARY)
+    of, window = text_of_part(value.value, Binding.SUM), text_of_part(value.window, Binding.UNARY)
     return f"{of} {value.direction} for {window}"
 
 
 def _held(value: nodes.Held) -> str:
-    return f"{_at(value.condition, Binding.TEMPORAL)} for {_at(value.window, Binding.UNARY)}"
+    return f"{text_of_part(value.condition, Binding.TEMPORAL)} for {text_of_part(value.window, Binding.UNARY)}"
 
 
 def _recent(value: nodes.Recent) -> str:
-    condition, window = _at(value.condition, Binding.TEMPORAL), _at(value.window, Binding.UNARY)
+    condition, window = (
+        text_of_part(value.condition, Binding.TEMPORAL),
+        text_of_part(value.window, Binding.UNARY),
+    )
     return f"{condition} within last {window}"
 
 
 def _becomes(value: nodes.Becomes) -> str:
-    return f"{_at(value.condition, Binding.TEMPORAL)} becomes {text_from_value(value.value)}"
+    return (
+        f"{text_of_part(value.condition, Binding.TEMPORAL)} becomes {text_from_value(value.value)}"
+    )
 
 
 def _otherwise(value: nodes.Otherwise) -> str:
-    return f"{text_from_value(value.value)} otherwise {_at(value.default, Binding.CHOICE)}"
+    return f"{text_from_value(value.value)} otherwise {text_of_part(value.default, Binding.CHOICE)}"
 
 
 def _of(value: nodes.Of) -> str:
-    return f"{_at(value.part, Binding.UNARY)} of {_at(value.whole, Binding.SHARE)}"
+    return (
+        f"{text_of_part(value.part, Binding.UNARY)} of {text_of_part(value.whole, Binding.SHARE)}"
+    )
 
 
 def _lag(value: nodes.Lag) -> str:
-    return f"{_at(value.of, Binding.POSTFIX)}[{text_from_number(value.sessions)}]"
+    return f"{text_of_part(value.of, Binding.POSTFIX)}[{text_from_number(value.sessions)}]"
 
 
 _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
@@ -183,11 +192,14 @@ _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
     nodes.Becomes: (Binding.TEMPORAL, _becomes),
     nodes.Since: (
         Binding.UNARY,
-        lambda value: "sessions since " + _at(value.condition, Binding.UNARY),
+        lambda value: "sessions since " + text_of_part(value.condition, Binding.UNARY),
     ),
     nodes.Trend: (Binding.COMPARISON, _trend),
     nodes.NearEvent: (Binding.COMPARISON, _near),
-    nodes.Every: (Binding.COMPARISON, lambda value: f"every {_at(value.window, Binding.UNARY)}"),
+    nodes.Every: (
+        Binding.COMPARISON,
+        lambda value: f"every {text_of_part(value.window, Binding.UNARY)}",
+    ),
     nodes.State: (Binding.COMPARISON, _state),
     nodes.Happens: (
         Binding.COMPARISON,
@@ -197,7 +209,7 @@ _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
     nodes.Otherwise: (Binding.OTHERWISE, _otherwise),
     nodes.Cycle: (
         Binding.UNARY,
-        lambda value: f"{value.cycle} {_at(value.distance, Binding.UNARY)}",
+        lambda value: f"{value.cycle} {text_of_part(value.distance, Binding.UNARY)}",
     ),
     nodes.ExpiryOf: (Binding.SHARE, lambda value: f"expiry of {text_from_name(value.position)}"),
 }
