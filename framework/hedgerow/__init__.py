@@ -1,3 +1,23 @@
-"""Hedgerow: trading methodologies as rule files, checked, compiled to Backtrader and compared."""
+"""Hedgerow: trading methodologies as rule files, checked, compiled to Backtrader and compared.
+
+`compile_strategy` and `prepare` put a rule file into a Cerebro of your own. They are fetched when
+they are first asked for, so that commands which need no Backtrader don't wait for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hedgerow.host.backtrader import compile_strategy, prepare
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "compile_strategy", "prepare"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("compile_strategy", "prepare"):
+        raise AttributeError(f"module 'hedgerow' has no attribute '{name}'")
+    from hedgerow.host import backtrader
+
+    return getattr(backtrader, name)

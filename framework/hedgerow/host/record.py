@@ -38,7 +38,7 @@ class Record:
         self.settlement_sources: Counter[str] = Counter()
         self._decisions: list[Decision] = []
         self._unknown: Counter[str] = Counter()
-        self._trades: list[Trade] = []
+        self.trades: list[Trade] = []
         self._layers = {
             step.rule.path: np.zeros(self._count, dtype=np.int64) for step in plan.steps
         }
@@ -93,7 +93,7 @@ class Record:
         ended: bool,
     ) -> None:
         opened, at = holding.opening.at, self._sessions.dates[session]
-        self._trades.append(
+        self.trades.append(
             Trade(
                 holding.id, holding.rule, opened, at if ended else None, reason, holding.legs,
                 holding.units, -holding.paid, result, fees, slippage, (at - opened).days,
@@ -124,7 +124,7 @@ class Record:
             benchmark=self._market.snapshots.spot[part],
             gauge=self._market.snapshots.vix[part],
             entries=tuple(entries),
-            trades=tuple(self._trades),
+            trades=tuple(self.trades),
             fills=tuple(self.fills),
             rejections=tuple(self.rejections),
             decisions=tuple(self._decisions),
