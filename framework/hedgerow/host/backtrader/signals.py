@@ -15,6 +15,9 @@ class PlanSignals(bt.Indicator):
 
     params = (("arrays", ()),)  # one (sessions,) array a line, over the whole market
 
+    def _plotlabel(self) -> list[str]:
+        return []  # instead of the arrays themselves
+
     def once(self, start: int, end: int) -> None:
         first = self.data.session_at(self.data.datetime.array[0])
         for line, values in zip(self.lines.itersize(), self.p.arrays, strict=True):
