@@ -2,11 +2,10 @@
 
 from decimal import Decimal
 
-from hypothesis import strategies as st
-
 from hedgerow.language import tree as nodes
 from hedgerow.language.units import UNITS
 from hedgerow.text.source import Source, Span
+from hypothesis import strategies as st
 
 NOWHERE = Source("generated.rules", "")
 AT = Span(NOWHERE, 0, 0)
@@ -158,9 +157,10 @@ moves = built(
 shocks = built(
     nodes.Shock, entry_names, st.lists(moves, min_size=1, max_size=3).map(tuple), name_span=AT
 )
+ratios = built(nodes.Number, amounts, st.just("x")) | names
 legs = built(
     nodes.Leg,
-    plain_names, st.sampled_from(["buy", "sell"]), structures, st.none() | numbers | names,
+    plain_names, st.sampled_from(["buy", "sell"]), structures, st.none() | ratios,
     name_span=AT,
 )  # fmt: skip
 parameters = built(nodes.Parameter, plain_names, st.none() | values)

@@ -7,7 +7,11 @@ from typing import Any
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.value_text import (
-    Binding, text_from_name, text_from_number, text_from_value, text_of_part,
+    Binding,
+    text_from_name,
+    text_from_number,
+    text_from_value,
+    text_of_part,
 )  # fmt: skip
 from hedgerow.language.writer import Block, Piece
 

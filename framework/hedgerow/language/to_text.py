@@ -47,16 +47,19 @@ def format_text(source: Source) -> str:
 
 def _written(tree: nodes.Tree, writer: Writer) -> str:
     if tree.header is not None:
-        _write_header(tree.header, writer)
+        _write_header(tree.header, tree.source.text, writer)
     for statement in tree.statements:
         _write(statement, writer, "")
     writer.flush(len(tree.source.text) + 1, "")
     return "\n".join([*writer.lines, ""])
 
 
-def _write_header(header: nodes.Header, writer: Writer) -> None:
+def _write_header(header: nodes.Header, text: str, writer: Writer) -> None:
     writer.begin(header.span.start, "")
-    writer.finish(header_line(header), header.name_span.stop)
+    stop = text.find(header.version, header.name_span.stop) + len(header.version)
+    if header.parent is not None:
+        stop = text.find(header.parent, stop) + len(header.parent) + len('"')
+    writer.finish(header_line(header), stop)
     if header.doc is not None:
         quoted = f'"{header.doc}"'
         writer.begin(header.span.stop - len(quoted), "")
@@ -65,14 +68,12 @@ def _write_header(header: nodes.Header, writer: Writer) -> None:
 
 def _write(node: nodes.Node, writer: Writer, indent: str) -> None:
     """A statement, its blocks, and what stands behind them."""
-    line, started = "", False
+    writer.begin(node.span.start, indent)
+    line = ""
     for piece in _unfolded(node):
         if isinstance(piece, str):
             line += piece
         elif isinstance(piece, Block):
-            if not started:
-                writer.begin(node.span.start, indent)
-            started = True
             inside = writer.open_block(f"{indent}{line}{{", piece.after)
             for child in piece.children:
                 _write(child, writer, indent + INDENT)
@@ -80,8 +81,8 @@ def _write(node: nodes.Node, writer: Writer, indent: str) -> None:
             line = "}"
         else:
             line += writer.value(piece, indent)
-    if not started:
-        writer.begin(node.span.start, indent, within=node.span.stop)
+    if not line.startswith("}"):
+        writer.flush(node.span.stop, indent)  # inside parentheses there is no line for them
     writer.finish(indent + line, node.span.stop)
 
 

@@ -145,7 +145,8 @@ def _trend(value: nodes.Trend) -> str:
 
 
 def _held(value: nodes.Held) -> str:
-    return f"{text_of_part(value.condition, Binding.TEMPORAL)} for {text_of_part(value.window, Binding.UNARY)}"
+    condition = text_of_part(value.condition, Binding.TEMPORAL)
+    return f"{condition} for {text_of_part(value.window, Binding.UNARY)}"
 
 
 def _recent(value: nodes.Recent) -> str:

@@ -42,19 +42,19 @@ class Writer:
         self._end = 0  # everything before this offset is written
         self._opened = True  # nothing stands above in this block
 
-    def begin(self, start: int, indent: str, *, within: int = 0) -> None:
-        """Write the comments that come before a statement, and keep one blank line.
-
-        Comments up to `within` stand inside the statement, where there is no line for them.
-        """
-        self.flush(max(start, within), indent)
+    def begin(self, start: int, indent: str) -> None:
+        """Write the comments that come before a statement, and keep one blank line."""
+        self.flush(start, indent)
         self._keep_blank(start)
+        self._end = max(self._end, start)
 
     def finish(self, line: str, stop: int) -> None:
         """Write a line whose last character stood before `stop`, with the comment after it."""
-        self._end = max(self._end, stop)
+        line += self._comment_beside(stop, " \t")
+        self.lines.append(line)
+        written = self._comments[self._next - 1].span.stop if self._next else 0
+        self._end = max(self._end, stop, written)
         self._opened = False
-        self.lines.append(line + self._comment_beside(stop, " \t"))
 
     def open_block(self, line: str, after: int) -> int:
         """Write a line that ends in the brace found after `after`; the offset behind the brace."""
@@ -109,7 +109,6 @@ class Writer:
         if start < stop or self._text[stop:start].strip(between):
             return ""
         self._next += 1
-        self._end = max(self._end, comment.span.stop)
         return f"  {comment.text}"
 
     def _take(self, stop: int) -> list[nodes.Comment]:
