@@ -1,0 +1,37 @@
+"""Interleaved repeats, medians, and ratios to the first row: machines differ, ratios less so."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    what: str
+    seconds: float  # median
+    times_first: float  # how many times as quick as the first row
+    note: str = ""
+
+
+def interleaved(jobs: Mapping[str, Callable[[], object]], repeats: int) -> list[Row]:
+    """Each job once a round, so that a busy minute of the machine meets them all."""
+    taken: dict[str, list[float]] = {what: [] for what in jobs}
+    for _ in range(repeats):
+        for what, job in jobs.items():
+            start = perf_counter()
+            job()
+            taken[what].append(perf_counter() - start)
+    medians = {what: median(times) for what, times in taken.items()}
+    first = next(iter(medians.values()))
+    return [Row(what, seconds, first / seconds) for what, seconds in medians.items()]
+
+
+def table(title: str, rows: Sequence[Row]) -> str:
+    lines = [title, f"{'':58} {'ms':>9} {'x first':>8} {'a second':>9}"]
+    lines += [
+        f"{row.what:58} {row.seconds * 1000:9.1f} {row.times_first:8.2f} {1 / row.seconds:9.2f}"
+        f"  {row.note}".rstrip()
+        for row in rows
+    ]
+    return "\n".join([*lines, ""])
