@@ -12,7 +12,7 @@ from hedgerow.language.scanner import Statement
 from hedgerow.language.vocabulary import Kind
 from hedgerow.text.source import Source, Span
 
-_LAST_PIECE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*|[0-9][0-9.,]*|[<>=!]=|[^\sA-Za-z0-9_]")
+_LAST_PIECE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*|[0-9]+(?:[.,][0-9]+)*|[<>=!]=|[^\sA-Za-z0-9_]")
 _BEFORE = 60  # characters looked back for the piece before
 
 

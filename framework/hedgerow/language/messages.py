@@ -56,7 +56,7 @@ def _plain(failure: Failure) -> Diagnostic:
         after = f" after `{_short(failure.before)}`" if failure.before else ""
         needed = spoken(failure.accepts)
         message = f"{ended} too early{after}" if not needed else f"{needed} is missing{after}"
-        return Diagnostic("S101", message, failure.span, help=help)
+        return Diagnostic("S101", message, failure.span, help=() if needed else help)
     after = f" after `{_short(failure.before)}`" if failure.before else ""
     message = f"`{_short(failure.found)}` can't stand here{after}"
     return Diagnostic("S101", message, failure.span, help=help)
@@ -98,6 +98,19 @@ def _place_of(word: str) -> str:
     if word in ("strategy", "variant"):
         return "on the first line of the file"
     return "outside of any block" if word in vocabulary.FILE_WORDS else ""
+
+
+def _misspelt_expect(failure: Failure) -> Diagnostic | None:
+    """`expcet entry base`: read as a series, whose name a colon has to follow."""
+    first = failure.text.split(None, 1)[0]
+    if failure.kind is not vocabulary.SCENES or "COLON" not in failure.accepts:
+        return None
+    if nearest(first, ["expect"]) is None:
+        return None
+    span = failure.skeleton.span(0, len(first))
+    fix = replace("write `expect`", span, "expect", safe=False)
+    message = f"no line starts with `{_short(first)}`"
+    return Diagnostic("S102", message, span, help=("did you mean `expect`?",), fixes=(fix,))
 
 
 def _reserved(failure: Failure) -> Diagnostic | None:
@@ -203,5 +216,6 @@ _SLIPS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _chained,
     _stray_parenthesis,
     _first_word,
+    _misspelt_expect,
     _misspelt,
 )

@@ -83,4 +83,20 @@ _BOOK_ROWS = (
     Code("R504", "unused-name", "warning"),
 )
 
-CODES: dict[str, Code] = {row.code: row for row in (*_ROWS, *_BOOK_ROWS)}
+_VARIANT_ROWS = (
+    Code("V401", "parent-outside"),
+    Code("V402", "parent-unreadable"),
+    Code("V403", "too-many-parents"),
+    Code("V404", "parents-in-a-circle"),
+    Code("V405", "unknown-path"),
+    Code("V406", "parent-has-moved"),
+    Code("V407", "locked"),
+    Code("V408", "changed-twice"),
+    Code("V409", "ambiguous-path"),
+    Code("V410", "wrong-place"),
+    Code("V411", "change-without-parent"),
+    Code("V412", "addition-without-add"),
+    Code("V413", "changes-nothing", "warning"),
+)
+
+CODES: dict[str, Code] = {row.code: row for row in (*_ROWS, *_BOOK_ROWS, *_VARIANT_ROWS)}
