@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -65,6 +66,8 @@ def carry_out(arguments: Sequence[str]) -> int:
         return Status.FAILED
     except typer.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:
+        raise BrokenPipeError from None  # what typer makes of a pipe closed at its other end
     except Refusal as refusal:
         return _refused(refusal)
     except faults() as fault:
@@ -87,8 +90,8 @@ def _complain(text: str) -> None:
 
 
 def _refused(refusal: Refusal) -> Status:
-    from hedgerow.cli import mistakes, screen
+    from hedgerow.cli import mistakes
 
-    mistakes.show(refusal.diagnostics, screen.remarks())
+    mistakes.show(refusal.diagnostics, sys.stderr)
     _complain(f"nothing was run: {mistakes.counts(refusal.diagnostics)}")
     return mistakes.status_of(refusal.diagnostics)

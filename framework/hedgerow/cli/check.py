@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
@@ -47,7 +48,7 @@ def check(
 
         screen.write(json_from_diagnostics(found) + "\n")
     else:
-        mistakes.show(found, screen.results())
+        mistakes.show(found, sys.stdout)
         checked = "1 file" if len(files) == 1 else f"{len(files)} files"
         screen.say(f"{checked} checked: {mistakes.counts(found) or 'nothing to report'}")
     status = mistakes.status_of(found)

@@ -51,12 +51,11 @@ def compare(
     """
     from hedgerow.cli.progress import Steps
     from hedgerow.cli.runs import Terms, entrants, finished
-    from hedgerow.cli.showing import show
     from hedgerow.report.comparison_report import comparison_report
     from hedgerow.study import compare as study
 
     terms = Terms(data, options.assumptions(start, end, capital, costs, fill, spread), host)
-    outputs = Outputs(html, out)
+    outputs = Outputs(html, out, output)
     outputs.expect()
     chosen = _several(files)
     with Steps("reading the rules", len(chosen) + 3) as steps:
@@ -65,8 +64,7 @@ def compare(
         steps.begin("comparing")
         comparison = study.compare(runs, seed=seed)
         document = comparison_report(comparison, [each.source for each in ready])
-    show(document, comparison, output)
-    outputs.write(document, _texts(comparison) if out else {})
+    outputs.deliver(document, comparison, _texts(comparison) if out else {})
     return Status.CLEAN
 
 

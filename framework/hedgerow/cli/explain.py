@@ -6,7 +6,6 @@ import difflib
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.screen import results, write
@@ -37,7 +36,7 @@ def explain(
     if told is None:
         raise CommandFault(what, "no such diagnostic or word", _remedy(what, names()))
     for part in told:
-        results().print(part, soft_wrap=isinstance(part, Text))
+        results().print(part)
     return Status.CLEAN
 
 

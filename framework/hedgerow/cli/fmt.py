@@ -74,7 +74,7 @@ def _file(file: RuleFile, mode: Mode) -> Status:
         source = file.read()
         text = _formatted(source)
     except Refusal as refusal:
-        mistakes.show(refusal.diagnostics, screen.remarks())
+        mistakes.show(refusal.diagnostics, sys.stderr)
         return mistakes.status_of(refusal.diagnostics)
     if text == source.text:
         return Status.CLEAN

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TextIO
 
-from rich.console import Console
-
+from hedgerow.cli.screen import has_colour
 from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Diagnostic, Severity
 from hedgerow.text.to_human import Colour, draw
@@ -13,12 +13,10 @@ from hedgerow.text.to_human import Colour, draw
 _UNREADABLE = "L001"  # there was no file to find mistakes in
 
 
-def show(found: Sequence[Diagnostic], console: Console) -> None:
-    """Every diagnostic as `check` draws it, colour only where the console has it."""
-    coloured = console.is_terminal and not console.no_color
-    drawing = draw(found, colour=Colour.ON if coloured else Colour.OFF)
-    console.file.write(drawing)
-    console.file.flush()
+def show(found: Sequence[Diagnostic], stream: TextIO) -> None:
+    """Every diagnostic as `check` draws it, colour only where it is wanted."""
+    stream.write(draw(found, colour=Colour.ON if has_colour(stream) else Colour.OFF))
+    stream.flush()
 
 
 def status_of(found: Sequence[Diagnostic]) -> Status:

@@ -1,4 +1,4 @@
-"""Files a command is asked to write: looked at before the work, written after it."""
+"""Where results go: files are looked at before the work and written after it."""
 
 from __future__ import annotations
 
@@ -8,35 +8,55 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hedgerow.cli.fault import CommandFault
-from hedgerow.cli.screen import say
+from hedgerow.cli.options import Format
+from hedgerow.cli.screen import results, say, write
 
 if TYPE_CHECKING:
+    from hedgerow.account.run import Run
     from hedgerow.report.document import Document
+    from hedgerow.study.compare import Comparison
 
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """Where the page goes, and the folder of the tables; None where none is asked for."""
+    """The page, the folder of the tables (None where none is asked for), standard output."""
 
     page: Path | None
     folder: Path | None
+    output: Format
 
     def expect(self) -> None:
         """Says before the work what could not be written after it. Raises CommandFault."""
-        if self.page is not None:
-            if self.page.is_dir():
-                raise CommandFault(f"--html {self.page}", "this is a folder", "name a file in it")
-            if not self.page.parent.is_dir():
-                problem = f"there is no folder {self.page.parent}"
-                raise CommandFault(f"--html {self.page}", problem, "make it, or name another place")
-        if self.folder is not None:
-            nearest = next(place for place in (self.folder, *self.folder.parents) if place.exists())
-            if not nearest.is_dir():
-                problem = f"{nearest} is a file, not a folder"
-                raise CommandFault(f"--out {self.folder}", problem, "name another folder")
+        for option, place, look in (
+            ("--html", self.page, _look_at_page),
+            ("--out", self.folder, _look_at_folder),
+        ):
+            if place is not None:
+                try:
+                    trouble = look(place)
+                except OSError as error:
+                    trouble = (error.strerror or str(error)).lower(), "name another place"
+                if trouble:
+                    raise CommandFault(f"{option} {place}", *trouble)
 
-    def write(self, document: Document, texts: Mapping[str, str]) -> None:
-        """Each whole or not at all. Raises OutputFault."""
+    def deliver(
+        self, document: Document, subject: Run | Comparison, texts: Mapping[str, str]
+    ) -> None:
+        """Files first, then standard output, which a pipe may close early.
+
+        Raises OutputFault where a file can't be written; the result has been shown by then.
+        """
+        from hedgerow.report.atomic import OutputFault
+
+        try:
+            self._write(document, texts)
+        except OutputFault:
+            self._show(document, subject)
+            raise
+        self._show(document, subject)
+
+    def _write(self, document: Document, texts: Mapping[str, str]) -> None:
+        """Each file whole or not at all."""
         from hedgerow.report.atomic import write_atomically, write_folder
 
         if self.page is not None:
@@ -47,3 +67,30 @@ class Outputs:
         if self.folder is not None:
             write_folder(self.folder, texts)
             say(f"wrote {len(texts)} files to {self.folder}")
+
+    def _show(self, document: Document, subject: Run | Comparison) -> None:
+        """For people the document, for programs the numbers behind it."""
+        if self.output is Format.JSON:
+            from hedgerow.report.to_json import to_json
+
+            write(to_json(subject))
+        else:
+            from hedgerow.report.to_terminal import to_terminal
+
+            to_terminal(document, results())
+
+
+def _look_at_page(page: Path) -> tuple[str, str] | None:
+    """A problem and its remedy, where there is one to be seen."""
+    if page.is_dir():
+        return "this is a folder", "name a file in it"
+    if not page.parent.is_dir():
+        return f"there is no folder {page.parent}", "make it, or name another place"
+    return None
+
+
+def _look_at_folder(folder: Path) -> tuple[str, str] | None:
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    if not nearest.is_dir():
+        return f"{nearest} is a file, not a folder", "name another folder"
+    return None

@@ -38,7 +38,6 @@ def run(
     """
     from hedgerow.cli.progress import Steps
     from hedgerow.cli.runs import Terms, entrants, finished
-    from hedgerow.cli.showing import show
     from hedgerow.report.run_report import run_report
     from hedgerow.report.to_files import run_files
 
@@ -47,12 +46,11 @@ def run(
             "run", "no rule file given", f"name one, or a preset: {named(presets())}"
         )
     terms = Terms(data, options.assumptions(start, end, capital, costs, fill, spread), host)
-    outputs = Outputs(html, out)
+    outputs = Outputs(html, out, output)
     outputs.expect()
     with Steps("reading the rules", 3) as steps:
         ready = entrants([rule_file(file)])
         (made,) = finished(ready, terms, steps)
     document = run_report(made, ready[0].source)
-    show(document, made, output)
-    outputs.write(document, run_files(made) if out else {})
+    outputs.deliver(document, made, run_files(made) if out else {})
     return Status.CLEAN

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
 
 @cache
@@ -16,20 +16,20 @@ def results() -> Console:
     """Where a result is shown. Colour and width are the terminal's; NO_COLOR is honoured."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False)
 
 
 @cache
 def remarks() -> Console:
-    """Where everything is said that is not the result."""
+    """Where progress is shown."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return Console(stderr=True, highlight=False)
 
 
-def say(text: str | Text) -> None:
+def say(text: str) -> None:
     """One line about the work, for the person at the terminal."""
-    remarks().print(text, markup=False)
+    print(text, file=sys.stderr, flush=True)
 
 
 def write(text: str) -> None:
@@ -37,3 +37,12 @@ def write(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
+
+
+def has_colour(stream: TextIO) -> bool:
+    """As rich decides it, without the time it takes to load."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,65 @@
+"""`hedgerow check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.command import Here, process
+
+UNUSED = 'strategy odd 1.0.0\n"A name nobody uses"\n\nneeds SPX, VIX\n\nlet calm = VIX < 20\n'
+
+
+def test_a_clean_file_has_nothing_to_report(rules: Path, hedgerow: Here) -> None:
+    answer = hedgerow("check", rules)
+
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.err == "1 file checked: nothing to report\n"
+
+
+def test_presets_are_clean_by_name(hedgerow: Here) -> None:
+    assert hedgerow("check", "alvh/core", "alvh/unhedged", "simple/dip_buyer").status == 0
+
+
+def test_a_folder_is_walked_but_not_its_hidden_corners(rules: Path, hedgerow: Here) -> None:
+    for folder in ("deeper", ".tool"):
+        (rules.parent / folder).mkdir()
+        (rules.parent / folder / "other.rules").write_text(UNUSED)
+
+    answer = hedgerow("check", rules.parent)
+
+    assert answer.err.startswith("2 files checked")
+
+
+def test_warnings_pass_unless_they_are_denied(tmp_path: Path, hedgerow: Here) -> None:
+    path = tmp_path / "odd.rules"
+    path.write_text(UNUSED)
+
+    allowed, denied = hedgerow("check", path), hedgerow("check", path, "--deny", "warnings")
+
+    assert "R504" in allowed.out
+    assert (allowed.status, denied.status) == (0, 1)
+
+
+def test_programs_get_every_mistake_with_its_place(tmp_path: Path, hedgerow: Here) -> None:
+    path = tmp_path / "wrong.rules"
+    path.write_text(UNUSED.replace("20", "3%"))
+
+    answer = hedgerow("check", path, "--format", "json")
+
+    content = json.loads(answer.out)
+    first = next(found for found in content["diagnostics"] if found["severity"] == "error")
+    assert answer.status == 1
+    assert content["format_version"] == "1.0"
+    assert first["code"] == "T203"
+    assert first["primary"]["file"] == str(path)
+    assert first["primary"]["start"]["line"] == 6
+
+
+def test_colour_is_only_for_those_who_want_it(tmp_path: Path) -> None:
+    path = tmp_path / "odd.rules"
+    path.write_text(UNUSED)
+
+    assert "\x1b[" in process("check", path, FORCE_COLOR="1").out
+    assert "\x1b[" not in process("check", path, FORCE_COLOR="1", NO_COLOR="1").out
+    assert "\x1b[" not in process("check", path).out

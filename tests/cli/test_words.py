@@ -1,0 +1,56 @@
+"""`hedgerow words` and `hedgerow explain`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hedgerow.cli.shelf import pages
+from hedgerow.text.codes import CODES
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.structures import PRIMITIVES
+from hedgerow.vocabulary.units import UNITS
+
+from tests.cli.command import Here
+
+
+def test_every_word_structure_and_unit_is_listed(hedgerow: Here) -> None:
+    answer = hedgerow("words")
+
+    lines = {line.split("(")[0].split(" ")[0] for line in answer.out.splitlines()}
+    assert answer.status == 0
+    assert {*WORDS, *PRIMITIVES, *UNITS, "iron_condor", "calendar"} <= lines
+
+
+def test_programs_get_the_words_too(hedgerow: Here) -> None:
+    content = json.loads(hedgerow("words", "--format", "json").out)
+
+    assert content["format_version"] == "1.0"
+    assert [word["name"] for word in content["words"]] == list(WORDS)
+
+
+@pytest.mark.parametrize("code", pages())
+def test_the_page_of_a_code_is_shown(code: str, hedgerow: Here) -> None:
+    answer = hedgerow("explain", code.lower())
+
+    assert answer.status == 0
+    assert answer.out.startswith(f"# {code} {CODES[code].name}\n")
+
+
+@pytest.mark.parametrize("name", [*WORDS, *PRIMITIVES, *UNITS, "iron_condor"])
+def test_every_word_can_be_explained(name: str, hedgerow: Here) -> None:
+    answer = hedgerow("explain", name)
+
+    assert answer.status == 0
+    assert name in answer.out
+
+
+def test_a_diagnostic_can_be_called_by_its_name(hedgerow: Here) -> None:
+    assert hedgerow("explain", "unit-mismatch").out.startswith("# T203 unit-mismatch")
+
+
+def test_a_near_word_is_suggested(hedgerow: Here) -> None:
+    answer = hedgerow("explain", "iron_candor")
+
+    assert answer.status == 2
+    assert "no such diagnostic or word; did you mean iron_condor" in answer.err
