@@ -26,6 +26,7 @@ class Refused(StrEnum):
     MARGIN = "margin"
     CASH = "cash"
     LIMIT = "limit"
+    NOT_CLOSED = "what it replaces did not close"
     UNSELLABLE = "a leg is worth less than can be sold"
     DATA_END = "data ends before the fill"
 
@@ -63,6 +64,8 @@ class Order:
     units: int  # > 0
     decided: date
     because: Because
+    replaces: int | None = None  # the position it opens in place of; fills only if that closed
+    rolls: int = 0  # how often the position it opens has been replaced before
 
 
 @dataclass(frozen=True, slots=True)

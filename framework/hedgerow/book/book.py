@@ -58,10 +58,9 @@ class LegRule:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a rule opens: one package of legs, bought or sold."""
+    """What a rule opens: one package of legs, however many lines it was written in."""
 
-    action: str  # buy, sell
-    structure: str
+    structure: str  # `iron_condor`; `put and call` where written in two lines
     legs: tuple[LegRule, ...]
     span: Span = field(repr=False, compare=False)
 
@@ -82,6 +81,17 @@ class Exit:
 
 
 @dataclass(frozen=True, slots=True)
+class Roll:
+    """A position closed and another opened in its place, by one decision."""
+
+    condition: Expression
+    into: Opening | None  # None: the rule's own opening again
+    times: int | None  # how often one position may be replaced; None: without limit
+    reason: str  # the writer's words, or the condition as written
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """An entry, or a layer of a stack."""
 
@@ -91,6 +101,7 @@ class Rule:
     when: Expression | None  # None: always
     size: Size
     exits: tuple[Exit, ...]
+    rolls: tuple[Roll, ...]
     at_most: int  # open positions at a time
     arm: Expression | None  # the layer's `at`
     disarm: Expression | None  # its `until`

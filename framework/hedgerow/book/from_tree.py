@@ -11,9 +11,9 @@ from hedgerow.book.checks import CHECKS, Checked
 from hedgerow.book.expression import Constant
 from hedgerow.book.fingerprint import fingerprint
 from hedgerow.book.names import in_dependency_order, names_of
-from hedgerow.book.openings import leg_names
 from hedgerow.book.reading import Reading
 from hedgerow.book.rules import not_yet, read_rule
+from hedgerow.book.structures import check_structure, leg_names
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order
@@ -27,7 +27,6 @@ _NOT_YET = {
     tree.Limit: "limit",
     tree.Claim: "claim",
     tree.Scenario: "test",
-    tree.Structure: "structure",
     tree.SdBasis: "sd",
     tree.Set: "set",
     tree.Drop: "drop",
@@ -55,6 +54,8 @@ def _book(reading: Reading, file: Tree) -> Book | None:
     shocks = _known(_shock(reading, each) for each in names.shocks.values())
     params = (each for each in names.values.values() if isinstance(each, tree.Param))
     parameters = _known(_parameter(reading, each) for each in params)
+    for structure in names.structures.values():
+        check_structure(reading, structure)
     rules = _known(_rules(reading, file))
     _refuse_unsupported(reading, file)
     checked = Checked(file, names, rules, not (names.broken or has_errors(reading.found)))
@@ -81,8 +82,7 @@ def _known(values: Iterable[Known | None]) -> tuple[Known, ...]:
 
 def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
     for path, node in reading.names.rules.items():
-        opening = next((each for each in node.clauses if isinstance(each, tree.Open)), None)
-        reading.legs[path] = leg_names(opening) if opening else ()
+        reading.legs[path] = leg_names(reading.names, node.clauses)
     rules: list[Rule | None] = []
     for statement in file.statements:
         if isinstance(statement, tree.Entry):

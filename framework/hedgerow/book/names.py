@@ -1,4 +1,4 @@
-"""One table of names a file: params, lets, entries, layers, stacks, shocks.
+"""One table of names a file: params, lets, entries, layers, stacks, shocks, structures.
 
 Order of declaration does not matter. The same name twice is an error, wherever the two stand; only
 layers of different stacks may share one, because they are called by stack and name.
@@ -27,6 +27,7 @@ class Names:
     wants: set[str] = field(default_factory=set)
     values: dict[str, Value] = field(default_factory=dict)
     shocks: dict[str, tree.Shock] = field(default_factory=dict)
+    structures: dict[str, tree.Structure] = field(default_factory=dict)
     rules: dict[str, RuleNode] = field(default_factory=dict)  # by path
     stacks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # stack -> paths of layers
     used: set[str] = field(default_factory=set)
@@ -67,6 +68,9 @@ def _declared(file: Tree, names: Names) -> Iterator[tuple[str, Span]]:
                 yield statement.name, statement.name_span
             case tree.Shock():
                 names.shocks.setdefault(statement.name, statement)
+                yield statement.name, statement.name_span
+            case tree.Structure():
+                names.structures.setdefault(statement.name, statement)
                 yield statement.name, statement.name_span
             case tree.Entry():
                 names.rules.setdefault(statement.name, statement)

@@ -1,26 +1,25 @@
-"""Structures: a call such as `iron_condor(SPX, ...)` becomes the legs it stands for.
-
-`put`, `call`, `future` and `shares` are single contracts; every other structure is written in the
-language itself, in the vocabulary's prelude, whose head says how legs and wings are meant.
-"""
+"""What a rule opens: a call such as `iron_condor(SPX, ...)` becomes the legs it stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hedgerow.book.book import ExpiryRule, LegRule, Opening, StrikeRule
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading
+from hedgerow.book.structures import (
+    WrittenLeg,
+    free_name,
+    legs_of,
+    parameters_of,
+)
 from hedgerow.book.subjects import read_subject
 from hedgerow.language import tree
-from hedgerow.language.from_text import tree_from_text
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.contract import Right
-from hedgerow.text.source import Source
-from hedgerow.vocabulary.structures import PRELUDE, PRIMITIVES, leg_name
-from hedgerow.vocabulary.structures import prelude as prelude_text
+from hedgerow.text.source import Span
+from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
 
 OPTIONABLE = ("SPX", "VIX")
@@ -34,74 +33,54 @@ _CONTRACTS: dict[str, tuple[ContractKind, Right | None]] = {
 _STRIKES = (Kind.DELTA, Kind.SD, Kind.RATIO, Kind.POINTS, Kind.LEVEL, Kind.LITERAL)
 
 
-@cache
-def prelude() -> Mapping[str, tree.Structure]:
-    """The built-in structures, by name."""
-    file, found = tree_from_text(Source(PRELUDE, f"strategy prelude 1.0.0\n{prelude_text()}"))
-    assert not found, f"the prelude is part of the program: {found[0].message}"
-    return {each.name: each for each in file.statements if isinstance(each, tree.Structure)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A leg as its structure writes it, before the arguments are known."""
-
-    written: str  # its name in the structure
-    name: str
-    side: int  # + bought, - sold
-    count: tree.Expression | None  # contracts a unit; None: one
-    primitive: str
-    arguments: Mapping[str, tree.Expression]
-
-
-def leg_names(opening: tree.Open) -> tuple[str, ...]:
-    """Names of the legs a rule opens; none where the structure is unknown."""
-    name = ".".join(opening.structure.function.parts)
-    if name not in PRIMITIVES and name not in prelude():
-        return ()
-    return tuple(leg.name for leg in _legs(name, opening.action))
-
-
-def read_opening(reading: Reading, node: tree.Open) -> Opening | None:
-    call = node.structure
-    name = ".".join(call.function.parts)
-    structure = prelude().get(name)
-    if structure is None and name not in PRIMITIVES:
-        known = [*prelude(), *PRIMITIVES]
-        reading.found.append(unknown(name, call.function.span, "structure", known))
+def read_openings(reading: Reading, nodes: Sequence[tree.Open]) -> Opening | None:
+    """The package that all lines of a rule open together, as one order."""
+    found = [read_opening(reading, node.structure, node.action, node.span) for node in nodes]
+    known = [each for each in found if each is not None]
+    if not known or len(known) < len(found):
         return None
+    underlyings = {leg.underlying for each in known for leg in each.legs}
+    if len(underlyings) > 1:
+        reading.report(
+            "N107", f"one order can't hold {' and '.join(sorted(underlyings))} together",
+            nodes[-1].span, help=("open them by two rules",),
+        )  # fmt: skip
+        return None
+    legs: list[LegRule] = []
+    for each in known:
+        legs.extend(_renamed(each.legs, {leg.name for leg in legs}))
+    return Opening(" and ".join(each.structure for each in known), tuple(legs), known[0].span)
+
+
+def _renamed(legs: Sequence[LegRule], taken: set[str]) -> list[LegRule]:
+    """A second `short_put` becomes `short_put_2`, and what stands beside it follows."""
+    names = {leg.name: free_name(leg.name, taken) for leg in legs}
+    renamed = []
+    for leg in legs:
+        strike = leg.strike
+        if strike is not None and strike.beside is not None:
+            strike = replace(strike, beside=names[strike.beside])
+        renamed.append(replace(leg, name=names[leg.name], strike=strike))
+    return renamed
+
+
+def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> Opening | None:
+    """One line's package."""
+    name = ".".join(call.function.parts)
+    wanted = parameters_of(reading, call)
+    if wanted is None:
+        return None
+    reading.names.used.add(name)
     underlying = _underlying(reading, call)
-    wanted = _parameters(structure, name)
     given = _arguments(reading, call, wanted)
     if underlying is None or given is None:
         return None
-    written = _legs(name, node.action)
+    written = legs_of(reading.names, call, action)
     scope = _Scope(reading, call, {**wanted, **given}, {leg.written: leg.name for leg in written})
-    outward = 1 if node.action == "sell" else -1
+    outward = 1 if action == "sell" else -1
     legs = [_leg(scope, leg, underlying, outward) for leg in written]
     found = tuple(leg for leg in legs if leg is not None)
-    return Opening(node.action, name, found, node.span) if len(found) == len(legs) else None
-
-
-def _legs(name: str, action: str) -> list[_Written]:
-    if name in PRIMITIVES:
-        named, side = leg_name(name, action, "buy")
-        return [_Written(name, named, side, None, name, {})]
-    return [_structure_leg(leg, action) for leg in prelude()[name].legs]
-
-
-def _structure_leg(leg: tree.Leg, action: str) -> _Written:
-    named, side = leg_name(leg.name, action, leg.action)
-    arguments = {each.name: each.value for each in leg.structure.arguments if each.name}
-    primitive = leg.structure.function.parts[0]
-    return _Written(leg.name, named, side, leg.ratio, primitive, arguments)
-
-
-def _parameters(structure: tree.Structure | None, name: str) -> dict[str, tree.Expression | None]:
-    """Parameters after the underlying, with their defaults."""
-    if structure is None:
-        return dict.fromkeys(PRIMITIVES[name])
-    return {each.name: each.default for each in structure.parameters[1:]}
+    return Opening(name, found, span) if len(found) == len(legs) else None
 
 
 def _underlying(reading: Reading, call: tree.Call) -> str | None:
@@ -176,7 +155,7 @@ class _Scope:
                                 help=(f"add `{name} = ...`",))  # fmt: skip
 
 
-def _leg(scope: _Scope, leg: _Written, underlying: str, outward: int) -> LegRule | None:
+def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRule | None:
     kind, right = _CONTRACTS[leg.primitive]
     if kind is ContractKind.FUTURE:
         span = scope.call.function.span
@@ -198,11 +177,11 @@ def _leg(scope: _Scope, leg: _Written, underlying: str, outward: int) -> LegRule
     return LegRule(leg.name, leg.side * count, kind, underlying, right, expiry, strike)
 
 
-def _count(scope: _Scope, leg: _Written) -> int | None:
+def _count(scope: _Scope, leg: WrittenLeg) -> int | None:
     if leg.count is None:
         return 1
     node = scope.written(leg.count, "ratio")
-    count = None if node is None else scope.reading.constant(node, Kind.NUMBER, "a ratio of legs")
+    count = None if node is None else scope.reading.constant(node, Kind.MULTIPLE, "a ratio of legs")
     if count is None or node is None:
         return None
     if count == int(count) and 1 <= count <= MOST_CONTRACTS:

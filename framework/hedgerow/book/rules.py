@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from hedgerow.book.book import Basis, Exit, Rule, Size
+from hedgerow.book.book import Basis, Exit, Opening, Roll, Rule, Size
 from hedgerow.book.expression import Expression, Measure
 from hedgerow.book.names import RuleNode
-from hedgerow.book.openings import read_opening
+from hedgerow.book.openings import read_opening, read_openings
 from hedgerow.book.reading import Reading
+from hedgerow.book.structures import opening_action
 from hedgerow.language import tree
 from hedgerow.text.diagnostic import Diagnostic, Label
 from hedgerow.text.source import Span
@@ -21,26 +22,47 @@ Clause = TypeVar("Clause", bound=tree.Node)
 def read_rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rule | None:
     """The rule, or None where a needed part was refused or is missing."""
     reading.rule, reading.local = path, {}
-    _read_lets(reading, node)
-    opening_node = _only(reading, node, tree.Open, "buy or sell", needed=True)
-    size_node = _only(reading, node, tree.Size, "size", needed=True)
-    when_node = _only(reading, node, tree.When, "when", needed=False)
-    most = _only(reading, node, tree.AtMost, "at most", needed=False)
-    opening = read_opening(reading, opening_node) if opening_node else None
-    when = reading.condition(when_node.condition) if when_node else None
-    size = _size(reading, size_node) if size_node else None
+    try:
+        _read_lets(reading, node)
+        return _rule(reading, path, node, after)
+    finally:
+        reading.rule, reading.local = None, {}
+
+
+def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rule | None:
+    opening, size = _opening(reading, node), _size(reading, node)
+    when = _only(reading, node, tree.When, "when")
+    condition = reading.condition(when.condition) if when else None
     exits = [_exit(reading, each) for each in node.clauses if isinstance(each, tree.Exit)]
+    rolls = [_roll(reading, each, node) for each in node.clauses if isinstance(each, tree.Roll)]
+    most = _only(reading, node, tree.AtMost, "at most")
     at_most = _count(reading, most.count) if most else 1
     arm, disarm = _thresholds(reading, node)
     _refuse_unsupported(reading, node)
-    reading.rule, reading.local = None, {}
-    known = tuple(each for each in exits if each is not None)
-    if opening is None or size is None or at_most is None or len(known) < len(exits):
+    if opening is None or size is None or at_most is None or None in exits or None in rolls:
         return None
-    stack = path.rpartition(".")[0] or None
     return Rule(
-        path, stack, opening, when, size, known, at_most, arm, disarm, after, node.name_span
+        path=path,
+        stack=path.rpartition(".")[0] or None,
+        opening=opening,
+        when=condition,
+        size=size,
+        exits=tuple(each for each in exits if each is not None),
+        rolls=tuple(each for each in rolls if each is not None),
+        at_most=at_most,
+        arm=arm,
+        disarm=disarm,
+        after=after,
+        span=node.name_span,
     )
+
+
+def _opening(reading: Reading, node: RuleNode) -> Opening | None:
+    lines = [each for each in node.clauses if isinstance(each, tree.Open)]
+    if not lines:
+        _missing(reading, node, "buy or sell")
+        return None
+    return read_openings(reading, lines)
 
 
 def _read_lets(reading: Reading, node: RuleNode) -> None:
@@ -53,9 +75,8 @@ def _read_lets(reading: Reading, node: RuleNode) -> None:
             reading.local[clause.name] = reading.read(clause.value)
 
 
-def _only(
-    reading: Reading, node: RuleNode, kind: type[Clause], word: str, *, needed: bool
-) -> Clause | None:
+def _only(reading: Reading, node: RuleNode, kind: type[Clause], word: str) -> Clause | None:
+    """The one clause of its kind; more than one is reported."""
     found = [clause for clause in node.clauses if isinstance(clause, kind)]
     for extra in found[1:]:
         reading.found.append(Diagnostic(
@@ -63,11 +84,13 @@ def _only(
             (Label(found[0].span, "the first one"),),
             help=("delete one of them",),
         ))  # fmt: skip
-    broken = any(isinstance(clause, tree.Broken) for clause in node.clauses)
-    if not found and needed and not broken:
+    return found[0] if found else None
+
+
+def _missing(reading: Reading, node: RuleNode, word: str) -> None:
+    if not any(isinstance(clause, tree.Broken) for clause in node.clauses):
         reading.report("S180", f"`{node.name}` has no `{word}`", node.name_span,
                        help=(f"add a line `{word} ...`",))  # fmt: skip
-    return found[0] if found else None
 
 
 def _exit(reading: Reading, node: tree.Exit) -> Exit | None:
@@ -78,17 +101,29 @@ def _exit(reading: Reading, node: tree.Exit) -> Exit | None:
     return Exit(condition, node.reason or written, node.span)
 
 
-def _size(reading: Reading, node: tree.Size) -> Size | None:
-    basis = Basis(node.basis)
-    match basis:
-        case Basis.RISK | Basis.SPEND:
-            amount = reading.expect(node.amount, Kind.MONEY, f"a size by {basis}")
-            return None if amount is None else Size(basis, amount, None, node.span)
-        case Basis.COUNT:
-            amount = reading.expect(node.amount, Kind.COUNT, "a size")
-            return None if amount is None else Size(basis, amount, None, node.span)
-        case Basis.COVER:
-            return _cover(reading, node)
+def _roll(reading: Reading, node: tree.Roll, rule: RuleNode) -> Roll | None:
+    condition = reading.condition(node.condition)
+    action = opening_action(rule.clauses)
+    into = read_opening(reading, node.into, action, node.into.span) if node.into else None
+    times = _count(reading, node.times) if node.times else None
+    if condition is None or (node.into and into is None) or (node.times and times is None):
+        return None
+    written = " ".join(node.condition.span.text.split())
+    return Roll(condition, into, times, node.reason or written, node.span)
+
+
+def _size(reading: Reading, node: RuleNode) -> Size | None:
+    size = _only(reading, node, tree.Size, "size")
+    if size is None:
+        _missing(reading, node, "size")
+        return None
+    basis = Basis(size.basis)
+    if basis is Basis.COVER:
+        return _cover(reading, size)
+    kind = Kind.COUNT if basis is Basis.COUNT else Kind.MONEY
+    what = "a size" if basis is Basis.COUNT else f"a size by {basis}"
+    amount = reading.expect(size.amount, kind, what)
+    return None if amount is None else Size(basis, amount, None, size.span)
 
 
 def _cover(reading: Reading, node: tree.Size) -> Size | None:
@@ -110,6 +145,7 @@ def _cover(reading: Reading, node: tree.Size) -> Size | None:
 
 
 def _count(reading: Reading, node: tree.Number) -> int | None:
+    """A whole number after `at most`."""
     value = node.value
     if node.unit is None and value == int(value) and 1 <= value <= MOST_OPEN:
         return int(value)
@@ -125,7 +161,7 @@ def _thresholds(reading: Reading, node: RuleNode) -> tuple[Expression | None, Ex
     return arm, disarm
 
 
-_UNSUPPORTED = {tree.Roll: "roll", tree.Rebalance: "rebalance"}
+_UNSUPPORTED: dict[type[tree.Node], str] = {tree.Rebalance: "rebalance"}
 
 
 def _refuse_unsupported(reading: Reading, node: RuleNode) -> None:

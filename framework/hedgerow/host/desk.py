@@ -151,6 +151,9 @@ class Desk:
         return fill(order, mids, self.view.conditions, self.frictions, source)
 
     def _open(self, order: Order, session: int) -> None:
+        if any(holding.id == order.replaces for holding in self.view.holdings):
+            self._reject(order, Refused.NOT_CLOSED, "so nothing was opened in its place")
+            return
         marks = leg_marks(order.legs, self.market, session)
         mids = [float(each[0]) for each in marks]
         filled = self._filled(order, mids)

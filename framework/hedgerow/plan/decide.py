@@ -1,7 +1,7 @@
 """What the rules decide at the close of a session.
 
 In this order: 1. what later sessions look back at is remembered; 2. layers arm and disarm, in
-file order; 3. exits, in file order; 4. entries, in file order. Orders wait for the host to fill
+file order; 3. exits, 4. rolls, 5. entries, each in file order. Orders wait for the host to fill
 them. A rule fires on true only; sessions on which its condition was unknown are counted.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from hedgerow.account.order import Action, Because, Order, Rejection
 from hedgerow.account.run import Decision
 from hedgerow.plan.holding import Holding
-from hedgerow.plan.openings import Refusal, wanted
-from hedgerow.plan.plan import Plan, RuleStep
+from hedgerow.plan.openings import Refusal, Wanted, wanted
+from hedgerow.plan.plan import Plan, RollStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.text.source import Span
 
@@ -38,6 +38,8 @@ def decide(plan: Plan, view: View) -> Decided:
     for step in plan.steps:
         _exit(step, view, decided)
     for step in plan.steps:
+        _roll(step, view, decided)
+    for step in plan.steps:
         _enter(step, view, decided)
     return decided
 
@@ -58,30 +60,52 @@ def _arm(step: RuleStep, view: View, decided: Decided) -> None:
 
 
 def _exit(step: RuleStep, view: View, decided: Decided) -> None:
-    if not step.exits:
-        return
-    path = step.rule.path
-    for holding in view.holdings:
-        if holding.rule == path and holding.closing is None:
-            view.holding = holding
-            for each in step.exits:
-                if each.evaluate(view) == 1.0:
-                    because = Because(path, each.exit.span.place, each.exit.reason)
-                    _close(holding, because, view, decided)
-                    break
+    for holding in _held(step, view) if step.exits else ():
+        view.holding = holding
+        for each in step.exits:
+            if each.evaluate(view) == 1.0:
+                because = Because(step.rule.path, each.exit.span.place, each.exit.reason)
+                _close(holding, because, view, decided)
+                break
     view.holding = None
 
 
-def _close(holding: Holding, because: Because, view: View, decided: Decided) -> None:
+def _roll(step: RuleStep, view: View, decided: Decided) -> None:
+    for holding in _held(step, view) if step.rolls else ():
+        view.holding = holding
+        due = next((each for each in step.rolls if _is_due(each, holding, view)), None)
+        view.holding = None
+        if due is None:
+            continue
+        because = Because(step.rule.path, due.roll.span.place, due.roll.reason)
+        found = wanted(step, due.into, view)
+        if isinstance(found, Refusal):
+            _refuse(found, because, view, decided)
+            continue
+        _close(holding, because, view, decided, "roll")
+        _open(found, because, view, decided, holding)
+
+
+def _held(step: RuleStep, view: View) -> list[Holding]:
+    """The rule's positions that nothing is closing yet."""
+    path = step.rule.path
+    return [each for each in view.holdings if each.rule == path and each.closing is None]
+
+
+def _is_due(step: RollStep, holding: Holding, view: View) -> bool:
+    times = step.roll.times
+    return (times is None or holding.rolls < times) and step.evaluate(view) == 1.0
+
+
+def _close(
+    holding: Holding, because: Because, view: View, decided: Decided, action: str = "close"
+) -> None:
     holding.closing = because
+    number = next(view.ids)
     decided.orders.append(
-        Order(
-            next(view.ids), holding.id, Action.CLOSE, holding.legs, holding.units, view.at, because
-        )
+        Order(number, holding.id, Action.CLOSE, holding.legs, holding.units, view.at, because)
     )
-    decided.decisions.append(
-        Decision(view.at, because.rule, "close", because.reason, because.place)
-    )
+    decided.decisions.append(Decision(view.at, because.rule, action, because.reason, because.place))
 
 
 def _enter(step: RuleStep, view: View, decided: Decided) -> None:
@@ -93,18 +117,38 @@ def _enter(step: RuleStep, view: View, decided: Decided) -> None:
         return
     if sum(holding.rule == rule.path for holding in view.holdings) >= rule.at_most:
         return
-    found = wanted(step, view)
-    because = Because(rule.path, rule.span.place, f"opens {rule.opening.structure}")
+    found = wanted(step, step.opening, view)
+    because = Because(rule.path, rule.opening.span.place, f"opens {rule.opening.structure}")
     if isinstance(found, Refusal):
-        decided.rejections.append(Rejection(view.at, because, found.reason, found.detail))
-        why = f"{found.reason}: {found.detail}"
-        decided.decisions.append(_decision(view, step, "refuse", why, rule.span))
+        _refuse(found, because, view, decided)
         return
+    _open(found, because, view, decided, None)
+
+
+def _open(
+    found: Wanted, because: Because, view: View, decided: Decided, replaced: Holding | None
+) -> None:
     number = next(view.ids)
     decided.orders.append(
-        Order(number, number, Action.OPEN, found.legs, found.units, view.at, because)
+        Order(
+            number,
+            number,
+            Action.OPEN,
+            found.legs,
+            found.units,
+            view.at,
+            because,
+            replaces=replaced.id if replaced else None,
+            rolls=replaced.rolls + 1 if replaced else 0,
+        )
     )
-    decided.decisions.append(_decision(view, step, "open", found.detail, rule.opening.span))
+    decided.decisions.append(Decision(view.at, because.rule, "open", found.detail, because.place))
+
+
+def _refuse(found: Refusal, because: Because, view: View, decided: Decided) -> None:
+    decided.rejections.append(Rejection(view.at, because, found.reason, found.detail))
+    why = f"{found.reason}: {found.detail}"
+    decided.decisions.append(Decision(view.at, because.rule, "refuse", why, because.place))
 
 
 def _decision(view: View, step: RuleStep, action: str, reason: str, span: Span) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hedgerow.book.book import Book, Exit, LegRule, Rule
+from hedgerow.book.book import Book, Exit, LegRule, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
@@ -14,7 +14,7 @@ from hedgerow.book.expression import (
     operands,
 )
 from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
-from hedgerow.plan.plan import Evaluate, ExitStep, Plan, RuleStep
+from hedgerow.plan.plan import Evaluate, ExitStep, OpeningStep, Plan, RollStep, RuleStep
 from hedgerow.plan.readings import reading_of
 from hedgerow.vocabulary import indicator_lookback
 
@@ -63,10 +63,23 @@ class _Compiler:
             when=self.evaluate(rule.when) if rule.when else lambda view: 1.0,
             arm=self.evaluate(rule.arm) if rule.arm else None,
             disarm=self.evaluate(rule.disarm) if rule.disarm else None,
+            opening=(opening := self._opening(rule.opening)),
             exits=tuple(self._exit(each) for each in rule.exits),
+            rolls=tuple(
+                RollStep(
+                    self.evaluate(each.condition),
+                    each,
+                    self._opening(each.into) if each.into else opening,
+                )
+                for each in rule.rolls
+            ),
             amount=self.evaluate(rule.size.amount),
             covered=self.evaluate(rule.size.covered) if rule.size.covered else None,
-            values={id(node): self.evaluate(node) for node in numbers_of(rule.opening.legs)},
+        )
+
+    def _opening(self, opening: Opening) -> OpeningStep:
+        return OpeningStep(
+            opening, {id(node): self.evaluate(node) for node in _numbers_of(opening.legs)}
         )
 
     def _exit(self, rule_exit: Exit) -> ExitStep:
@@ -125,7 +138,7 @@ def _applied(operator: str, parts: list[Evaluate]) -> Evaluate:
     return lambda view: on_values(*(part(view) for part in parts))
 
 
-def numbers_of(legs: tuple[LegRule, ...]) -> list[Expression]:
+def _numbers_of(legs: tuple[LegRule, ...]) -> list[Expression]:
     """The expressions in the terms of legs: distances to expiry, strikes."""
     found: list[Expression] = []
     for leg in legs:

@@ -34,6 +34,11 @@ class Holding:
     receipts: list[tuple[int, int]] = field(default_factory=list)  # (session, cents) settled
 
     @property
+    def rolls(self) -> int:
+        """How often this position has replaced another of its rule."""
+        return self.opening.order.rolls
+
+    @property
     def paid(self) -> int:
         """Cents the position cost; negative where a credit was received. Fees not included."""
         return -self.opening.cash

@@ -11,7 +11,7 @@ from hedgerow.account.payoff import multiplier, worst_loss
 from hedgerow.account.spreads import package_price
 from hedgerow.book.book import Basis, ExpiryRule, LegRule, StrikeRule
 from hedgerow.market.contract import Expiry
-from hedgerow.plan.plan import RuleStep
+from hedgerow.plan.plan import OpeningStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
 from hedgerow.vocabulary.structures.strike import By, StrikeWish
@@ -42,12 +42,12 @@ class Refusal:
     detail: str
 
 
-def wanted(step: RuleStep, view: View) -> Wanted | Refusal:
-    """The package a rule would open, priced and sized by today's close."""
-    shapes = [_shape(leg, step, view) for leg in step.rule.opening.legs]
+def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal:
+    """A package of a rule, priced and sized by today's close."""
+    shapes = [_shape(leg, opening, view) for leg in opening.opening.legs]
     legs = legs_from_shapes(view.market, view.session, shapes)
     if isinstance(legs, Refused):
-        return Refusal(legs, _unlisted(step))
+        return Refusal(legs, f"for {opening.opening.structure}")
     mids = _mids(legs, view)
     if any(mid != mid for mid in mids):
         return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
@@ -64,17 +64,13 @@ def _mids(legs: tuple[Leg, ...], view: View) -> list[float]:
     return mids
 
 
-def _unlisted(step: RuleStep) -> str:
-    return f"for {step.rule.opening.structure}"
-
-
-def _shape(leg: LegRule, step: RuleStep, view: View) -> LegShape:
+def _shape(leg: LegRule, step: OpeningStep, view: View) -> LegShape:
     expiry = None if leg.expiry is None else _expiry(leg.expiry, step, view)
     strike = None if leg.strike is None else _strike(leg.strike, step, view)
     return LegShape(leg.name, leg.ratio, leg.kind, leg.underlying, leg.right, expiry, strike)
 
 
-def _expiry(rule: ExpiryRule, step: RuleStep, view: View) -> ExpiryWish | Expiry | None:
+def _expiry(rule: ExpiryRule, step: OpeningStep, view: View) -> ExpiryWish | Expiry | None:
     if rule.of is not None:
         held = view.open(rule.of)
         return held[-1].legs[0].contract.expiry if held else None
@@ -82,7 +78,7 @@ def _expiry(rule: ExpiryRule, step: RuleStep, view: View) -> ExpiryWish | Expiry
     return ExpiryWish(step.values[id(rule.distance)](view), rule.cycle)
 
 
-def _strike(rule: StrikeRule, step: RuleStep, view: View) -> StrikeWish:
+def _strike(rule: StrikeRule, step: OpeningStep, view: View) -> StrikeWish:
     if rule.value is None:
         by = By.AT_MONEY if rule.beside is None else By.POINTS
         return StrikeWish(by, 0.0, rule.beside, rule.outward)

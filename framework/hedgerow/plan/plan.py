@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hedgerow.book.book import Basis, Book, Exit, Rule
+from hedgerow.book.book import Basis, Book, Exit, Opening, Roll, Rule
 from hedgerow.book.expression import Expression
 from hedgerow.plan.view import View
 
@@ -19,6 +19,21 @@ class ExitStep:
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningStep:
+    """A package with the numbers of its legs made callable."""
+
+    opening: Opening
+    values: dict[int, Evaluate] = field(repr=False)  # by identity of expression
+
+
+@dataclass(frozen=True, slots=True)
+class RollStep:
+    evaluate: Evaluate
+    roll: Roll
+    into: OpeningStep
+
+
+@dataclass(frozen=True, slots=True)
 class RuleStep:
     """A rule with its expressions made callable."""
 
@@ -26,10 +41,11 @@ class RuleStep:
     when: Evaluate
     arm: Evaluate | None
     disarm: Evaluate | None
+    opening: OpeningStep
     exits: tuple[ExitStep, ...]
+    rolls: tuple[RollStep, ...]
     amount: Evaluate  # dollars; contracts for COUNT; a ratio for COVER
     covered: Evaluate | None  # for COVER: dollars to offset
-    values: dict[int, Evaluate] = field(repr=False)  # numbers of legs, by identity of expression
 
     @property
     def basis(self) -> Basis:

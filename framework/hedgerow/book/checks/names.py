@@ -9,14 +9,14 @@ from hedgerow.text.diagnostic import Diagnostic
 
 
 def unused_names(checked: Checked) -> Iterator[Diagnostic]:
-    """Params, lets, shocks and wanted series that no rule looks at.
+    """Params, lets, shocks, structures and wanted series that no rule looks at.
 
     Needed series are left alone: SPX and VIX price the contracts, whether a rule reads them or not.
     """
     if not checked.complete:
         return  # what could not be read may have used them
     names = checked.names
-    for name, node in {**names.values, **names.shocks}.items():
+    for name, node in {**names.values, **names.shocks, **names.structures}.items():
         if name not in names.used:
             yield Diagnostic(
                 "R504", f"nothing uses `{name}`", node.name_span, help=("delete it, or use it",)
