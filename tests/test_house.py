@@ -56,6 +56,9 @@ def test_a_module_imports_down_the_stairs_only(path):
     ("lark", {"language"}),
     ("plotly", {"report"}),
     ("typer", {"cli"}),
+    ("pygls", {"editor"}),
+    ("lsprotocol", {"editor"}),
+    ("pygments", {"editor"}),
 ])  # fmt: skip
 def test_a_library_stays_in_its_room(library, folders):
     for path in modules():

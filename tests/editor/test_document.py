@@ -1,0 +1,66 @@
+"""A document read piece by piece says what the whole file says."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hedgerow.book import check_text
+from hedgerow.editor.document import Document
+from hedgerow.editor.pieces import cuts
+from hedgerow.text.source import Source
+from tests.editor.typing_texts import CORE, edited, texts
+
+
+def told(diagnostics):
+    return {
+        (each.code, each.message, each.span.start, each.span.stop,
+         tuple((label.span.start, label.span.stop, label.text) for label in each.labels),
+         tuple((edit.span.start, edit.span.stop, edit.text)
+               for fix in each.fixes for edit in fix.edits))
+        for each in diagnostics
+    }  # fmt: skip
+
+
+def balanced(text):
+    return cuts(text) == (0,) or text.count("{") == text.count("}")
+
+
+@settings(max_examples=60)
+@given(edited())
+def test_a_file_in_pieces_has_the_mistakes_of_the_whole_file(text):
+    plain = text.replace("\r\n", " \n").replace("\r", "\n")
+    whole = told(check_text(Source("file", plain)))
+    if any(code in ("S103", "S105", "S126") for code, *_ in whole):
+        return  # where braces don't balance, a piece is read by its own braces
+    assert told(Document("file", text).diagnostics) == whole
+
+
+@settings(max_examples=40)
+@given(st.lists(edited(), min_size=2, max_size=3))
+def test_a_state_read_from_the_one_before_is_the_state_read_afresh(states):
+    document = None
+    for text in states:
+        document = Document("file", text, document)
+        assert told(document.diagnostics) == told(Document("file", text).diagnostics)
+
+
+@settings(max_examples=60)
+@given(texts)
+def test_any_text_can_be_opened(text):
+    document = Document("file", text)
+    for found in document.diagnostics:
+        assert 0 <= found.span.start <= found.span.stop <= len(text)
+
+
+@given(texts)
+def test_pieces_are_the_whole_text(text):
+    places = cuts(text)
+    assert places[0] == 0
+    assert list(places) == sorted(set(places))
+
+
+def test_one_changed_statement_is_the_only_one_read_again():
+    before = Document("file", CORE)
+    after = Document("file", CORE.replace("VIX >= 18", "VIX >= 17"), before)
+    kept = set(map(id, before.pieces.values())) & set(map(id, after.pieces.values()))
+    assert len(before.pieces) == len(after.pieces) > 5
+    assert len(kept) == len(before.pieces) - 1
