@@ -158,3 +158,26 @@ def test_a_mistake_of_our_own_stays_a_traceback(
 
 def test_the_module_is_the_command() -> None:
     assert process("--version").out == "hedgerow 0.1.0\n"
+
+
+def test_a_picture_without_a_screen_is_refused_before_the_work(
+    rules: Path, data: Path, hedgerow: Here
+) -> None:
+    matplotlib = pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
+    matplotlib.use("agg")
+
+    answer = run(hedgerow, rules, data, "--plot")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert "no window can be opened here; write a page with --html" in answer.err
+
+
+def test_a_picture_without_matplotlib_names_the_extra(
+    rules: Path, data: Path, monkeypatch: pytest.MonkeyPatch, hedgerow: Here
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+    answer = run(hedgerow, rules, data, "--plot")
+
+    assert answer.status == 2
+    assert "matplotlib is not installed; run `python -m pip install" in answer.err

@@ -31,13 +31,16 @@ def run(
     html: options.Page = None,
     out: options.Folder = None,
     output: options.Output = options.Format.HUMAN,
+    plot: Annotated[
+        bool, typer.Option("--plot", help="Show Backtrader's own picture as well.")
+    ] = False,
 ) -> Status:
     """Run one strategy and say what came of it.
 
     Example: hedgerow run alvh/core --from 2004-01-01 --html core.html
     """
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import Terms, entrants, finished
+    from hedgerow.cli.runs import Terms, entrants, expect_window, finished, show_picture
     from hedgerow.report.run_report import run_report
     from hedgerow.report.to_files import run_files
 
@@ -48,9 +51,13 @@ def run(
     terms = Terms(data, options.assumptions(start, end, capital, costs, fill, spread), host)
     outputs = Outputs(html, out, output)
     outputs.expect()
+    if plot:
+        expect_window()
     with Steps("reading the rules", 3) as steps:
         ready = entrants([rule_file(file)])
         (made,) = finished(ready, terms, steps)
     document = run_report(made, ready[0].source)
     outputs.deliver(document, made, run_files(made) if out else {})
+    if plot:
+        show_picture(ready[0], terms)
     return Status.CLEAN

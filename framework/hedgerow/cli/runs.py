@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hedgerow.account.assumptions import Assumptions
+from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.options import Host
 from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile
@@ -78,6 +79,30 @@ def finished(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> list[Run]:
         found = run(plan_from_book(each.book), market, terms.assumptions, fees)
         made.append(replace(found, name=each.name))
     return made
+
+
+def expect_window() -> None:
+    """CommandFault where Backtrader's picture can't be shown."""
+    from importlib.util import find_spec
+
+    if find_spec("matplotlib") is None:
+        remedy = 'run `python -m pip install "hedgerow[plot]"`'
+        raise CommandFault("--plot", "matplotlib is not installed", remedy)
+    from hedgerow.host.backtrader.picture import can_show
+
+    if not can_show():
+        raise CommandFault("--plot", "no window can be opened here", "write a page with --html")
+
+
+def show_picture(shown: Entrant, terms: Terms) -> None:
+    """Backtrader's own picture of the run, until its window is closed."""
+    from hedgerow.account.fee_files import schedule
+    from hedgerow.host.backtrader.picture import show_run
+    from hedgerow.plan.from_book import plan_from_book
+
+    fees = schedule(terms.assumptions.costs)
+    market = _market([shown.book], terms)
+    show_run(plan_from_book(shown.book), market, terms.assumptions, fees)
 
 
 def _market(books: Sequence[Book], terms: Terms) -> Market:
