@@ -11,7 +11,7 @@ class Source:
     """A text a person wrote. `name` is how the person calls it: a path as given, or `<stdin>`."""
 
     name: str
-    text: str
+    text: str = field(repr=False)
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # offsets of lines
 
     def __post_init__(self) -> None:
