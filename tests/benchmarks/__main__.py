@@ -1,0 +1,15 @@
+"""All benchmarks, as ratios in one run: `python -m tests.benchmarks [repeats]`.
+
+They fail where the book by hand and the compiled one differ by a cent; no time is asserted.
+"""
+
+import sys
+
+from tests.benchmarks.hosts import host_rows
+from tests.benchmarks.processes import facts, process_rows
+from tests.benchmarks.timing import table
+
+repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+print(table("Hosts, 8,313 sessions of the sample, unhedged.rules", host_rows(repeats)))
+print(table("Whole processes", process_rows(repeats)))
+print("\n".join(facts()))
