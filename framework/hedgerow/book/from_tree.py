@@ -28,14 +28,15 @@ _NOT_YET = {
     tree.Claim: "claim",
     tree.Scenario: "test",
     tree.SdBasis: "sd",
-    tree.Set: "set",
-    tree.Drop: "drop",
-    tree.Add: "add",
 }
 
 
 def book_from_tree(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
-    """The book, or None where anything is wrong; with everything there is to report."""
+    """The book, or None where anything is wrong; with everything there is to report.
+
+    A variant has been resolved by then: what stands here is a whole strategy.
+    """
+    assert file.header is None or file.header.kind == "strategy", "a variant comes resolved"
     names, found = names_of(file)
     reading = Reading(names)
     reading.found.extend(found)
@@ -138,8 +139,6 @@ def _move(reading: Reading, node: tree.Move) -> ShockMove | None:
 
 
 def _refuse_unsupported(reading: Reading, file: Tree) -> None:
-    if file.header is not None and file.header.kind == "variant":
-        not_yet(reading, "variant", file.header.span)
     for statement in file.statements:
         if isinstance(statement, tree.Invariant):
             not_yet(reading, statement.pattern, statement.span)

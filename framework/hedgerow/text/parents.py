@@ -14,6 +14,8 @@ from hedgerow.text.read import LARGEST_FILE, source_from_bytes
 from hedgerow.text.source import Source
 
 LONGEST_PATH = 400  # characters
+# Links are not followed and a device is not waited for, on systems that have either.
+_FLAGS = ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _outside(written: str) -> NoParent:
 def _text(real: Path, called: str, written: str) -> Source | NoParent:
     """Opened without following links or waiting for a device, and never read without end."""
     try:
-        handle = os.open(real, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(real, sum(getattr(os, flag, 0) for flag in _FLAGS))
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return _unreadable(written, "it is not a plain file")

@@ -1,0 +1,108 @@
+"""Many changes of a tree at once: gathered by address, carried out in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from hedgerow.book.place import Address
+from hedgerow.language import tree
+from hedgerow.text.source import Span
+
+# Lists that take what holds them along when their last part goes.
+_HOLDERS = (tree.Declare, tree.Shock, tree.Layers, tree.Structure, tree.Claim, tree.Entry,
+            tree.Layer)  # fmt: skip
+_MAY_BE_EMPTY = ("parameters",)
+
+
+@dataclass(slots=True)
+class _Branch:
+    """What happens at and below one address."""
+
+    span: Span | None = None  # of the change at this very address
+    node: tree.Node | None = None  # what comes here; None: nothing
+    below: dict[str | int, _Branch] = field(default_factory=dict)
+    added: list[tree.Node] = field(default_factory=list)  # behind the last of a list
+    first: Span | None = None  # of the first change at or below this address
+
+
+class Edits:
+    """Changes that don't overlap; `put` and `drop` tell where one would."""
+
+    def __init__(self) -> None:
+        self._root = _Branch()
+
+    def put(self, at: Address, node: tree.Node, span: Span) -> Span | None:
+        """A node in place of another, or of nothing; the change it would overlap, if any."""
+        return self._change(at, node, span)
+
+    def drop(self, at: Address, span: Span) -> Span | None:
+        return self._change(at, None, span)
+
+    def add(self, at: Address, node: tree.Node) -> Span | None:
+        """A node behind the last of a list; the change that has taken the list, if any."""
+        branch = self._root
+        for step in at:
+            branch = branch.below.setdefault(step, _Branch())
+            if branch.span is not None:
+                return branch.span
+        branch.added.append(node)
+        return None
+
+    def put_instead(self, at: Address, node: tree.Node) -> None:
+        """A node where another was dropped."""
+        branch = self._root
+        for step in at:
+            branch = branch.below[step]
+        branch.node = node
+
+    def carried_out(self, file: tree.Tree) -> tree.Tree:
+        found = _rebuilt(file, self._root)
+        assert isinstance(found, tree.Tree)
+        return found
+
+    def _change(self, at: Address, node: tree.Node | None, span: Span) -> Span | None:
+        branch, way = self._root, []
+        for step in at:
+            branch = branch.below.setdefault(step, _Branch())
+            way.append(branch)
+            if branch.span is not None:
+                return branch.span
+        if branch.first is not None:
+            return branch.first
+        branch.span, branch.node = span, node
+        for passed in way:
+            passed.first = passed.first or span
+        return None
+
+
+def _rebuilt(node: Any, branch: _Branch) -> Any:
+    """The node after the changes below it; None where nothing is left of it."""
+    if isinstance(node, tuple):
+        return _list(node, branch)
+    changed: dict[str, Any] = {}
+    for name, below in branch.below.items():
+        if below.span is not None:
+            changed[str(name)] = below.node
+        else:
+            changed[str(name)] = _rebuilt(getattr(node, str(name)), below)
+    emptied = isinstance(node, _HOLDERS) and any(
+        each.name in changed and changed[each.name] == () and each.name not in _MAY_BE_EMPTY
+        for each in fields(node)
+    )
+    return None if emptied else replace(node, **changed)
+
+
+def _list(items: tuple[Any, ...], branch: _Branch) -> tuple[Any, ...]:
+    found = []
+    for index, item in enumerate(items):
+        below = branch.below.get(index)
+        if below is None:
+            found.append(item)
+        else:
+            left = below.node if below.span is not None else _rebuilt(item, below)
+            found += [left] if left is not None else []
+    # By name, so that the order in which they were asked for does not matter.
+    new = sorted((step, below.node) for step, below in branch.below.items()
+                 if isinstance(step, str))  # fmt: skip
+    return (*found, *(node for _, node in new if node is not None), *branch.added)
