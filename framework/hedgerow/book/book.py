@@ -133,6 +133,15 @@ class Shock:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What no order may break."""
+
+    condition: Expression
+    text: str  # as written
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     name: str
     version: str
@@ -142,6 +151,7 @@ class Book:
     parameters: tuple[Parameter, ...]
     shocks: tuple[Shock, ...]
     rules: tuple[Rule, ...]  # in file order
+    limits: tuple[Limit, ...]
     fingerprint: str  # SHA-256 of the canonical text and the language version
     text: str = field(repr=False)  # as written
 

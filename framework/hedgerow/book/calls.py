@@ -152,23 +152,28 @@ def _number(
 def _measure(
     reading: Reading, word: Word, arguments: Arguments, node: tree.Call
 ) -> Expression | None:
-    subject, shock = None, None
+    target, shock, window = None, None, 0
     for parameter, argument in arguments:
-        if parameter.role is Role.SUBJECT and isinstance(argument, tree.Name):
-            subject = read_subject(reading, argument)
-        elif parameter.role is Role.SHOCK and isinstance(argument, tree.Name):
+        if parameter.role is Role.WINDOW:
+            read = 0 if argument is None else reading.window(argument)
+            if read is None:
+                return None
+            window = read
+        elif not isinstance(argument, tree.Name):
+            span = argument.span if argument is not None else node.span
+            reading.report("N107", f"`{word.name}` wants a name here", span,
+                           help=(f"write `{word.signature}`",))  # fmt: skip
+            return None
+        elif parameter.role is Role.SUBJECT:
+            target = read_subject(reading, argument)
+        else:
             shock = _shock(reading, argument)
             if shock is None:
                 return None
-        else:
-            span = argument.span if argument is not None else node.span
-            reading.report("N107", f"`{word.name}` wants a name here", span,
-                          help=(f"write `{word.signature}`",))  # fmt: skip
-            return None
-    if subject is None:
+    if target is None:
         return None
     assert isinstance(word.result, Kind)
-    return Measure(word.name, subject, word.result, node.span, shock)
+    return Measure(word.name, target, word.result, node.span, shock, window)
 
 
 def _shock(reading: Reading, name: tree.Name) -> str | None:

@@ -65,6 +65,7 @@ class Measure:
     kind: Kind
     span: Span = field(repr=False)
     shock: str | None = None
+    window: int = 0  # sessions; 0: since the start
 
 
 @dataclass(frozen=True, slots=True, eq=False)

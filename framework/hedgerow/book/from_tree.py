@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from hedgerow.book import calls, leaves, operators, temporal  # their readers register themselves
-from hedgerow.book.book import Book, Parameter, Rule, Shock, ShockMove
+from hedgerow.book.book import Book, Limit, Parameter, Rule, Shock, ShockMove
 from hedgerow.book.checks import CHECKS, Checked
 from hedgerow.book.expression import Constant
 from hedgerow.book.fingerprint import fingerprint
@@ -24,7 +24,6 @@ __all__ = ["book_from_tree", "calls", "leaves", "operators", "temporal"]
 Known = TypeVar("Known")
 
 _NOT_YET = {
-    tree.Limit: "limit",
     tree.Claim: "claim",
     tree.Scenario: "test",
     tree.SdBasis: "sd",
@@ -58,6 +57,7 @@ def _book(reading: Reading, file: Tree) -> Book | None:
     for structure in names.structures.values():
         check_structure(reading, structure)
     rules = _known(_rules(reading, file))
+    limits = _known(_limit(reading, each) for each in file.statements)
     _refuse_unsupported(reading, file)
     checked = Checked(file, names, rules, not (names.broken or has_errors(reading.found)))
     reading.found.extend(each for check in CHECKS for each in check(checked))
@@ -72,6 +72,7 @@ def _book(reading: Reading, file: Tree) -> Book | None:
         parameters=parameters,
         shocks=shocks,
         rules=rules,
+        limits=limits,
         fingerprint=fingerprint(file),
         text=file.source.text,
     )
@@ -95,6 +96,13 @@ def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
                 rules.append(read_rule(reading, path, layer, before))
                 before = path if layer.at else before
     return rules
+
+
+def _limit(reading: Reading, node: tree.Statement) -> Limit | None:
+    condition = reading.condition(node.condition) if isinstance(node, tree.Limit) else None
+    if condition is None:
+        return None
+    return Limit(condition, " ".join(condition.span.text.split()), condition.span)
 
 
 def _parameter(reading: Reading, node: tree.Param) -> Parameter | None:

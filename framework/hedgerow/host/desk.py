@@ -31,16 +31,16 @@ from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
 from hedgerow.account.run import Run
 from hedgerow.account.spreads import Conditions
-from hedgerow.host.positions import holding_from_fill, leg_marks, settlements
+from hedgerow.host.positions import leg_marks, settlements
 from hedgerow.host.record import Record
 from hedgerow.host.sessions import Sessions, sessions_of
 from hedgerow.market.contract import Kind
 from hedgerow.market.market import Market
 from hedgerow.plan.decide import decide
-from hedgerow.plan.holding import Holding
+from hedgerow.plan.holding import Holding, holding_from_fill
 from hedgerow.plan.plan import Plan
 from hedgerow.plan.signals import Signals
-from hedgerow.plan.view import View
+from hedgerow.plan.view import Flow, View
 
 
 class Desk:
@@ -173,6 +173,7 @@ class Desk:
         holding = holding_from_fill(filled, marks, needed, session)
         holding.settlements = settlements(order.legs, self.market)
         self.view.holdings.append(holding)
+        self.view.flows.append(Flow(session, holding.rule, holding.paid))
 
     def _close(self, order: Order, session: int) -> None:
         holding = next((each for each in self.view.holdings if each.id == order.position), None)

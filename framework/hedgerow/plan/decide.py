@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hedgerow.account.order import Action, Because, Order, Rejection
+from hedgerow.account.order import Action, Because, Order, Refused, Rejection
 from hedgerow.account.run import Decision
 from hedgerow.plan.holding import Holding
+from hedgerow.plan.limits import largest_within, supposed
 from hedgerow.plan.openings import Refusal, Wanted, wanted
 from hedgerow.plan.plan import Plan, RollStep, RuleStep
 from hedgerow.plan.view import View
@@ -38,9 +39,9 @@ def decide(plan: Plan, view: View) -> Decided:
     for step in plan.steps:
         _exit(step, view, decided)
     for step in plan.steps:
-        _roll(step, view, decided)
+        _roll(plan, step, view, decided)
     for step in plan.steps:
-        _enter(step, view, decided)
+        _enter(plan, step, view, decided)
     return decided
 
 
@@ -70,7 +71,7 @@ def _exit(step: RuleStep, view: View, decided: Decided) -> None:
     view.holding = None
 
 
-def _roll(step: RuleStep, view: View, decided: Decided) -> None:
+def _roll(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
     for holding in _held(step, view) if step.rolls else ():
         view.holding = holding
         due = next((each for each in step.rolls if _is_due(each, holding, view)), None)
@@ -82,8 +83,10 @@ def _roll(step: RuleStep, view: View, decided: Decided) -> None:
         if isinstance(found, Refusal):
             _refuse(found, because, view, decided)
             continue
-        _close(holding, because, view, decided, "roll")
-        _open(found, because, view, decided, holding)
+        units = _limited(plan, found, because, view, decided)
+        if units:
+            _close(holding, because, view, decided, "roll")
+            _open(found, units, because, view, decided, holding)
 
 
 def _held(step: RuleStep, view: View) -> list[Holding]:
@@ -108,7 +111,7 @@ def _close(
     decided.decisions.append(Decision(view.at, because.rule, action, because.reason, because.place))
 
 
-def _enter(step: RuleStep, view: View, decided: Decided) -> None:
+def _enter(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
     rule = step.rule
     fires = step.when(view)
     if fires != fires:
@@ -122,11 +125,36 @@ def _enter(step: RuleStep, view: View, decided: Decided) -> None:
     if isinstance(found, Refusal):
         _refuse(found, because, view, decided)
         return
-    _open(found, because, view, decided, None)
+    units = _limited(plan, found, because, view, decided)
+    if units:
+        _open(found, units, because, view, decided, None)
+
+
+def _limited(plan: Plan, found: Wanted, because: Because, view: View, decided: Decided) -> int:
+    """Units the limits let through; what they take away is written down."""
+    if not plan.limits:
+        return found.units
+    units, binding = largest_within(plan.limits, found, because, view)
+    if units:
+        view.waiting.append(supposed(found.package, units, because, view))
+    if binding is None:
+        return units
+    text = binding.limit.text
+    if units:
+        why = f"{found.units} contracts became {units}: {text}"
+        decided.decisions.append(Decision(view.at, because.rule, "scale", why, because.place))
+    else:
+        _refuse(Refusal(Refused.LIMIT, text), because, view, decided)
+    return units
 
 
 def _open(
-    found: Wanted, because: Because, view: View, decided: Decided, replaced: Holding | None
+    found: Wanted,
+    units: int,
+    because: Because,
+    view: View,
+    decided: Decided,
+    replaced: Holding | None,
 ) -> None:
     number = next(view.ids)
     decided.orders.append(
@@ -134,8 +162,8 @@ def _open(
             number,
             number,
             Action.OPEN,
-            found.legs,
-            found.units,
+            found.package.legs,
+            units,
             view.at,
             because,
             replaces=replaced.id if replaced else None,

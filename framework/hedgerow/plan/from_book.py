@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hedgerow.book.book import Book, Exit, LegRule, Opening, Rule
+from hedgerow.book.book import Book, Exit, LegRule, Limit, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
@@ -14,21 +14,27 @@ from hedgerow.book.expression import (
     operands,
 )
 from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
-from hedgerow.plan.plan import Evaluate, ExitStep, OpeningStep, Plan, RollStep, RuleStep
+from hedgerow.plan.plan import Evaluate, ExitStep, LimitStep, OpeningStep, Plan, RollStep, RuleStep
 from hedgerow.plan.readings import reading_of
+from hedgerow.plan.view import View
 from hedgerow.vocabulary import indicator_lookback
+
+# The side of a comparison that grows as it is broken: left of <=, right of >=.
+_GROWS_TOWARDS = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 
 
 def plan_from_book(book: Book) -> Plan:
     """The plan of a book. Every expression is compiled once, however often it is used."""
     compiler = _Compiler()
     steps = tuple(compiler.rule(rule) for rule in book.rules)
+    limits = tuple(compiler.limit(limit) for limit in book.limits)
     return Plan(
         book=book,
         slots=tuple(compiler.slots),
         memories=tuple(compiler.memories),
         warmup=max((_lookback(slot) for slot in compiler.slots), default=0),
         steps=steps,
+        limits=limits,
     )
 
 
@@ -76,6 +82,18 @@ class _Compiler:
             amount=self.evaluate(rule.size.amount),
             covered=self.evaluate(rule.size.covered) if rule.size.covered else None,
         )
+
+    def limit(self, limit: Limit) -> LimitStep:
+        condition = limit.condition
+        excess = None
+        if isinstance(condition, Apply) and condition.operator in _GROWS_TOWARDS:
+            left, right = (self.evaluate(each) for each in condition.operands)
+            sign = _GROWS_TOWARDS[condition.operator]
+
+            def excess(view: View) -> float:
+                return sign * (left(view) - right(view))
+
+        return LimitStep(self.evaluate(condition), excess, limit)
 
     def _opening(self, opening: Opening) -> OpeningStep:
         return OpeningStep(

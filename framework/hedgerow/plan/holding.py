@@ -7,10 +7,18 @@ takes the session it is asked about and looks at nothing after it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hedgerow.account.order import Because, Fill, Leg
+from hedgerow.account.payoff import best_gain, break_evens, multiplier, worst_loss
+from hedgerow.plan.operations import NAN
+
+Marks = NDArray[np.float64]  # points
 
 
 @dataclass(slots=True, eq=False)
@@ -68,3 +76,36 @@ class Holding:
         """Nearest expiry of the legs; None for shares."""
         dates = [leg.contract.expiry.date for leg in self.legs if leg.contract.expiry]
         return min(dates) if dates else None
+
+
+def holding_from_fill(
+    fill: Fill, marks: Sequence[Marks], requirement: int, session: int
+) -> Holding:
+    """The position opened at the close of `session`; `marks` from then on, an array a leg."""
+    order = fill.order
+    dollars = multiplier(order.legs) * order.units
+    gain = best_gain(order.legs, fill.price)
+    return Holding(
+        id=order.position,
+        rule=order.because.rule,
+        legs=order.legs,
+        units=order.units,
+        opened=session,
+        opening=fill,
+        marks=[each.tolist() for each in marks],
+        values=_values(order.legs, marks, order.units),
+        max_loss=worst_loss(order.legs, fill.price) * dollars,
+        max_profit=NAN if gain is None else gain * dollars,
+        break_evens=break_evens(order.legs, fill.price),
+        requirement=requirement,
+    )
+
+
+def _values(legs: Sequence[Leg], marks: Sequence[Marks], units: int) -> list[int]:
+    """Cents of all open legs a session; each leg is rounded once, a contract."""
+    total = np.zeros(max(len(each) for each in marks))
+    for leg, each in zip(legs, marks, strict=True):
+        contract_cents = np.rint(each * (leg.contract.multiplier * 100))
+        total[: len(each)] += contract_cents * (leg.ratio * units)
+    values: list[int] = total.astype(np.int64).tolist()
+    return values

@@ -30,8 +30,17 @@ _BY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Package:
+    """Contracts of a rule with today's prices."""
+
     legs: tuple[Leg, ...]
+    mids: tuple[float, ...]  # points, a leg
+    price: float  # points a unit would cost to open; negative: received
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    package: Package
     units: int
     detail: str  # how the size came about, in words
 
@@ -55,7 +64,7 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     priced = package_price(legs, mids, view.conditions, fraction, Action.OPEN)
     if isinstance(priced, Refused):
         return Refusal(priced, ", ".join(str(leg.contract) for leg in legs))
-    return _sized(step, view, legs, mids, priced.price)
+    return _sized(step, view, Package(legs, tuple(mids), priced.price))
 
 
 def _mids(legs: tuple[Leg, ...], view: View) -> list[float]:
@@ -86,41 +95,38 @@ def _strike(rule: StrikeRule, step: OpeningStep, view: View) -> StrikeWish:
     return StrikeWish(_BY[rule.value.kind], amount, rule.beside, rule.outward)
 
 
-def _sized(
-    step: RuleStep, view: View, legs: tuple[Leg, ...], mids: list[float], price: float
-) -> Wanted | Refusal:
+def _sized(step: RuleStep, view: View, package: Package) -> Wanted | Refusal:
     amount = step.amount(view)
     if not math.isfinite(amount):
         return Refusal(Refused.TOO_SMALL, "its size is unknown today")
+    legs, price = package.legs, package.price
     match step.basis:
         case Basis.COUNT:
-            return _whole(legs, amount, f"{amount:g} contracts")
+            return _whole(package, amount, f"{amount:g} contracts")
         case Basis.SPEND:
             each = price * multiplier(legs)
         case Basis.RISK:
             each = worst_loss(legs, price) * multiplier(legs)
         case Basis.COVER:
-            return _cover(step, view, legs, mids, amount)
+            return _cover(step, view, package, amount)
     if each <= 0 or not math.isfinite(each):
         what = "costs nothing" if step.basis is Basis.SPEND else "has no bounded loss"
         return Refusal(Refused.TOO_SMALL, f"a contract {what}, so it can't be sized this way")
     budget = dollars(round(amount * 100))
     detail = f"{budget} at {dollars(round(each * 100))} a contract"
-    return _whole(legs, amount / each, detail)
+    return _whole(package, amount / each, detail)
 
 
-def _whole(legs: tuple[Leg, ...], units: float, detail: str) -> Wanted | Refusal:
+def _whole(package: Package, units: float, detail: str) -> Wanted | Refusal:
     """Rounded down: toward less risk, less money."""
     # A millionth is forgiven, so that 3 contracts' worth of dollars buys 3.
     whole = math.floor(units + 1e-6)
     if whole < 1:
         return Refusal(Refused.TOO_SMALL, detail)
-    return Wanted(legs, min(whole, MOST_UNITS), detail)
+    return Wanted(package, min(whole, MOST_UNITS), detail)
 
 
-def _cover(
-    step: RuleStep, view: View, legs: tuple[Leg, ...], mids: list[float], part: float
-) -> Wanted | Refusal:
+def _cover(step: RuleStep, view: View, package: Package, part: float) -> Wanted | Refusal:
     """Enough contracts that their gain under the shock is at least the part of the loss."""
     assert step.covered is not None and step.rule.size.covered is not None
     shock = step.rule.size.covered.shock
@@ -128,14 +134,14 @@ def _cover(
     target = part * step.covered(view)
     if not target > 0:
         return Refusal(Refused.NOTHING_TO_COVER, "nothing is lost under the shock")
-    shocked = view.market.prices([leg.contract for leg in legs], view.shocked(shock))
+    shocked = view.market.prices([leg.contract for leg in package.legs], view.shocked(shock))
     gain = sum(
         (float(after) - mid) * leg.ratio * leg.contract.multiplier
-        for leg, mid, after in zip(legs, mids, shocked, strict=True)
+        for leg, mid, after in zip(package.legs, package.mids, shocked, strict=True)
     )
     if not gain > 0:
         return Refusal(Refused.TOO_SMALL, "a contract gains nothing under the shock")
-    units = math.ceil(target / gain - 1e-6)
+    units = max(math.ceil(target / gain - 1e-6), 1)
     residual = dollars(round((units * gain - target) * 100))
     detail = f"covers {dollars(round(target * 100))}, {residual} beyond it"
-    return Wanted(legs, min(max(units, 1), MOST_UNITS), detail)
+    return Wanted(package, min(units, MOST_UNITS), detail)

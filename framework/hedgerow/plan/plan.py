@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hedgerow.book.book import Basis, Book, Exit, Opening, Roll, Rule
+from hedgerow.book.book import Basis, Book, Exit, Limit, Opening, Roll, Rule
 from hedgerow.book.expression import Expression
 from hedgerow.plan.view import View
 
@@ -53,6 +53,13 @@ class RuleStep:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitStep:
+    evaluate: Evaluate
+    excess: Evaluate | None  # of a comparison: by how much it is broken, > 0
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Nothing here changes during a run; what changes is in the view."""
 
@@ -61,6 +68,7 @@ class Plan:
     memories: tuple[Evaluate, ...]  # position-dependent values that a later session looks back at
     warmup: int  # sessions before every signal is known, by look-back alone
     steps: tuple[RuleStep, ...]  # in file order
+    limits: tuple[LimitStep, ...]
 
     @property
     def fingerprint(self) -> str:

@@ -11,7 +11,7 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.operations import NAN
 from hedgerow.plan.view import View
 from hedgerow.vocabulary import WORDS
-from hedgerow.vocabulary.word import Together
+from hedgerow.vocabulary.word import Subject, Together
 
 Reading = Callable[[View], float]
 
@@ -164,10 +164,33 @@ def _leg(measure: Measure) -> Reading:
     return reading
 
 
+def _collected(sign: int) -> Callable[[Measure], Reading]:
+    """Dollars of premium paid (+1) or received (-1) at the openings of the last sessions."""
+
+    def of(measure: Measure) -> Reading:
+        target, window = measure.target, measure.window
+
+        def reading(view: View) -> float:
+            since = view.session - window if window else -1
+            cents = 0
+            for flow in reversed(view.flows):
+                if flow.session <= since:
+                    break
+                if target.subject is Subject.BOOK or flow.rule in target.rules:
+                    cents += max(sign * flow.paid, 0)
+            return cents / 100
+
+        return reading
+
+    return of
+
+
 _OF_SEVERAL: dict[str, Callable[[Measure], Reading]] = {
     "open": _open,
     "armed": _armed,
     "disarmed": _disarmed,
     "count": _count,
     "loss": _loss,
+    "credit_collected": _collected(-1),
+    "hedge_cost": _collected(+1),
 }

@@ -42,7 +42,7 @@ def _own(node: Expression) -> list[str]:
         case Indicator():
             return ["indicator", node.word, *map(str, node.windows)]
         case Measure():
-            return ["measure", node.word, repr(node.target), node.shock or ""]
+            return ["measure", node.word, repr(node.target), node.shock or "", str(node.window)]
         case Apply():
             return ["apply", node.operator, str(node.window)]
 

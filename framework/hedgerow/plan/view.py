@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
@@ -16,6 +18,15 @@ from hedgerow.plan.holding import Holding
 from hedgerow.vocabulary.word import Subject
 
 
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Premium that moved when a position was opened."""
+
+    session: int
+    rule: str  # path
+    paid: int  # cents; negative where a credit was received
+
+
 class View:
     """One session, as the host shows it to the plan. The host moves it from session to session.
 
@@ -23,8 +34,9 @@ class View:
     """
 
     __slots__ = (
-        "_shocked", "armed", "at", "cash", "conditions", "drawdown", "equity", "frictions",
-        "holding", "holdings", "ids", "margin", "market", "memory", "session", "shocks", "signals",
+        "_shocked", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
+        "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "session",
+        "shocks", "signals", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -41,6 +53,8 @@ class View:
         self.memory: list[list[float]] = []  # past values of what rules look back at
         self.armed: set[str] = set()  # paths of layers
         self.holdings: list[Holding] = []  # in the order of their fills
+        self.flows: list[Flow] = []  # in the order of the openings
+        self.waiting: list[Holding] = []  # what today's orders so far would open
         self.holding: Holding | None = None  # the position an exit is being asked about
         self.ids = count(1)
         self.session = 0
@@ -52,6 +66,7 @@ class View:
     def move_to(self, session: int, at: date, conditions: Conditions) -> None:
         self.session, self.at, self.conditions = session, at, conditions
         self._shocked.clear()
+        self.waiting.clear()
 
     def open(self, target: Target) -> list[Holding]:
         """The open positions a target means; a position's own exit sees itself alone."""
@@ -61,6 +76,17 @@ class View:
         if own is not None and target.rules == (own.rule,):
             return [own]
         return [holding for holding in self.holdings if holding.rule in target.rules]
+
+    @contextmanager
+    def supposing(self, opened: Sequence[Holding]) -> Iterator[None]:
+        """For a moment, as if these positions had been opened today."""
+        kept = self.holdings, self.flows, self.margin, self.cash
+        self.holdings = [*self.holdings, *opened]
+        self.flows = [*self.flows, *(Flow(self.session, each.rule, each.paid) for each in opened)]
+        self.margin += sum(each.requirement for each in opened) / 100
+        self.cash -= sum(each.paid for each in opened) / 100
+        yield
+        self.holdings, self.flows, self.margin, self.cash = kept
 
     def shocked(self, name: str) -> Snapshots:
         """Today's market after a shock; computed once a session."""

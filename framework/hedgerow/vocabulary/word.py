@@ -167,12 +167,18 @@ def measure(
     together: Together | None = None,
     source: str = "",
     shock: str | None = None,
+    window: str | None = None,
     family: Family = Family.MEASURE,
 ) -> Word:
-    """The row of a word about positions or the account; `shock` names its shock parameter."""
+    """The row of a word about positions or the account.
+
+    `shock` names its shock parameter; `window` one of sessions, left out for the whole run.
+    """
     parameters = [] if of == (Subject.ACCOUNT,) else [Parameter("of", Role.SUBJECT)]
     if shock is not None:
         parameters.append(Parameter(shock, Role.SHOCK))
+    if window is not None:
+        parameters.append(Parameter(window, Role.WINDOW, (Kind.SESSIONS,), 0.0))
     return Word(
         name, family, result, tuple(parameters), description, source,
         subjects=of, together=together,

@@ -104,7 +104,7 @@ def zscore(values: Array, window: int) -> Array:
     window(default=20, at_least=2),
     constant("width", Kind.NUMBER, Kind.SD, default=2.0, at_most=100.0),
     source=_BANDS,
-    lookback=lambda window, width: window - 1,  # noqa: ARG005 - every constant is handed over
+    lookback=lambda window, width: window - 1,
 )
 @by_runs
 def bollinger_upper(values: Array, window: int, width: float) -> Array:
@@ -119,7 +119,7 @@ def bollinger_upper(values: Array, window: int, width: float) -> Array:
     window(default=20, at_least=2),
     constant("width", Kind.NUMBER, Kind.SD, default=2.0, at_most=100.0),
     source=_BANDS,
-    lookback=lambda window, width: window - 1,  # noqa: ARG005 - every constant is handed over
+    lookback=lambda window, width: window - 1,
 )
 @by_runs
 def bollinger_lower(values: Array, window: int, width: float) -> Array:

@@ -54,7 +54,7 @@ def realized_vol(closes: Array, window: int) -> Array:
     window(),
     constant("part", Kind.RATIO, at_most=1.0),
     source="quantile, linear between neighbours, of every `realized_vol` so far, today's included",
-    lookback=lambda window, part: window + SESSIONS_A_YEAR - 1,  # noqa: ARG005
+    lookback=lambda window, part: window + SESSIONS_A_YEAR - 1,
 )
 @by_runs
 def vol_cone(closes: Array, window: int, part: float) -> Array:

@@ -34,6 +34,12 @@ ROWS = (
     measure("loss", Kind.MONEY, "What would be lost at once under a shock, repriced at the mid; "
             "a positive number, 0 where nothing is open.",
             of=_POSITIONS, together=Together.SUM, shock="shock"),
+    measure("credit_collected", Kind.MONEY, "Premium received at openings, ended positions "
+            "included, over the last sessions or since the start.",
+            of=_POSITIONS, together=Together.SUM, window="window"),
+    measure("hedge_cost", Kind.MONEY, "Premium paid at openings, ended positions included, over "
+            "the last sessions or since the start.",
+            of=_POSITIONS, together=Together.SUM, window="window"),
     measure("count", Kind.NUMBER, "How many positions are open.",
             of=_POSITIONS, together=Together.SUM),
     measure("open", Kind.TRUTH, "True while a position is open, from its fill to its end.",
