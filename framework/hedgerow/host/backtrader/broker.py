@@ -56,6 +56,7 @@ class LedgerBroker(bt.BrokerBase):
         """No desk: nothing has run yet."""
         self._desk: Desk | None = None
         self._feed: MarketFeed | None = None
+        self._orders: Notices | None = None
         self._notices: deque[bt.Order] = deque()
         self._bars = self._fills = self._trades = 0
         self._session = -1
@@ -117,7 +118,7 @@ class LedgerBroker(bt.BrokerBase):
             taken = replace(taken, end=sessions.dates[feed.last])
         self._feed = feed
         self._desk = Desk(strategy.plan, self.market, taken, self.fees, self.signals)
-        self._orders = Notices(strategy, feed)
+        self._orders = Notices(strategy, feed) if listens(strategy) else None
 
     def _strategy(self) -> Any:
         compiled = [each for each in self.cerebro.runningstrats if has_plan(each)]
@@ -133,6 +134,8 @@ class LedgerBroker(bt.BrokerBase):
     # --- what Backtrader hears -------------------------------------------------------------------
 
     def _tell(self, desk: Desk) -> None:
+        if self._orders is None:
+            return
         record = desk.record
         for fill in record.fills[self._fills :]:
             if fill.order.action is Action.OPEN:
@@ -196,6 +199,17 @@ class LedgerBroker(bt.BrokerBase):
 
 def has_plan(strategy: Any) -> bool:
     return isinstance(getattr(strategy, "plan", None), Plan)
+
+
+def listens(strategy: bt.Strategy) -> bool:
+    """Whether anybody hears of orders: to make them for nobody would take a tenth of a run."""
+    kind, deaf = type(strategy), bt.Strategy
+    return bool(
+        len(strategy.analyzers)
+        or len(strategy.observers)
+        or kind.notify_order is not deaf.notify_order
+        or kind.notify_trade is not deaf.notify_trade
+    )
 
 
 def market_feed_of(cerebro: bt.Cerebro, market: Market) -> MarketFeed:
