@@ -127,7 +127,7 @@ def swap(old: str, new: str) -> Change:
         ),
         pytest.param(
             lambda text: text.splitlines()[0],
-            "DIR/SPX.csv: no rows under the column names; add one row a session",
+            "DIR/SPX.csv: no rows under the column names; add one row a date",
             id="header alone",
         ),
         pytest.param(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hedgerow.market.data_fault import DataFault, counted
+from hedgerow.market.events import EventCalendar, built_in_calendars
 
 Floats = NDArray[np.float64]
 
@@ -57,7 +58,8 @@ class History:
     rate: Floats  # risk-free, continuous, per year
     dividend_yield: Floats  # of SPX, continuous, per year
     notes: tuple[str, ...] = ()  # sentences a reader of a report must know
-    fingerprint: str = field(init=False)  # SHA-256 of dates and values
+    events: Mapping[str, EventCalendar] = field(default_factory=built_in_calendars)
+    fingerprint: str = field(init=False)  # SHA-256 of dates, values and events
 
     def __post_init__(self) -> None:
         for name in ("sessions", "rate", "dividend_yield"):
@@ -96,7 +98,15 @@ class History:
             self.rate[part],
             self.dividend_yield[part],
             self.notes,
+            self._events_known(part),
         )
+
+    def _events_known(self, part: slice) -> Mapping[str, EventCalendar]:
+        """The calendars as they stood at the close of a last session that was brought forward."""
+        if part.stop >= len(self):
+            return self.events
+        last = self.sessions[part][-1]
+        return {name: calendar.known_at(last) for name, calendar in self.events.items()}
 
 
 def history_of(
@@ -160,6 +170,11 @@ def _fingerprint(history: History) -> str:
         for column, values in (*columns, ("low", series.low)):
             if values is not None:
                 add(f"{name}.{column}", _canonical(values), "<f8")
+    for name in sorted(history.events):
+        for column, numbers in history.events[name].columns():
+            whole = numbers.dtype.kind == "i"
+            values = numbers if whole else _canonical(numbers)
+            add(f"events {name}.{column}", values, "<i8" if whole else "<f8")
     return digest.hexdigest()
 
 

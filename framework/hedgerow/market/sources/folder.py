@@ -36,7 +36,7 @@ def history_from_folder(folder: Path, needs: Sequence[str], wants: Sequence[str]
     names = list(dict.fromkeys(["SPX", *needs]))
     files = {name: _needed_file(folder, name) for name in names}
     for name in wants:
-        file = _file(folder, name)
+        file = file_in(folder, name)
         if file is not None:
             files.setdefault(name, file)
     tables = {name: table_from_file(file) for name, file in files.items()}
@@ -46,7 +46,7 @@ def history_from_folder(folder: Path, needs: Sequence[str], wants: Sequence[str]
     for name, table in tables.items():
         series[name], remarks = _aligned(name, table, sessions, every_close=name in names)
         notes += remarks
-    rate = _file(folder, "RATE")
+    rate = file_in(folder, "RATE")
     bill = None if rate is None else _bill(rate, sessions)
     return history_of(sessions, series, bill, tuple(notes))
 
@@ -120,7 +120,7 @@ def _calendar_notes(sessions: NDArray[np.datetime64]) -> list[str]:
 
 
 def _needed_file(folder: Path, name: str) -> Path:
-    file = _file(folder, name)
+    file = file_in(folder, name)
     if file is not None:
         return file
     found = sorted(path.name for path in folder.iterdir() if path.name.endswith(ENDINGS))
@@ -129,8 +129,8 @@ def _needed_file(folder: Path, name: str) -> Path:
     raise DataFault(str(folder), f"no file for {name} (series there: {listing or 'none'})", remedy)
 
 
-def _file(folder: Path, name: str) -> Path | None:
-    """The file of a series; None where there is none, DataFault where there are several."""
+def file_in(folder: Path, name: str) -> Path | None:
+    """The file of a name; None where there is none, DataFault where there are several."""
     files = [path for ending in ENDINGS if (path := folder / f"{name}{ending}").exists()]
     if len(files) > 1:
         both = " and ".join(path.name for path in files)

@@ -34,16 +34,16 @@ class Table:
         return f"{self.path}, row {self.numbers[row]}"
 
 
-def table_from_file(path: Path) -> Table:
-    """Every row with a date and a close; DataFault where the file is not such a table."""
+def table_from_file(path: Path, needed: tuple[str, ...] = ("date", "close")) -> Table:
+    """Every row of a file with the `needed` columns; DataFault where it is not such a table."""
     lines = _parquet_lines(path) if path.suffix == ".parquet" else _csv_lines(path)
     if not lines:
-        remedy = "its first row must name the columns, date and close among them"
+        remedy = f"its first row must name the columns, {' and '.join(needed)} among them"
         raise DataFault(str(path), "the file is empty", remedy)
     names = [cell.strip().lower() for cell in lines[0][1]]
-    for needed in ("date", "close"):
-        if (count := names.count(needed)) != 1:
-            problem = f"{count or 'no'} columns named {needed}"
+    for name in needed:
+        if (count := names.count(name)) != 1:
+            problem = f"{count or 'no'} columns named {name}"
             found = ", ".join(names)
             raise DataFault(f"{path}, row 1", problem, f"name one so (found: {found})")
     for number, cells in lines[1:]:
@@ -51,7 +51,7 @@ def table_from_file(path: Path) -> Table:
             problem = f"{counted(len(cells), 'cell')} where the first row has {len(names)}"
             raise DataFault(f"{path}, row {number}", problem, "mend the row or delete it")
     if len(lines) == 1:
-        raise DataFault(str(path), "no rows under the column names", "add one row a session")
+        raise DataFault(str(path), "no rows under the column names", "add one row a date")
     columns = {name: position for position, name in enumerate(names)}
     return Table(path, columns, [cells for _, cells in lines[1:]], [n for n, _ in lines[1:]])
 
@@ -68,6 +68,26 @@ def dates_of(table: Table) -> NDArray[np.datetime64]:
             problem = f"{days[row]} comes after {days[row - 1]}"
             raise DataFault(table.place(row), problem, "sort the rows by date, oldest first")
     return np.array(days, dtype="M8[D]")
+
+
+def days_of(table: Table, column: str) -> NDArray[np.datetime64]:
+    """A column of ISO dates in any order; a blank cell is NaT."""
+    position = table.columns[column]
+    days = [
+        None if cells[position].strip().lower() in BLANKS else _day(table, row, cells[position])
+        for row, cells in enumerate(table.rows)
+    ]
+    return np.array(days, dtype="M8[D]")
+
+
+def refuse(table: Table, wrong: NDArray[np.bool_], problem: str, remedy: str) -> None:
+    """DataFault at the first wrong row."""
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        day = table.rows[row][table.columns["date"]].strip()
+        more = int(wrong.sum()) - 1
+        others = f" (and in {counted(more, 'more row')})" if more else ""
+        raise DataFault(table.place(row), f"{problem} on {day}{others}", remedy)
 
 
 def values_of(table: Table, column: str) -> Floats:
@@ -87,24 +107,14 @@ def series_of(table: Table, every_close: bool, positive: bool) -> Series:
     values = {name: values_of(table, name) for name in PRICES if name in table.columns}
     if every_close:
         missing = np.isnan(values["close"])
-        _refuse(table, missing, "close is missing", "fill it in or delete the row")
+        refuse(table, missing, "close is missing", "fill it in or delete the row")
     if positive or len(values) > 1:
         for name, column in values.items():
-            _refuse(table, column <= 0, f"{name} is not above zero", "correct it or delete the row")
+            refuse(table, column <= 0, f"{name} is not above zero", "correct it or delete the row")
     if "high" in values and "low" in values:
         crossed = values["high"] < values["low"]
-        _refuse(table, crossed, "high is below low", "correct them or leave both blank")
+        refuse(table, crossed, "high is below low", "correct them or leave both blank")
     return Series(**values, source=str(table.path))
-
-
-def _refuse(table: Table, wrong: NDArray[np.bool_], problem: str, remedy: str) -> None:
-    """DataFault at the first wrong row."""
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        day = table.rows[row][table.columns["date"]].strip()
-        more = int(wrong.sum()) - 1
-        others = f" (and in {counted(more, 'more row')})" if more else ""
-        raise DataFault(table.place(row), f"{problem} on {day}{others}", remedy)
 
 
 def _day(table: Table, row: int, cell: str) -> date:
