@@ -1,7 +1,5 @@
 """`python -m hedgerow` is the command `hedgerow`."""
 
-import sys
+from hedgerow.cli.main import start
 
-from hedgerow.cli.main import main
-
-sys.exit(main())
+start()

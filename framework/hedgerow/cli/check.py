@@ -42,7 +42,8 @@ def check(
     from hedgerow.cli import mistakes, screen
 
     files = rule_files(paths)
-    found = [each for file in files for each in _mistakes_of(file)]
+    # A mistake in the parent of several variants is one mistake.
+    found = list(dict.fromkeys(each for file in files for each in _mistakes_of(file)))
     if drawing is Drawing.JSON:
         from hedgerow.text.to_json import json_from_diagnostics
 
@@ -61,7 +62,7 @@ def _mistakes_of(file: RuleFile) -> Sequence[Diagnostic]:
     from hedgerow.book import check_text
 
     try:
-        return check_text(file.read())
+        return check_text(file.read(), file.parents)
     except Refusal as refusal:
         return refusal.diagnostics
 

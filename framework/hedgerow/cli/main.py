@@ -7,8 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
-from hedgerow.cli.status import Status
+_FAILED = 2  # Status.FAILED, whose enum would be loaded while Ctrl-C is not yet answered
+
+
+def start() -> NoReturn:
+    """The process: `main`, and out at once.
+
+    Without the interpreter's own way out, which takes a while with many libraries loaded and turns
+    a Ctrl-C that was answered into a death by signal, if it struck inside `exec`.
+    """
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def main() -> int:
@@ -20,17 +33,17 @@ def main() -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         _say("stopped by Ctrl-C; no file was left half-written, run the command again")
-        return Status.FAILED
+        return _FAILED
     except BrokenPipeError:
         # `hedgerow words | head`: nobody reads any more, and nobody would read a complaint.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Status.FAILED
+        return _FAILED
     except Exception:  # noqa: BLE001 our own mistake: shown whole, only the status is ours
         import traceback
 
         traceback.print_exc()
         _say("this is a mistake in Hedgerow itself; please report it with the lines above")
-        return Status.FAILED
+        return _FAILED
     return status
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hedgerow.cli.fault import CommandFault
-from hedgerow.cli.shelf import presets
+from hedgerow.cli.shelf import preset_folder, presets
+from hedgerow.text.parents import Load, parents_of
 from hedgerow.text.read import read_source
 from hedgerow.text.source import Source
 
@@ -22,10 +23,16 @@ class RuleFile:
     given: str  # on the command line
     name: str  # as its mistakes call it: the path as given, or a preset's name with its ending
     path: Path
+    folder: Path  # no parent of a variant is read from outside of it
 
     def read(self) -> Source:
         """Raises Refusal where there is no text to be had."""
         return Source(self.name, read_source(self.path).text)
+
+    @property
+    def parents(self) -> Load:
+        """Finds what a variant names as its parent."""
+        return parents_of(self.path, self.name, self.folder)
 
 
 def rule_file(given: str) -> RuleFile:
@@ -36,11 +43,11 @@ def rule_file(given: str) -> RuleFile:
         remedy = f"name one of its files: {named(inside)}" if inside else "name a rule file"
         raise CommandFault(given, "this is a folder", remedy)
     if _exists(path):
-        return RuleFile(given, given, path)
+        return RuleFile(given, given, path, path.parent)
     known = presets()
     name = given.removesuffix(ENDING)
     if name in known:
-        return RuleFile(given, name + ENDING, known[name])
+        return RuleFile(given, name + ENDING, known[name], preset_folder())
     raise CommandFault(given, "no such rule file or preset", _remedy(given, known))
 
 
@@ -69,7 +76,7 @@ def _inside(folder: Path) -> list[RuleFile]:
         found += [Path(place, name) for name in sorted(files) if name.endswith(ENDING)]
     if not found:
         raise CommandFault(str(folder), f"no {ENDING} file in this folder", "name another path")
-    return [RuleFile(str(path), str(path), path) for path in found]
+    return [RuleFile(str(path), str(path), path, folder) for path in found]
 
 
 def _exists(path: Path) -> bool:

@@ -55,7 +55,7 @@ def entrants(files: Iterable[RuleFile]) -> list[Entrant]:
     for file in files:
         try:
             source = file.read()
-            book = book_from_text(source)
+            book = book_from_text(source, file.parents)
             found.append(Entrant(book.name, file, source, book))
         except Refusal as refusal:
             refused += refusal.diagnostics

@@ -16,9 +16,13 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 def presets() -> dict[str, Path]:
     """Rule files by the name a person calls them: `alvh/core`."""
-    folder = _folder("rules")
+    folder = preset_folder()
     found = sorted(folder.rglob("*.rules"))
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found}
+
+
+def preset_folder() -> Path:
+    return _folder("rules")
 
 
 def pages() -> dict[str, Path]:
