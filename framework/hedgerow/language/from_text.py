@@ -8,7 +8,6 @@ from hedgerow.language.builder import tree_from_parsed
 from hedgerow.language.characters import Looked, look_at
 from hedgerow.language.grammar import parse_text
 from hedgerow.language.reading import Prepared
-from hedgerow.language.recover import recover
 from hedgerow.language.tree import Broken, Tree
 from hedgerow.text.diagnostic import Diagnostic, in_order
 from hedgerow.text.source import Source, Span
@@ -42,6 +41,8 @@ def recovered_tree(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
 
 
 def _recovered(looked: Looked) -> tuple[Tree, tuple[Diagnostic, ...]]:
+    from hedgerow.language.recover import recover  # a file without a slip does without it
+
     prepared, found = recover(looked.source, looked.text)
     diagnostics = [*looked.diagnostics, *found]
     try:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -80,7 +79,7 @@ def _read_tables(file: Path) -> Lark | None:
     """The parser from kept tables; None where there are none or they are damaged."""
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
-        data, memo = _with_whole_keys(kept["data"]), _with_whole_keys(kept["memo"])
+        data, memo = _with_whole_keys(kept["data"], kept["memo"])
         restored: Lark = _restore(data, memo, postlex=LineEnds())
         return restored
     except (OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
@@ -92,6 +91,8 @@ def _keep_tables(built: Lark, file: Path) -> None:
 
     A folder that can't be written only costs the time to build the tables again.
     """
+    import tempfile  # slow to load, and needed once
+
     with contextlib.suppress(OSError, TypeError, ValueError):
         data, memo = built.memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
         data["options"] = {**data["options"], "postlex": None}
@@ -106,13 +107,12 @@ def _keep_tables(built: Lark, file: Path) -> None:
             Path(name).unlink(missing_ok=True)
 
 
-def _with_whole_keys(value: Any) -> Any:
+def _with_whole_keys(data: Any, memo: Any) -> tuple[Any, Any]:
     """JSON made text of the numbers that key Lark's tables; make them numbers again."""
-    if isinstance(value, dict):
-        return {
-            int(key) if key.isdigit() else key: _with_whole_keys(item)
-            for key, item in value.items()
-        }
-    if isinstance(value, list):
-        return [_with_whole_keys(item) for item in value]
-    return value
+    table = data["parser"]["parser"]
+    table["tokens"] = {int(key): name for key, name in table["tokens"].items()}
+    table["states"] = {
+        int(state): {int(token): action for token, action in row.items()}
+        for state, row in table["states"].items()
+    }
+    return data, {int(key): item for key, item in memo.items()}
