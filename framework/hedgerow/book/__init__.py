@@ -6,11 +6,19 @@ from hedgerow.book.book import Book
 from hedgerow.book.from_tree import book_from_tree
 from hedgerow.book.variant import Resolved, resolved
 from hedgerow.language.from_text import tree_from_text
+from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, Refusal, has_errors, in_order
 from hedgerow.text.parents import Load, no_parents
 from hedgerow.text.source import Source
 
-__all__ = ["Book", "Resolved", "book_from_text", "check_text", "resolved_from_text"]
+__all__ = [
+    "Book",
+    "Resolved",
+    "book_from_text",
+    "check_text",
+    "check_tree",
+    "resolved_from_text",
+]
 
 
 def check_text(source: Source, load: Load = no_parents) -> tuple[Diagnostic, ...]:
@@ -19,6 +27,12 @@ def check_text(source: Source, load: Load = no_parents) -> tuple[Diagnostic, ...
     `load` finds the text of a variant's parent; `text.parents.parents_of` gives one for a file.
     """
     return _read(source, load)[1]
+
+
+def check_tree(file: Tree, load: Load = no_parents) -> tuple[Diagnostic, ...]:
+    """The mistakes of a tree that has been read: all but those of its text."""
+    whole, found = resolved(file, load)
+    return in_order((*found, *book_from_tree(whole.tree)[1]))
 
 
 def book_from_text(source: Source, load: Load = no_parents) -> Book:

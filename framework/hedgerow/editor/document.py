@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from hedgerow.book import check_text
+from hedgerow.book import check_text, check_tree
 from hedgerow.book.expression import Expression
-from hedgerow.book.from_tree import book_from_tree
 from hedgerow.book.names import Names, in_dependency_order, names_of
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import leg_names
@@ -67,8 +66,7 @@ class Document:
         """Every mistake of the file, in order of place."""
         if not self.pieces:
             return check_text(self.source)
-        _, more = book_from_tree(self.tree)
-        return in_order(map(self._relocated, (*self._syntax, *more)))
+        return in_order(map(self._relocated, (*self._syntax, *check_tree(self.tree))))
 
     @cached_property
     def names(self) -> Names:
