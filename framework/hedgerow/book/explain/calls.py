@@ -1,0 +1,106 @@
+"""Words called with arguments: `rsi(VIX, 14)` is the RSI of VIX over 14 sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hedgerow.book.explain.english import counted, listed, plain, spaced
+from hedgerow.book.explain.holds import Holds
+from hedgerow.book.explain.labels import label_of
+from hedgerow.language import tree
+from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.word import Parameter, Role, Word
+
+if TYPE_CHECKING:
+    from hedgerow.book.explain.phrasing import Phrasing
+
+
+def call_phrase(say: Phrasing, node: tree.Call) -> str:
+    """By the word's own parameters where they are known, else in the order written."""
+    name = ".".join(node.function.parts)
+    word = WORDS.get(name)
+    bound = _bound(word, node.arguments) if word else None
+    if word is None or bound is None:
+        return _as_written(say, node)
+    named = f"the {label_of(name)}"
+    of = [argument_phrase(say, value) for role in (Role.SERIES, Role.SUBJECT)
+          for parameter in word.parameters if parameter.role is role
+          for value in bound.get(parameter.name, ())]  # fmt: skip
+    words = f"{named} of {listed(of)}" if of else named
+    return words + "".join(_rest(say, parameter, bound) for parameter in word.parameters)
+
+
+def argument_phrase(say: Phrasing, value: tree.Expression) -> str:
+    """A name, or anything else that can't be taken for more than one argument."""
+    return say.value(value, Holds.WORD)
+
+
+def _bound(
+    word: Word, arguments: Sequence[tree.Argument]
+) -> Mapping[str, tuple[tree.Expression, ...]] | None:
+    """Arguments by the parameter each fills; None where they don't fit."""
+    found: dict[str, tuple[tree.Expression, ...]] = {}
+    left = list(word.parameters)
+    for argument in arguments:
+        parameter = left[0] if left and argument.name is None else None
+        if argument.name is not None:
+            parameter = next((each for each in left if each.name == argument.name), None)
+        if parameter is None:
+            return None
+        found[parameter.name] = (*found.get(parameter.name, ()), argument.value)
+        if not parameter.repeats:
+            left.remove(parameter)
+    missing = [each for each in left if each.default is None and each.name not in found]
+    return None if missing else found
+
+
+def _rest(
+    say: Phrasing, parameter: Parameter, bound: Mapping[str, tuple[tree.Expression, ...]]
+) -> str:
+    """Windows, constants and shocks, those left out with what they are then."""
+    given = bound.get(parameter.name)
+    match parameter.role:
+        case Role.SERIES | Role.SUBJECT:
+            return ""
+        case Role.SHOCK:
+            return f" under the shock {argument_phrase(say, given[0])}" if given else ""
+        case Role.WINDOW:
+            size = say.window(given[0]) if given else _default_window(parameter)
+            return f" over {size}" if parameter.name == "window" else f", {parameter.name} {size}"
+        case Role.CONSTANT:
+            shown = argument_phrase(say, given[0]) if given else _default_constant(parameter)
+            return f", {spaced(parameter.name)} {shown}"
+
+
+def _default_window(parameter: Parameter) -> str:
+    return counted(Decimal(str(parameter.default)), "session")
+
+
+def _default_constant(parameter: Parameter) -> str:
+    default = Decimal(str(parameter.default))
+    return f"{plain(default * 100)}%" if parameter.kinds == (Kind.RATIO,) else plain(default)
+
+
+def _as_written(say: Phrasing, node: tree.Call) -> str:
+    """`the irr of condors`, `the credit collected of condors over 90 sessions`."""
+    name = ".".join(node.function.parts)
+    label = name if say.scope.knows(name) or len(node.function.parts) > 1 else spaced(name)
+    arguments = list(node.arguments)
+    over = ""
+    if len(arguments) > 1 and _is_window(arguments[-1]):
+        over = f" over {say.window(arguments.pop().value)}"
+    parts = [_argument(say, each) for each in arguments]
+    return f"the {label}{' of ' if parts else ''}{listed(parts)}{over}"
+
+
+def _is_window(argument: tree.Argument) -> bool:
+    value = argument.value
+    return argument.name is None and isinstance(value, tree.Number) and value.unit == "sessions"
+
+
+def _argument(say: Phrasing, argument: tree.Argument) -> str:
+    value = argument_phrase(say, argument.value)
+    return f"{spaced(argument.name)} {value}" if argument.name else value
