@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.command import Here, process
+import pytest
+
+from tests.cli.command import Here
 
 UNUSED = 'strategy odd 1.0.0\n"A name nobody uses"\n\nneeds SPX, VIX\n\nlet calm = VIX < 20\n'
 
@@ -56,10 +58,16 @@ def test_programs_get_every_mistake_with_its_place(tmp_path: Path, hedgerow: Her
     assert first["primary"]["start"]["line"] == 6
 
 
-def test_colour_is_only_for_those_who_want_it(tmp_path: Path) -> None:
+def test_colour_is_only_for_those_who_want_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hedgerow: Here
+) -> None:
     path = tmp_path / "odd.rules"
     path.write_text(UNUSED)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
 
-    assert "\x1b[" in process("check", path, FORCE_COLOR="1").out
-    assert "\x1b[" not in process("check", path, FORCE_COLOR="1", NO_COLOR="1").out
-    assert "\x1b[" not in process("check", path).out
+    assert "\x1b[" not in hedgerow("check", path).out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in hedgerow("check", path).out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in hedgerow("check", path).out
