@@ -161,3 +161,23 @@ def test_a_text_with_a_mistake_is_not_formatted():
 def test_digits_are_never_rounded():
     digits = "0.1234567890123456789012345"
     assert read(body(f"let a = {digits}")).statements[0].value.value == Decimal(digits)
+
+
+@pytest.mark.parametrize("value", [
+    "(a < b) < c", "a < (b < c)", "(a and b) or c", "(a or b) and c", "not (a and b)", "-(a + b)",
+    "(a + b) * c", "a - (b - c)", "(a of b) of c", "(if a then b else c) + 1", "(a or b)[1]",
+    "(if a then b else c) of d", "(a otherwise b) otherwise c", "sessions since (a < b)",
+    "(a for 2 sessions) < b", "a for (b + c)", "(not a) for 2 sessions",
+    "if a then b else (c otherwise d)",
+])  # fmt: skip
+def test_parentheses_stay_where_the_meaning_needs_them(value):
+    tree = read(body(f"let x = {value}"))
+    assert read(text_from_tree(tree)) == tree
+
+
+@pytest.mark.parametrize("value, plain", [
+    ("(a + b) + c", "a + b + c"), ("((a))", "a"), ("(a * b) + c", "a * b + c"),
+    ("(a < b) and (c < d)", "a < b and c < d"), ("a of (b of c)", "a of b of c"),
+])  # fmt: skip
+def test_parentheses_that_say_nothing_go(value, plain):
+    assert text_from_tree(read(body(f"let x = {value}"))).splitlines()[-1] == f"let x = {plain}"

@@ -189,3 +189,11 @@ def test_a_safe_fix_leaves_a_text_that_says_less_wrong(text):
 def test_the_same_file_with_other_line_ends_has_its_mistakes_on_the_same_lines():
     text, expected = seeded(7)
     assert places(text.replace("\n", "\r\n")) == expected
+
+
+def test_places_after_a_missing_brace_are_those_of_the_file():
+    text = "strategy a 1.0.0\nentry b {\n  when c\n\nentry d {\n  at most 0 open\n}\nlet e = 5,000\n"
+    assert [item.span.text for item in found_in(text)] == ["{", "0", "5,000"]
+    tree, _ = tree_from_text(Source("file.rules", text))
+    assert tree.statements[1].span.text.startswith("entry d {")
+    assert tree.statements[2].span.text == "let e = 5,000"

@@ -124,3 +124,10 @@ def test_json_counts_lines_and_columns_from_one_and_ends_exclusively():
             }
         ],
     }
+
+
+def test_a_tab_reaches_to_the_next_stop_on_both_lines():
+    source = Source("a.rules", "ab\tcd\t&&")
+    shown, under = draw([found(at(6, 8, source))], colour=Colour.OFF).splitlines()[3:5]
+    assert shown == "1 | ab  cd  &&"
+    assert under == "  |         ^^"
