@@ -1,13 +1,17 @@
-"""`hedgerow explain`: the page of a diagnostic, or all there is to say of a word."""
+"""`hedgerow explain`: a rule file in plain English, the page of a diagnostic, or a word in full."""
 
 from __future__ import annotations
 
 import difflib
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.options import Format
+from hedgerow.cli.rule_files import ENDING, rule_file
 from hedgerow.cli.screen import results, write
 from hedgerow.cli.shelf import pages
 from hedgerow.cli.status import Status
@@ -18,15 +22,26 @@ def explain(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="CODE|WORD", help="A diagnostic such as T203, or a word such as rsi."
+            metavar="FILE|CODE|WORD",
+            help="A rule file or preset, a diagnostic such as T203, or a word such as rsi.",
         ),
     ],
+    output: Annotated[
+        Format, typer.Option("--format", help="A file for people, or for programs.")
+    ] = Format.HUMAN,
 ) -> Status:
-    """Explain a diagnostic, a word, a structure or a unit.
+    """Say a rule file in plain English; or explain a diagnostic, a word, a structure or a unit.
 
-    Example: hedgerow explain T203
+    Example: hedgerow explain alvh/core
     """
     code = _code(what)
+    if code is None and _is_file(what):
+        from hedgerow.cli.explain_file import explain_file
+
+        return explain_file(rule_file(what), output)
+    if output is Format.JSON:
+        remedy = "leave out `--format json`, or see `hedgerow words --format json`"
+        raise CommandFault(what, "only a rule file is explained for programs", remedy)
     if code is not None:
         _show_page(code)
         return Status.CLEAN
@@ -38,6 +53,15 @@ def explain(
     for part in told:
         results().print(part)
     return Status.CLEAN
+
+
+def _is_file(what: str) -> bool:
+    """By its ending or its folder; a bare name is a file only where it is no word."""
+    if what.endswith(ENDING) or "/" in what or os.sep in what:
+        return True
+    from hedgerow.cli.vocabulary_text import names
+
+    return what.lower() not in names() and Path(what).is_file()
 
 
 def _code(what: str) -> str | None:

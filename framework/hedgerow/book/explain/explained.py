@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hedgerow.book.explain.closing import closing
 from hedgerow.book.explain.explanation import Explanation, Section, Sentence
 from hedgerow.book.explain.phrasing import Phrasing
 from hedgerow.book.explain.scope import scope_of
 from hedgerow.book.explain.statements import Heading, statement_told
-from hedgerow.language.tree import Header, Tree
+from hedgerow.language.tree import Header, Statement, Tree
 
 
 def explained(file: Tree, whole: Tree | None = None) -> Explanation:
@@ -21,8 +23,7 @@ def explained(file: Tree, whole: Tree | None = None) -> Explanation:
     scope = scope_of(strategy)
     say = Phrasing(scope)
     gathered: dict[Heading, list[Sentence]] = {heading: [] for heading in Heading}
-    changes = file.statements if whole is not None and whole is not file else ()
-    for statement in (*changes, *strategy.statements):
+    for statement in (*_changes(file, strategy), *strategy.statements):
         heading, sentence = statement_told(say, statement)
         gathered[heading].append(sentence)
     sections = [
@@ -32,6 +33,12 @@ def explained(file: Tree, whole: Tree | None = None) -> Explanation:
     first = [Section("About", about)] if about else []
     title = f"{file.header.name} {file.header.version}" if file.header else "A file without a name"
     return Explanation(title, (*first, *sections, *closing(strategy, scope)))
+
+
+def _changes(file: Tree, strategy: Tree) -> Iterator[Statement]:
+    """What a variant says, where its strategy is told as well."""
+    if file.header is not None and file.header.kind == "variant" and strategy is not file:
+        yield from file.statements
 
 
 def _about(header: Header | None) -> tuple[Sentence, ...]:
