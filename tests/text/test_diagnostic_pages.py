@@ -69,7 +69,8 @@ def page(code: str) -> Page:
         text,
     )
     assert found, (
-        f"{code}.md: a title, one paragraph, ## Bad and ## Good with a fenced block each (## Parents before them)"
+        f"{code}.md: a title, one paragraph, ## Parents if there are any, then ## Bad and ## Good, "
+        "each with a fenced block"
     )
     return Page(
         found["title"],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hedgerow.book.edits import Edits
+from hedgerow.book.edits import Edits, node_at
 from hedgerow.book.meaning import same
 from hedgerow.book.paths import Paths, cut
 from hedgerow.book.place import Address, Holds, Place
@@ -74,7 +74,7 @@ class Changes:
         if self._overlaps(self._edits.drop(place.whole, line.span), line.span, place.path):
             return
         self._dropped[place.path] = place
-        self.made.append(Change(place.path, _node(self._parent, place.whole), None, line.span))
+        self.made.append(Change(place.path, node_at(self._parent, place.whole), None, line.span))
 
     def _set(self, line: tree.Set) -> None:
         place = self._place(line.target)
@@ -151,7 +151,7 @@ class Changes:
         place = self._dropped.pop(path)
         assert place.whole is not None
         self._edits.put_instead(place.whole, line.addition)
-        old = _node(self._parent, place.whole)
+        old = node_at(self._parent, place.whole)
         self.made.append(Change(path, old, line.addition, line.span))
 
     def _list_for(self, target: tree.Name, *, layer: bool) -> Address | None:
@@ -159,7 +159,7 @@ class Changes:
         place = self._place(target)
         if place is None:
             return None
-        node = _node(self._parent, place.whole) if place.whole else None
+        node = node_at(self._parent, place.whole) if place.whole else None
         if layer and isinstance(node, tree.Layers) and place.whole:
             return (*place.whole, "layers")
         if not layer and isinstance(node, tree.Entry | tree.Layer) and place.whole:
@@ -224,14 +224,6 @@ def _fits(value: tree.Expression, holds: Holds) -> bool:
     return isinstance(value, kind) and (
         holds is Holds.CONDITION or not isinstance(value, tree.Group)
     )
-
-
-def _node(file: Tree, at: Address) -> tree.Node:
-    node: Any = file
-    for step in at:
-        node = node[step] if isinstance(step, int) else getattr(node, step)
-    assert isinstance(node, tree.Node)
-    return node
 
 
 def _whole_line(span: Span) -> Span:

@@ -13,6 +13,9 @@ from hedgerow.text.source import Span
 _HOLDERS = (tree.Declare, tree.Shock, tree.Layers, tree.Structure, tree.Claim, tree.Entry,
             tree.Layer)  # fmt: skip
 _MAY_BE_EMPTY = ("parameters",)
+# Clauses of a rule, in the order in which they are usually written.
+_USUAL = {tree.Open: 1, tree.When: 2, tree.Size: 3, tree.AtMost: 4, tree.Exit: 5, tree.Roll: 5,
+          tree.Rebalance: 5}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -76,6 +79,14 @@ class Edits:
         return None
 
 
+def node_at(file: tree.Tree, at: Address) -> tree.Node:
+    node: Any = file
+    for step in at:
+        node = node[step] if isinstance(step, int) else getattr(node, step)
+    assert isinstance(node, tree.Node)
+    return node
+
+
 def _rebuilt(node: Any, branch: _Branch) -> Any:
     """The node after the changes below it; None where nothing is left of it."""
     if isinstance(node, tuple):
@@ -94,7 +105,7 @@ def _rebuilt(node: Any, branch: _Branch) -> Any:
 
 
 def _list(items: tuple[Any, ...], branch: _Branch) -> tuple[Any, ...]:
-    found = []
+    found: list[Any] = []
     for index, item in enumerate(items):
         below = branch.below.get(index)
         if below is None:
@@ -105,4 +116,15 @@ def _list(items: tuple[Any, ...], branch: _Branch) -> tuple[Any, ...]:
     # By name, so that the order in which they were asked for does not matter.
     new = sorted((step, below.node) for step, below in branch.below.items()
                  if isinstance(step, str))  # fmt: skip
-    return (*found, *(node for _, node in new if node is not None), *branch.added)
+    for node in (*(node for _, node in new if node is not None), *branch.added):
+        found.insert(_position(node, found), node)
+    return tuple(found)
+
+
+def _position(node: tree.Node, among: list[Any]) -> int:
+    """Clauses stand in the usual order, everything else comes last."""
+    if type(node) not in _USUAL:
+        return len(among)
+    rank = _USUAL[type(node)]
+    before = (at for at, each in enumerate(among, 1) if _USUAL.get(type(each), 0) <= rank)
+    return max(before, default=0)

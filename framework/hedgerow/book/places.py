@@ -59,7 +59,8 @@ def _statement(node: Any, at: Address, key: Key, takes: Takes) -> Iterator[Place
     match node:
         case tree.Declare():
             for index, name in enumerate(node.names):
-                yield Place(".".join(name.parts), None, name, (*at, "names", index))
+                alone = tree.Declare(node.keyword, (name,), span=name.span)
+                yield Place(".".join(name.parts), None, name, (*at, "names", index), shown=alone)
         case tree.Param():
             yield from _param(node, at)
         case tree.Let():
@@ -126,6 +127,12 @@ def _move(path: str, move: tree.Move, at: Address) -> Place:
 
 def _structure(node: tree.Structure, at: Address, takes: Takes) -> Iterator[Place]:
     yield Place(node.name, None, None, at, Holds.NOTHING)
+    taken = tuple(
+        tree.Argument(None, tree.Name((each.name,), span=each.span), span=each.span)
+        for each in node.parameters
+    )
+    called = tree.Call(tree.Name((node.name,), span=node.name_span), taken, span=node.name_span)
+    yield Place(f"{node.name}.parameters", None, called, None)
     for index, each in enumerate(node.parameters):
         yield Place(f"{node.name}.{each.name}", (*at, "parameters", index, "default"),
                     each.default, None)  # fmt: skip

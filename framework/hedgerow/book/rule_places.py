@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from hedgerow.book.place import (
@@ -75,9 +76,14 @@ def _clause(node: Any, rule: str, at: Address, key: Key, takes: Takes) -> Iterat
             word = "exit" if isinstance(node, tree.Exit) else "roll"
             aliases = tuple(f"{rule}.{word}.{each}" for each in key[1])
             yield Place(f"{rule}.{word}.{key[0]}", (*at, "condition"), node.condition, at,
-                        Holds.CONDITION, aliases)  # fmt: skip
+                        Holds.CONDITION, aliases, shown=_alone(node))  # fmt: skip
             if isinstance(node, tree.Roll):
                 yield from _roll(node, f"{rule}.roll.{key[0]}", at, takes)
+
+
+def _alone(node: tree.Exit | tree.Roll) -> tree.Node:
+    """The condition and the reason; what a roll opens, and how often, have paths of their own."""
+    return node if isinstance(node, tree.Exit) else replace(node, into=None, times=None)
 
 
 def _roll(node: tree.Roll, path: str, at: Address, takes: Takes) -> Iterator[Place]:

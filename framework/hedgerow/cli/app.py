@@ -11,11 +11,13 @@ import typer
 from hedgerow import __version__
 from hedgerow.cli.check import check
 from hedgerow.cli.compare import compare
+from hedgerow.cli.diff import diff
 from hedgerow.cli.explain import explain
 from hedgerow.cli.fault import CommandFault, faults
 from hedgerow.cli.fmt import fmt
 from hedgerow.cli.run import run
 from hedgerow.cli.screen import say
+from hedgerow.cli.show import show
 from hedgerow.cli.status import Status
 from hedgerow.cli.words import words
 from hedgerow.text.diagnostic import Refusal
@@ -29,7 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (check, fmt, run, compare, words, explain):
+for _command in (check, fmt, run, compare, show, diff, words, explain):
     app.command()(_command)
 
 

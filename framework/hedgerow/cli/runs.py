@@ -42,7 +42,7 @@ class Entrant:
 
     name: str
     file: RuleFile
-    source: Source
+    source: Source  # of a variant, with everything its parents say
     book: Book
 
 
@@ -56,12 +56,21 @@ def entrants(files: Iterable[RuleFile]) -> list[Entrant]:
         try:
             source = file.read()
             book = book_from_text(source, file.parents)
-            found.append(Entrant(book.name, file, source, book))
+            found.append(Entrant(book.name, file, _whole(source, file), book))
         except Refusal as refusal:
             refused += refusal.diagnostics
     if refused:
         raise Refusal(refused)
     return found
+
+
+def _whole(source: Source, file: RuleFile) -> Source:
+    """The text as written, of a variant the text it stands for."""
+    from hedgerow.book import resolved_from_text
+    from hedgerow.book.origins import text_of
+
+    whole = resolved_from_text(source, file.parents)
+    return source if len(whole.sources) == 1 else Source(source.name, text_of(whole))
 
 
 def finished(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> list[Run]:
@@ -111,7 +120,8 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
 
     needs = dict.fromkeys([*_ALWAYS, *(name for book in books for name in book.needs)])
     wants = dict.fromkeys(name for book in books for name in book.wants if name not in needs)
-    history = load(terms.data, tuple(needs), tuple(wants))
+    events = dict.fromkeys(name for book in books for name in book.events)
+    history = load(terms.data, tuple(needs), tuple(wants), tuple(events))
     first, last = history.sessions[0].item(), history.sessions[-1].item()
     start, end = terms.assumptions.start, terms.assumptions.end
     if start is not None and start < first:

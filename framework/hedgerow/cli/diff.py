@@ -1,0 +1,109 @@
+"""`hedgerow diff`: what two strategies mean differently."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hedgerow.cli.options import Format
+from hedgerow.cli.rule_files import RuleFile, rule_file
+from hedgerow.cli.status import Status
+from hedgerow.text.diagnostic import Refusal
+
+if TYPE_CHECKING:
+    from hedgerow.book import Resolved
+    from hedgerow.book.difference import Difference
+    from hedgerow.text.source import Span
+
+FORMAT_VERSION = "1.0"
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A rule file, or a preset.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    output: Annotated[
+        Format, typer.Option("--format", help="For people, or for programs.")
+    ] = Format.HUMAN,
+) -> Status:
+    """Say what two strategies mean differently, path by path; variants count as the whole.
+
+    Status 0: nothing differs, 1: something does, 2: they can't be compared.
+
+    Example: hedgerow diff alvh/core alvh/tight
+    """
+    from hedgerow.book.difference import differences
+    from hedgerow.cli import mistakes, screen
+
+    files = [rule_file(before), rule_file(after)]
+    wholes: list[Resolved] = []
+    for file in files:
+        try:
+            wholes.append(_whole(file))
+        except Refusal as refusal:
+            mistakes.show(refusal.diagnostics, sys.stderr)
+    if len(wholes) < len(files):
+        screen.say("hedgerow: nothing was compared")
+        return Status.FAILED
+    found = differences(wholes[0].tree, wholes[1].tree)
+    if output is Format.JSON:
+        content = _content(files, found)
+        screen.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    else:
+        screen.write("".join(f"{_told(each)}\n" for each in found))
+        screen.say(_counted(files, found))
+    return Status.PROBLEMS if found else Status.CLEAN
+
+
+def _whole(file: RuleFile) -> Resolved:
+    from hedgerow.book import resolved_from_text
+
+    return resolved_from_text(file.read(), file.parents)
+
+
+def _told(found: Difference) -> str:
+    """`condors.base.short: 1.5 sd -> 2 sd`"""
+    match found.before, found.after:
+        case str(before), str(after):
+            order = "order " if found.kind.value == "reordered" else ""
+            return f"{found.path}: {order}{before} -> {after}"
+        case None, after:
+            return f"{found.path}: added {after}"
+        case before, _:
+            return f"{found.path}: dropped {before}"
+
+
+def _counted(files: Sequence[RuleFile], found: Sequence[Difference]) -> str:
+    names = f"{files[0].name} and {files[1].name}"
+    if not found:
+        return f"{names} mean the same"
+    count = "1 thing" if len(found) == 1 else f"{len(found)} things"
+    return f"{names} differ in {count}"
+
+
+def _content(files: Sequence[RuleFile], found: Sequence[Difference]) -> dict[str, Any]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "a": files[0].name,
+        "b": files[1].name,
+        "differences": [
+            {
+                "path": each.path,
+                "kind": each.kind.value,
+                "before": each.before,
+                "after": each.after,
+                "before_place": _place(each.before_span),
+                "after_place": _place(each.after_span),
+            }
+            for each in found
+        ],
+    }
+
+
+def _place(span: Span | None) -> object:
+    from hedgerow.text.to_json import place_from_span
+
+    return place_from_span(span) if span is not None else None
