@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+from hedgerow.market.futures_basis import FuturesBasis
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.surface import surface_from
@@ -39,6 +40,7 @@ def close_of(
         surface=surface,
         futures_curve=surface.curve,
         futures_move=np.zeros(1),
+        futures_basis=FuturesBasis.none(1),
     )
 
 

@@ -25,9 +25,11 @@ def fill(
     conditions: Conditions,
     frictions: Frictions,
     source: str,
+    spreads: Sequence[float] | None = None,  # points recorded a leg; nan where none is
 ) -> Fill | Refused:
     """The order traded at the close of `conditions.date`, or why it could not be."""
-    priced = package_price(order.legs, mids, conditions, frictions.spread_fraction, order.action)
+    fraction = frictions.spread_fraction
+    priced = package_price(order.legs, mids, conditions, fraction, order.action, spreads)
     if isinstance(priced, Refused):
         return priced
     cash = cash_received(order.legs, priced.price, order.units)

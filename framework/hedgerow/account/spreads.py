@@ -43,7 +43,7 @@ class PackagePrice:
 
 
 def quoted_spread(contract: Contract, mid: float, conditions: Conditions) -> float:
-    """Points between bid and ask of one contract worth `mid`."""
+    """Points between bid and ask that one contract worth `mid` is quoted at, by the model."""
     stress = STRESS_FACTOR if conditions.vix_change >= STRESS_RISE else 1.0
     if contract.kind is Kind.SHARES:
         return stress * max(0.01, SHARE_SPREAD * mid)
@@ -63,21 +63,25 @@ def package_price(
     conditions: Conditions,
     spread_fraction: float,
     action: Action,
+    spreads: Sequence[float] | None = None,  # points recorded a leg; nan where none is
 ) -> PackagePrice | Refused:
     """The net price of opening, or of closing, `legs` (as held) whose mids are `mids`.
 
-    Each leg gives up `spread_fraction` of half its spread, and the net goes to the next tick
-    against the trader. At a fraction of 0 the price is the mid itself, off the tick. An option
-    costs at least 0.05 to buy; one worth less can't be sold to open, and lapses at 0 on closing.
+    Each leg gives up `spread_fraction` of half its spread, the recorded one where there is one, and
+    the net goes to the next tick against the trader. At a fraction of 0 the price is the mid
+    itself, off the tick. An option costs at least 0.05 to buy; one worth less can't be sold to
+    open, and lapses at 0 on closing.
     """
     sign = 1 if action is Action.OPEN else -1
     # The legs of a futures spread share the spread of one.
     paid = spread_fraction / len(legs) if legs[0].contract.kind is Kind.FUTURE else spread_fraction
     net = mid = 0.0
     prices = []
-    for leg, value in zip(legs, mids, strict=True):
+    for leg, value, recorded in zip(legs, mids, spreads or [math.nan] * len(legs), strict=True):
         count = sign * leg.ratio
-        price = _leg_price(leg.contract, count, value, conditions, paid)
+        modelled = quoted_spread(leg.contract, value, conditions)
+        spread = modelled if math.isnan(recorded) else recorded
+        price = _leg_price(leg.contract, count, value, spread, paid)
         if len(legs) == 1 and paid:
             price = _on_tick(leg.contract, count, price)
         if count < 0 < sign and (price <= 0 or _without_bid(leg.contract, value)):
@@ -88,13 +92,11 @@ def package_price(
     return PackagePrice(_net_on_tick(legs, net) if paid else mid, mid, tuple(prices))
 
 
-def _leg_price(
-    contract: Contract, count: int, mid: float, conditions: Conditions, paid: float
-) -> float:
-    """Points one contract trades at, giving up the share `paid` of its half spread."""
+def _leg_price(contract: Contract, count: int, mid: float, spread: float, paid: float) -> float:
+    """Points one contract trades at, giving up the share `paid` of half its `spread`."""
     if not paid:
         return mid
-    half = paid * quoted_spread(contract, mid, conditions) / 2
+    half = paid * spread / 2
     if contract.kind is not Kind.OPTION:
         return mid + half if count > 0 else mid - half
     if count > 0:

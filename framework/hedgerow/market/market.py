@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.history import History, Series
 from hedgerow.market.listing import Cycle, Listing, standard_listing, strike_grid
 from hedgerow.market.pricing import Array, Integers
+from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_prices
+from hedgerow.market.recorded import Recorded
 from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, one_sd, shocked, years_to_settlement
 from hedgerow.market.snapshots_from_history import mode_of, snapshots_from_history
 from hedgerow.market.spx_options import spx_delta, spx_option_prices
@@ -21,6 +24,7 @@ from hedgerow.market.vix_futures import vix_future_prices
 from hedgerow.market.vix_options import vix_delta, vix_one_sd, vix_option_prices
 
 MULTIPLIERS = {Kind.OPTION: 100, Kind.FUTURE: 1000, Kind.SHARES: 1}  # USD a point
+CHAIN, VX_SETTLE = "chain", "vx_settle"  # sources of real prices
 _PRICES = {"SPX": spx_option_prices, "VIX": vix_option_prices}
 _DELTAS = {"SPX": spx_delta, "VIX": vix_delta}
 
@@ -44,6 +48,7 @@ class Market:
     mode: str  # "B", "A" or "S": see `mode_of`
     fingerprint: str  # of the history, the model's version and the mode
     listing: Listing
+    recorded: Recorded = field(default_factory=Recorded.nothing)  # real prices, which win
 
     def expiry(self, underlying: str, i: int, days: int, cycle: str | None = None) -> Expiry | None:
         """The expiry listed at close `i` nearest to `days` ahead, of two the later.
@@ -54,7 +59,10 @@ class Market:
         return self.listing.nearest(underlying, on, days, Cycle(cycle or "any"))
 
     def strikes(self, underlying: str, i: int, expiry: Expiry) -> Array:
-        """Strikes listed at close `i`, ascending, points."""
+        """Strikes listed at close `i`, ascending, points: where there are quotes, those quoted."""
+        quotes = self._quotes(expiry, i)
+        if quotes is not None:
+            return quotes.strikes
         on = self.history.sessions[i].item()
         spot = float(self._spot(underlying)[i])
         return strike_grid(underlying, spot, (expiry.date - on).days, on)
@@ -92,7 +100,13 @@ class Market:
         """`marks` (legs, sessions) of options of one expiry and underlying, priced together."""
         expiry = _expiry_of(contracts[0])
         rows = np.arange(i, self._end(expiry))
-        return _option_prices(contracts, self.snapshots, rows, self._years(expiry, rows))
+        years = self._years(expiry, rows)
+        prices = _option_prices(contracts, self.snapshots, rows, years)
+        first, last = self.snapshots.ordinal[i], expiry.date.toordinal()
+        for day in self.recorded.chains.days_of(expiry):
+            if first <= day < last and (at := self._row(int(day)) - i) in range(len(rows)):
+                prices[:, at] = self._quoted(contracts, expiry, i + at)
+        return prices
 
     def mark(self, contract: Contract, i: int) -> float:
         """Mid, points, at close `i`, at which the contract must still be tradeable."""
@@ -104,6 +118,13 @@ class Market:
         """Delta of each strike at its own implied volatility: below 0 for puts."""
         rows = np.array([i])
         years = self._years(expiry, rows)
+        quotes = self._quotes(expiry, i)
+        if quotes is not None:
+            carried = quotes.discount
+            if underlying == "SPX":
+                carried *= quotes.forward / self.spot(underlying, i)
+            model = model_vol(underlying, self.snapshots, i, float(years[0]))
+            return quoted_deltas(quotes, strikes, right, carried, model)
         delta = _DELTAS[underlying]
         return delta(self.snapshots, rows, strikes, np.array([right is Right.CALL]), years)
 
@@ -127,6 +148,9 @@ class Market:
         index = int(self.history.sessions.searchsorted(day))
         if index >= len(self.history):
             return None
+        final = self.recorded.vix.finals.get(expiry.date.toordinal())
+        if contract.underlying == "VIX" and final is not None:
+            return Settled(index, True, final, VX_SETTLE)
         closes = self._spot(contract.underlying)
         before = float(closes[index - 1]) if index else float("nan")
         if self.history.sessions[index] != day:
@@ -160,12 +184,66 @@ class Market:
                 prices[alike] = vix_future_prices(snapshots, row, years)
             else:
                 legs = [contracts[at] for at in alike]
-                prices[alike] = _option_prices(legs, snapshots, row, years)[:, 0]
+                modelled = _option_prices(legs, snapshots, row, years)[:, 0]
+                prices[alike] = self._moved(legs, snapshots, years, modelled)
         return prices
 
-    def source(self, contract: Contract) -> str:
-        """Where this contract's marks come from."""
-        return "index close" if contract.kind is Kind.SHARES else f"model:{self.mode}"
+    def source(self, contract: Contract, i: int) -> str:
+        """Where this contract's mark at close `i` comes from."""
+        if contract.kind is Kind.SHARES:
+            return "index close"
+        expiry = _expiry_of(contract)
+        if contract.kind is Kind.FUTURE:
+            day = int(self.snapshots.ordinal[i])
+            real = self.recorded.vix.has(day, expiry.date.toordinal())
+            return VX_SETTLE if real else f"model:{self.mode}"
+        quotes = self._quotes(expiry, i)
+        strike = np.array([contract.strike])
+        real = quotes is not None and bool(quotes.within(quotes.distance(strike))[0])
+        return CHAIN if real else f"model:{self.mode}"
+
+    def package_source(self, contracts: Sequence[Contract], i: int) -> str:
+        """The source of a package: modelled as soon as one of its contracts is."""
+        sources = sorted({self.source(contract, i) for contract in contracts})
+        return next((each for each in sources if each.startswith("model:")), "+".join(sources))
+
+    def spreads(self, contracts: Sequence[Contract], i: int) -> list[float]:
+        """Points between bid and ask of each contract at close `i`; nan where it was not quoted."""
+        return [self._spread(contract, i) for contract in contracts]
+
+    def _spread(self, contract: Contract, i: int) -> float:
+        if contract.right is None or contract.expiry is None:
+            return float("nan")
+        quotes = self._quotes(contract.expiry, i)
+        return float("nan") if quotes is None else quotes.spread(contract.right, contract.strike)
+
+    def _quotes(self, expiry: Expiry, i: int) -> Slice | None:
+        if not self.recorded.chains:
+            return None
+        return self.recorded.chains.slice(int(self.snapshots.ordinal[i]), expiry)
+
+    def _quoted(self, contracts: Sequence[Contract], expiry: Expiry, i: int) -> Array:
+        """Mids of options of one expiry at a close that has its quotes."""
+        quotes = self._quotes(expiry, i)
+        assert quotes is not None, "asked for on days with quotes only"
+        years = float(self._years(expiry, np.array([i]))[0])
+        model = model_vol(contracts[0].underlying, self.snapshots, i, years)
+        return quoted_prices(contracts, quotes, model)
+
+    def _moved(
+        self, legs: Sequence[Contract], snapshots: Snapshots, years: Array, modelled: Array
+    ) -> Array:
+        """Quoted mids of the day of `snapshots`, moved by as much as a shock moves the model."""
+        expiry, i = _expiry_of(legs[0]), self._row(int(snapshots.ordinal[0]))
+        if self._quotes(expiry, i) is None:
+            return modelled
+        calm = _option_prices(legs, self.snapshots, np.array([i]), years)[:, 0]
+        moved: Array = np.maximum(self._quoted(legs, expiry, i) + (modelled - calm), 0.0)
+        return moved
+
+    def _row(self, day: int) -> int:
+        """The session of a day number; the one after it where there is none."""
+        return int(self.snapshots.ordinal.searchsorted(day))
 
     def _spot(self, underlying: str) -> Array:
         return self.snapshots.vix if underlying == "VIX" else self.snapshots.spot
@@ -179,13 +257,21 @@ class Market:
         return _years(expiry, self.snapshots.ordinal[rows])
 
 
-def market_from_history(history: History) -> Market:
-    """Every close of the history, solved or read from the cache. DataFault: see
-    `snapshots_from_history`."""
+def market_from_history(history: History, recorded: Recorded | None = None) -> Market:
+    """Every close of the history, solved or read from the cache, and what is `recorded` of it.
+
+    DataFault: see `snapshots_from_history`.
+    """
     mode = mode_of(history)
     text = f"{history.fingerprint} model {MODEL_VERSION} mode {mode}"
+    snapshots = snapshots_from_history(history)
+    real = recorded or Recorded.nothing()
+    if real:
+        text += f" recorded {real.fingerprint}"
+        snapshots = replace(snapshots, futures_basis=real.vix.basis(snapshots))
+        history = replace(history, notes=(*history.notes, *real.notes(history)))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    return Market(history, snapshots_from_history(history), mode, fingerprint, standard_listing())
+    return Market(history, snapshots, mode, fingerprint, standard_listing(), real)
 
 
 def _option_prices(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hedgerow.market.futures_basis import FuturesBasis
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.surface import Surface, surface_from
 from hedgerow.market.variance_curve import (
@@ -36,6 +37,7 @@ class Snapshots:
     surface: Surface
     futures_curve: VarianceCurve  # what VIX futures are read from: before any shock
     futures_move: Array  # points VIX has moved by since that curve
+    futures_basis: FuturesBasis  # of recorded futures against that curve
 
     def __len__(self) -> int:
         return len(self.spot)
@@ -55,6 +57,7 @@ class Snapshots:
             self.surface.row(index),
             self.futures_curve.row(index),
             self.futures_move[part],
+            self.futures_basis.row(index),
         )
 
     def forward(self, rows: Integers, years: Array) -> Array:
@@ -97,6 +100,7 @@ def shocked(
         surface_from(level, pillars, before.skew),
         before.futures_curve,
         before.futures_move + move,
+        before.futures_basis,
     )
 
 

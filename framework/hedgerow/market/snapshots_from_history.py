@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hedgerow.market.data_fault import DataFault
+from hedgerow.market.futures_basis import FuturesBasis
 from hedgerow.market.history import History, last_known
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import HIGHEST_VIX, LOWEST_VIX, Snapshots
@@ -45,6 +46,7 @@ def snapshots_from_history(history: History) -> Snapshots:
         surface,
         surface.curve,
         np.zeros(len(vix)),
+        FuturesBasis.none(len(vix)),
     )
 
 

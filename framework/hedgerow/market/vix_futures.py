@@ -14,10 +14,13 @@ _LOWEST_FUTURE = 1.0  # points; a shock cannot take a future below
 
 def vix_future_prices(snapshots: Snapshots, rows: Integers, years: Array) -> Array:
     """Points. Forward volatility less what its own volatility costs (Jensen's gap, fitted to
-    settlements 2013-2026), plus the share of a shock that futures of that life take part in."""
+    settlements 2013-2026), drawn through the settlements that are recorded, plus the share of a
+    shock that futures of that life take part in."""
     curve = snapshots.futures_curve
     ahead = curve.total_variance(rows, years + _MONTH) - curve.total_variance(rows, years)
     future = futures_from_forward_vol(100.0 * np.sqrt(ahead / _MONTH), years)
+    if not snapshots.futures_basis.empty:
+        future *= np.exp(snapshots.futures_basis.at(rows, years))
     future += beta_to_vix(years) * snapshots.futures_move[rows]
     return np.maximum(future, _LOWEST_FUTURE)
 

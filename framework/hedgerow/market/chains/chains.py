@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hedgerow.market.chains.classes import class_of_expiry
+from hedgerow.market.chains.classes import Class, class_of_expiry
 from hedgerow.market.chains.day import STRIKE
 from hedgerow.market.chains.report import ChainReport
 from hedgerow.market.contract import Expiry, Right
@@ -26,6 +27,10 @@ SLICE = np.dtype(
         ("discount", "<f8"),
     ]
 )
+Days: TypeAlias = NDArray[np.int64]
+Rows: TypeAlias = NDArray[np.intp]
+
+_NOWHERE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.intp))
 _SIDE = {Right.PUT: 0, Right.CALL: 1}
 
 
@@ -84,7 +89,7 @@ class Chains:
     slices: NDArray[np.void]  # of SLICE
     report: ChainReport
     fingerprint: str  # of all that can be read from it; empty where there is nothing
-    _at: dict[tuple[int, int, int], int]
+    _at: dict[tuple[int, int], tuple[Days, Rows]]  # (class, expiry) -> days and rows of slices
 
     @staticmethod
     def none() -> Chains:
@@ -92,21 +97,29 @@ class Chains:
 
     @staticmethod
     def of(path: Path, slices: NDArray[np.void], report: ChainReport, fingerprint: str) -> Chains:
-        keys = zip(*(slices[name].tolist() for name in ("date", "kind", "expiry")), strict=True)
-        return Chains(path, slices, report, fingerprint, {key: at for at, key in enumerate(keys)})
+        """Of slices in order of their days."""
+        rows: dict[tuple[int, int], list[int]] = {}
+        keys = zip(slices["kind"].tolist(), slices["expiry"].tolist(), strict=True)
+        for at, key in enumerate(keys):
+            rows.setdefault(key, []).append(at)
+        dates = slices["date"].astype(np.int64)
+        found = {key: (dates[of_it], np.array(of_it)) for key, of_it in rows.items()}
+        return Chains(path, slices, report, fingerprint, found)
 
     def __bool__(self) -> bool:
         return bool(self._at)
 
-    def has(self, day: int, expiry: Expiry) -> bool:
-        """Whether the expiry can be priced from quotes at the close of day number `day`."""
-        return self._key(day, expiry) in self._at
+    def days_of(self, expiry: Expiry) -> Days:
+        """Day numbers at whose close the expiry can be priced from quotes, ascending."""
+        return self._of(expiry)[0]
 
     def slice(self, day: int, expiry: Expiry) -> Slice | None:
-        at = self._at.get(self._key(day, expiry))
-        if at is None or self.path is None:
+        """The quotes of an expiry at the close of day number `day`; None where there are none."""
+        days, rows = self._of(expiry)
+        at = int(days.searchsorted(day))
+        if self.path is None or at == len(days) or days[at] != day:
             return None
-        row = self.slices[at]
+        row = self.slices[rows[at]]
         strikes = _mapped(self.path)[row["start"] : row["stop"]]
         curve = strikes[np.isfinite(strikes["variance"])]
         forward = float(row["forward"])
@@ -121,13 +134,13 @@ class Chains:
             curve["slope"],
         )
 
-    def days(self, underlying: str = "SPX") -> NDArray[np.int64]:
-        """Day numbers with quotes of an underlying, ascending."""
-        of_it = (self.slices["kind"] == 2) == (underlying == "VIX")
-        return np.unique(self.slices["date"][of_it]).astype(np.int64)
+    def days(self) -> Days:
+        """Day numbers with any quotes of SPX options, ascending."""
+        of_spx = self.slices["kind"] != Class.VIX_OPEN
+        return np.unique(self.slices["date"][of_spx]).astype(np.int64)
 
-    def _key(self, day: int, expiry: Expiry) -> tuple[int, int, int]:
-        return (day, int(class_of_expiry(expiry)), expiry.date.toordinal())
+    def _of(self, expiry: Expiry) -> tuple[Days, Rows]:
+        return self._at.get((int(class_of_expiry(expiry)), expiry.date.toordinal()), _NOWHERE)
 
 
 @lru_cache(maxsize=4)
