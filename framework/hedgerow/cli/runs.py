@@ -116,6 +116,7 @@ def show_picture(shown: Entrant, terms: Terms) -> None:
 
 def _market(books: Sequence[Book], terms: Terms) -> Market:
     from hedgerow.market.market import market_from_history
+    from hedgerow.market.recorded import recorded
     from hedgerow.market.sources import load
 
     needs = dict.fromkeys([*_ALWAYS, *(name for book in books for name in book.needs)])
@@ -128,7 +129,7 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
         say(f"note: the data begin on {first}, after --from {start}")
     if end is not None and end > last:
         say(f"note: the data end on {last}, before --to {end}")
-    return market_from_history(history)
+    return market_from_history(history, recorded(terms.data, history))
 
 
 def _runner(host: Host) -> Runner:

@@ -147,8 +147,10 @@ class Desk:
             self._close(order, session)
 
     def _filled(self, order: Order, mids: list[float]) -> Fill | Refused:
-        source = self.market.source(order.legs[0].contract)
-        return fill(order, mids, self.view.conditions, self.frictions, source)
+        contracts = [leg.contract for leg in order.legs]
+        source = self.market.package_source(contracts, self.view.session)
+        spreads = self.market.spreads(contracts, self.view.session)
+        return fill(order, mids, self.view.conditions, self.frictions, source, spreads)
 
     def _open(self, order: Order, session: int) -> None:
         if any(holding.id == order.replaces for holding in self.view.holdings):

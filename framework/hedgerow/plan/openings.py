@@ -61,7 +61,8 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     if any(mid != mid for mid in mids):
         return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
     fraction = view.frictions.spread_fraction
-    priced = package_price(legs, mids, view.conditions, fraction, Action.OPEN)
+    spreads = view.market.spreads([leg.contract for leg in legs], view.session)
+    priced = package_price(legs, mids, view.conditions, fraction, Action.OPEN, spreads)
     if isinstance(priced, Refused):
         return Refusal(priced, ", ".join(str(leg.contract) for leg in legs))
     return _sized(step, view, Package(legs, tuple(mids), priced.price))
