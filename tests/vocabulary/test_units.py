@@ -21,7 +21,8 @@ from hedgerow.vocabulary.units import (
 
 K = Kind
 WRITTEN = (K.LITERAL, K.ZERO)
-PLAIN = [kind for kind in Kind if kind not in (*WRITTEN, K.TRUTH)]
+CALENDAR = (K.WEEKDAY, K.MONTH)
+PLAIN = [kind for kind in Kind if kind not in (*WRITTEN, *CALENDAR, K.TRUTH)]
 ADD_UP = [kind for kind in PLAIN if kind not in (K.LEVEL, K.RATIO)]
 
 SUMS = {
@@ -109,6 +110,18 @@ def test_another_bare_number_stands_beside_levels_and_pure_numbers(kind):
     bare = kind in (K.LEVEL, K.NUMBER, K.MULTIPLE)
     assert (result_of(">", kind, K.LITERAL) is K.TRUTH) == bare
     assert fits(K.LITERAL, kind) == bare
+
+
+@pytest.mark.parametrize("kind", CALENDAR)
+def test_a_weekday_and_a_month_are_compared_and_nothing_else(kind):
+    for other in Kind:
+        for sign in ("+", "-", "*", "/", "of"):
+            assert isinstance(result_of(sign, kind, other), Mismatch)
+            assert isinstance(result_of(sign, other, kind), Mismatch)
+        alike = other is kind or (kind is K.MONTH and other is K.LITERAL)
+        for operator in COMPARISONS:
+            assert (result_of(operator, kind, other) is K.TRUTH) == alike, other
+            assert (result_of(operator, other, kind) is K.TRUTH) == alike, other
 
 
 def test_a_bare_number_is_never_added_to_a_level():

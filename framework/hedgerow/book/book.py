@@ -148,6 +148,7 @@ class Book:
     doc: str
     needs: tuple[str, ...]
     wants: tuple[str, ...]
+    events: tuple[str, ...]  # calendars
     parameters: tuple[Parameter, ...]
     shocks: tuple[Shock, ...]
     rules: tuple[Rule, ...]  # in file order

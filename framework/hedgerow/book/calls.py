@@ -23,6 +23,10 @@ def _call(reading: Reading, node: tree.Call) -> Expression | None:
             Diagnostic("N103", found.message, found.span,
                        help=found.help or ("`hedgerow words` lists them",)))  # fmt: skip
         return None
+    if word.family is Family.DATE:
+        reading.report("N107", f"`{name}` takes nothing", node.span,
+                       help=(f"write `{name}` without parentheses",))  # fmt: skip
+        return None
     arguments = _by_parameter(reading, word, node)
     if arguments is None:
         return None

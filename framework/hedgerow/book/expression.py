@@ -57,6 +57,48 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DateWord:
+    """A vocabulary word over the session's date."""
+
+    word: str
+    kind: Kind
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EverySession:
+    """True on the first session of the data and on each `count`-th after it."""
+
+    count: int
+    span: Span = field(repr=False)
+    kind: Kind = field(init=False, default=Kind.TRUTH)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventWindow:
+    """True where an event of a calendar lies `first` to `last` sessions ahead, both included.
+
+    Negative: sessions ago. 0: on the session itself.
+    """
+
+    calendar: str
+    first: int
+    last: int
+    span: Span = field(repr=False)
+    kind: Kind = field(init=False, default=Kind.TRUTH)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventValue:
+    """What the last event of a calendar brought, in the unit of the user's file."""
+
+    calendar: str
+    column: str  # actual, expected, surprise
+    span: Span = field(repr=False)
+    kind: Kind = field(init=False, default=Kind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Measure:
     """A word about positions or the account; `shock` names the stress for `loss`."""
 
@@ -79,7 +121,10 @@ class Apply:
     window: int = 0  # sessions, where the operator looks back
 
 
-Expression = Constant | Series | Indicator | Measure | Apply
+Expression = (
+    Constant | Series | Indicator | DateWord | EverySession | EventWindow | EventValue | Measure
+    | Apply
+)  # fmt: skip
 
 
 def bottom_up(root: Expression, known: Container[int] = ()) -> list[Expression]:

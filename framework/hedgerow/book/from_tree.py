@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from hedgerow.book import calls, leaves, operators, temporal  # their readers register themselves
+from hedgerow.book import calls, events, leaves, operators, temporal  # their readers register
 from hedgerow.book.book import Book, Limit, Parameter, Rule, Shock, ShockMove
 from hedgerow.book.checks import CHECKS, Checked
 from hedgerow.book.expression import Constant
@@ -19,7 +19,7 @@ from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order
 from hedgerow.vocabulary.units import Kind, fits
 
-__all__ = ["book_from_tree", "calls", "leaves", "operators", "temporal"]
+__all__ = ["book_from_tree", "calls", "events", "leaves", "operators", "temporal"]
 
 Known = TypeVar("Known")
 
@@ -69,6 +69,7 @@ def _book(reading: Reading, file: Tree) -> Book | None:
         doc=file.header.doc or "",
         needs=tuple(name for name in names.series if name not in names.wants),
         wants=tuple(name for name in names.series if name in names.wants),
+        events=tuple(names.calendars),
         parameters=parameters,
         shocks=shocks,
         rules=rules,
@@ -150,7 +151,5 @@ def _refuse_unsupported(reading: Reading, file: Tree) -> None:
     for statement in file.statements:
         if isinstance(statement, tree.Invariant):
             not_yet(reading, statement.pattern, statement.span)
-        elif isinstance(statement, tree.Declare) and statement.keyword == "events":
-            not_yet(reading, "events", statement.span)
         elif type(statement) in _NOT_YET:
             not_yet(reading, _NOT_YET[type(statement)], statement.span)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hedgerow.book.events import is_calendar, read_date_word, read_event_value
 from hedgerow.book.expression import Constant, Expression, Series
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.subjects import read_measure
 from hedgerow.language import tree
+from hedgerow.market.events import VALUES
 from hedgerow.text.diagnostic import Diagnostic, replace
 from hedgerow.vocabulary.units import Kind, base_value, kind_of
 
@@ -50,13 +52,14 @@ def _truth(reading: Reading, node: tree.Truth) -> Expression:
 def _name(reading: Reading, node: tree.Name) -> Expression | None:
     first = node.parts[0]
     if first[0].isupper():
-        return _series(reading, node)
+        calendar = is_calendar(reading, first)
+        return read_event_value(reading, node) if calendar else _series(reading, node)
     if len(node.parts) == 1 and first in reading.local:
         return reading.local[first]
     if len(node.parts) == 1 and first in reading.names.values:
         reading.names.used.add(first)
         return reading.values.get(first)
-    return read_measure(reading, node)
+    return read_date_word(node) or read_measure(reading, node)
 
 
 def _series(reading: Reading, node: tree.Name) -> Expression | None:
@@ -64,7 +67,8 @@ def _series(reading: Reading, node: tree.Name) -> Expression | None:
     if name not in reading.names.series:
         if not reading.names.broken:
             near = unknown(name, node.span, "series", list(reading.names.series)).help
-            help = near or (f"declare it: `needs {name}`",)
+            declaration = "events" if column and column[0] in VALUES else "needs"
+            help = near or (f"declare it: `{declaration} {name}`",)
             reading.report("N102", f"`{name}` is not declared", node.span, help=help)
         return None
     reading.names.used.add(name)

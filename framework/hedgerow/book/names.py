@@ -25,6 +25,7 @@ class Names:
 
     series: dict[str, tree.Name] = field(default_factory=dict)
     wants: set[str] = field(default_factory=set)
+    calendars: dict[str, tree.Name] = field(default_factory=dict)  # of events
     values: dict[str, Value] = field(default_factory=dict)
     shocks: dict[str, tree.Shock] = field(default_factory=dict)
     structures: dict[str, tree.Structure] = field(default_factory=dict)
@@ -62,6 +63,10 @@ def _declared(file: Tree, names: Names) -> Iterator[tuple[str, Span]]:
                     names.series.setdefault(name.parts[0], name)
                     if keyword == "wants":
                         names.wants.add(name.parts[0])
+                    yield name.parts[0], name.span
+            case tree.Declare(keyword="events"):
+                for name in statement.names:
+                    names.calendars.setdefault(name.parts[0], name)
                     yield name.parts[0], name.span
             case tree.Param() | tree.Let():
                 names.values.setdefault(statement.name, statement)

@@ -64,6 +64,8 @@ def _joined(
 
 
 def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: Span) -> None:
+    if Kind.WEEKDAY in (pair.left, pair.right) and _unnamed_weekday(reading, pair, left, right):
+        return
     labels = (Label(left, f"this is {pair.left}"), Label(right, f"this is {pair.right}"))
     bare = next((
         place for place, kind in ((right, pair.right), (left, pair.left))
@@ -82,6 +84,16 @@ def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: S
              "of": "taken of"}.get(pair.operator, "compared with")  # fmt: skip
     first, second = (pair.right, pair.left) if pair.operator == "-" else (pair.left, pair.right)
     reading.report("T203", f"{first} can't be {doing} {second}", span, labels=labels, help=help)
+
+
+def _unnamed_weekday(reading: Reading, pair: Mismatch, left: Span, right: Span) -> bool:
+    """A weekday by its number, which means another day in every program."""
+    for place, kind in ((left, pair.left), (right, pair.right)):
+        if kind in (Kind.LITERAL, Kind.ZERO):
+            reading.report("T202", f"`{place.text}` names no weekday", place,
+                           help=("write its name, such as `friday`",))  # fmt: skip
+            return True
+    return False
 
 
 @reads(tree.If, tree.Otherwise, tree.Between)

@@ -22,7 +22,7 @@ def read_measure(reading: Reading, node: tree.Name) -> Expression | None:
     """A lower-case name that is no param and no let: a measure, of what stands before it."""
     *before, last = node.parts
     word = WORDS.get(last)
-    if word is None or word.family is Family.INDICATOR:
+    if word is None or word.family in (Family.INDICATOR, Family.DATE):
         _unknown_measure(reading, node, last)
         return None
     if not before:
@@ -141,7 +141,7 @@ def _unknown_measure(reading: Reading, node: tree.Name, last: str) -> None:
     if reading.names.broken:
         return
     if len(node.parts) > 1:
-        words = [name for name, word in WORDS.items() if word.family is not Family.INDICATOR]
+        words = [name for name, word in WORDS.items() if word.subjects]
         reading.found.append(unknown(last, node.span, "measure", words))
         return
     known = [*reading.names.values, *reading.names.series, *reading.names.rules, *WORDS]

@@ -15,6 +15,7 @@ from hedgerow.vocabulary.word import Family, Role, Word
 
 HEADINGS = {
     Family.INDICATOR: "Of series",
+    Family.DATE: "Of the date",
     Family.MEASURE: "Of positions, layer stacks, the book and the account",
     Family.STATE: "True or not, of a position or a layer",
 }

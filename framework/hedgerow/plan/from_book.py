@@ -9,7 +9,6 @@ from hedgerow.book.expression import (
     Expression,
     Indicator,
     Measure,
-    Series,
     bottom_up,
     operands,
 )
@@ -131,7 +130,7 @@ class _Compiler:
                 return self._remembered(node)
             case Apply():
                 return _applied(node.operator, [self.evaluate(each) for each in node.operands])
-            case Series() | Indicator():
+            case _:
                 raise TypeError("an indicator of positions: the checks refuse it")
 
     def _remembered(self, node: Apply) -> Evaluate:

@@ -13,6 +13,10 @@ import numpy as np
 from hedgerow.book.expression import (
     Apply,
     Constant,
+    DateWord,
+    EventValue,
+    EventWindow,
+    EverySession,
     Expression,
     Indicator,
     Measure,
@@ -20,9 +24,12 @@ from hedgerow.book.expression import (
     bottom_up,
     operands,
 )
+from hedgerow.market.data_fault import DataFault
+from hedgerow.market.events import EventCalendar
 from hedgerow.market.history import History
+from hedgerow.plan.occasions import event_value, event_window, every
 from hedgerow.plan.operations import NAN, OPERATIONS, TEMPORAL, Array
-from hedgerow.vocabulary import indicator_array
+from hedgerow.vocabulary import date_array, indicator_array
 
 
 def key(node: Expression, known: dict[int, str]) -> str:
@@ -41,6 +48,14 @@ def _own(node: Expression) -> list[str]:
             return ["series", node.name, node.column]
         case Indicator():
             return ["indicator", node.word, *map(str, node.windows)]
+        case DateWord():
+            return ["date", node.word]
+        case EverySession():
+            return ["every", str(node.count)]
+        case EventWindow():
+            return ["event", node.calendar, str(node.first), str(node.last)]
+        case EventValue():
+            return ["event", node.calendar, node.column]
         case Measure():
             return ["measure", node.word, repr(node.target), node.shock or "", str(node.window)]
         case Apply():
@@ -72,12 +87,33 @@ class Signals:
                 return self._column(node)
             case Indicator():
                 return indicator_array(node.word, below, node.windows)
+            case DateWord() | EverySession() | EventWindow() | EventValue():
+                return self._occasion(node)
             case Apply() if node.operator in TEMPORAL:
                 return TEMPORAL[node.operator].on_arrays(below, node.window)
             case Apply():
                 return OPERATIONS[node.operator].on_arrays(*below)
             case Measure():
                 raise TypeError(f"{node.word} is about positions: it has no history")
+
+    def _occasion(self, node: DateWord | EverySession | EventWindow | EventValue) -> Array:
+        sessions = self._history.sessions
+        match node:
+            case DateWord():
+                return date_array(node.word, sessions)
+            case EverySession():
+                return every(sessions, node.count)
+            case EventWindow():
+                return event_window(self._calendar(node.calendar), sessions, node.first, node.last)
+            case EventValue():
+                return event_value(self._calendar(node.calendar), sessions, node.column)
+
+    def _calendar(self, name: str) -> EventCalendar:
+        calendar = self._history.events.get(name)
+        if calendar is None:
+            remedy = f"load the data with it: events/{name}.csv in the data folder"
+            raise DataFault("the market", f"no calendar {name}", remedy)
+        return calendar
 
     def _column(self, node: Series) -> Array:
         series = self._history.series.get(node.name)

@@ -68,6 +68,7 @@ _BOOK_ROWS = (
     Code("N105", "circular-definition"),
     Code("N106", "ambiguous-layer"),
     Code("N107", "wrong-arguments"),
+    Code("N108", "undeclared-calendar"),
     Code("T201", "wrong-kind"),
     Code("T202", "missing-unit"),
     Code("T203", "unit-mismatch"),

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from hedgerow.vocabulary.dates import DATE_NAMES, DATES, date_array
 from hedgerow.vocabulary.indicators import INDICATORS, indicator_array, indicator_lookback
 from hedgerow.vocabulary.measures import MEASURES
 from hedgerow.vocabulary.word import Word
 
-__all__ = ["INDICATORS", "MEASURES", "WORDS", "indicator_array", "indicator_lookback"]
+__all__ = [
+    "DATES",
+    "DATE_NAMES",
+    "INDICATORS",
+    "MEASURES",
+    "WORDS",
+    "date_array",
+    "indicator_array",
+    "indicator_lookback",
+]
 
-WORDS: dict[str, Word] = INDICATORS | MEASURES
+WORDS: dict[str, Word] = INDICATORS | DATES | MEASURES

@@ -31,8 +31,10 @@ _UNITS = f"""\
 {_ANEW}
 
 Kinds are checked before a run; only numbers in base units are left in it. `0` fits every kind but
-truth. Any other bare number is a level, a pure number or a multiple, whichever stands beside it;
-beside anything else it needs a unit. A month is a twelfth of 365.25 days."""
+truths, weekdays and months. Any other bare number is a level, a pure number, a multiple or a month,
+whichever stands beside it; beside anything else it needs a unit. A weekday is written by its name,
+`friday`; a month by its name, `december`, or as a bare number. As a unit, a month is a twelfth of
+365.25 days."""
 
 _COMPARING = """\
 ## Comparing
@@ -53,7 +55,8 @@ def pages() -> dict[str, str]:
 
 def _words_page() -> str:
     indicators = [word for word in WORDS.values() if word.family is Family.INDICATOR]
-    others = [word for word in WORDS.values() if word.family is not Family.INDICATOR]
+    dates = [word for word in WORDS.values() if word.family is Family.DATE]
+    others = [word for word in WORDS.values() if word.family in (Family.MEASURE, Family.STATE)]
     return _page(
         _WORDS,
         "## Of series",
@@ -63,6 +66,11 @@ def _words_page() -> str:
                 (f"`{word.signature}`", word.result, _before(word), word.description, word.source)
                 for word in indicators
             ),
+        ),
+        "## Of the date",
+        _table(
+            ("word", "gives", "what it is"),
+            ((f"`{word.name}`", word.result, word.description) for word in dates),
         ),
         "## Of positions and the account",
         _table(

@@ -29,9 +29,11 @@ class Kind(StrEnum):
     MULTIPLE = "a multiple"  # 2 is 2 x
     NUMBER = "a pure number"
     GREEK = "a sensitivity"  # dollars per unit move
+    WEEKDAY = "a weekday"  # 1 is Monday; written by name only
+    MONTH = "a month"  # 1 is January
     TRUTH = "a truth"  # 1, 0, or nan for unknown
     LITERAL = "a bare number"  # written without a unit: takes the kind of what it stands beside
-    ZERO = "zero"  # written `0`: fits every kind
+    ZERO = "zero"  # written `0`: fits every kind that is an amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ COMPARABLE = frozenset(
     {frozenset({Kind.MULTIPLE, Kind.RATIO}), frozenset({Kind.GREEK, Kind.MONEY})}
 )
 # What a bare number may stand for where it is compared, or handed to a word.
-_BARE_FITS = (Kind.LEVEL, Kind.NUMBER, Kind.MULTIPLE)
+_BARE_FITS = (Kind.LEVEL, Kind.NUMBER, Kind.MULTIPLE, Kind.MONTH)
+_NO_AMOUNTS = (Kind.TRUTH, Kind.WEEKDAY, Kind.MONTH)
 
 
 def result_of(operator: str, left: Kind, right: Kind) -> Kind | Mismatch:
@@ -160,7 +163,7 @@ def fits(kind: Kind, expected: Kind) -> bool:
     if kind is expected:
         return True
     if kind is Kind.ZERO:
-        return expected is not Kind.TRUTH
+        return expected not in _NO_AMOUNTS
     return kind is Kind.LITERAL and expected in _BARE_FITS
 
 
@@ -189,7 +192,7 @@ def _calculated(operator: str, left: Kind, right: Kind) -> Kind | None:
         return Kind.LITERAL if operator != "of" else None
     if operator in ("+", "-") and Kind.ZERO in (left, right):
         other = right if left is Kind.ZERO else left
-        return other if other is not Kind.TRUTH else None
+        return other if other not in _NO_AMOUNTS else None
     # A sum wants like beside like; a product takes a bare number as a pure one.
     number = Kind.MULTIPLE if Kind.MULTIPLE in (left, right) else Kind.NUMBER
     if operator == "of":

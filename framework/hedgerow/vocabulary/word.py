@@ -16,6 +16,7 @@ MOST_SESSIONS = 100_000  # the longest window; TA-Lib's own bound
 class Family(StrEnum):
     INDICATOR = "indicator"  # of series: computed for a whole history at once
     MEASURE = "measure"  # of positions or the account: read at a session's close
+    DATE = "date"  # of the session's date
     STATE = "state"  # a truth about a position or a layer
 
 

@@ -9,7 +9,7 @@ from hedgerow.text.diagnostic import Diagnostic
 
 
 def unused_names(checked: Checked) -> Iterator[Diagnostic]:
-    """Params, lets, shocks, structures and wanted series that no rule looks at.
+    """Params, lets, shocks, structures, wanted series and calendars that no rule looks at.
 
     Needed series are left alone: SPX and VIX price the contracts, whether a rule reads them or not.
     """
@@ -21,7 +21,7 @@ def unused_names(checked: Checked) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "R504", f"nothing uses `{name}`", node.name_span, help=("delete it, or use it",)
             )
-    for name in names.wants - names.used:
-        yield Diagnostic(
-            "R504", f"nothing uses `{name}`", names.series[name].span, help=("delete it",)
-        )
+    optional = {name: names.series[name] for name in names.wants} | names.calendars
+    for name, declared in optional.items():
+        if name not in names.used:
+            yield Diagnostic("R504", f"nothing uses `{name}`", declared.span, help=("delete it",))

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from hedgerow.book.book import Rule
 from hedgerow.book.checks.checked import Checked
-from hedgerow.book.expression import Apply, Constant, Expression, Indicator, Measure, Series
+from hedgerow.book.expression import (
+    Apply,
+    Constant,
+    EventValue,
+    Expression,
+    Indicator,
+    Measure,
+    Series,
+)
 from hedgerow.text.diagnostic import Diagnostic, Label
 
 _RISING = (">", ">=")
@@ -83,6 +91,8 @@ def _terms(gauge: Expression) -> tuple[object, ...] | None:
     match gauge:
         case Series():
             return (gauge.name, gauge.column)
+        case EventValue():
+            return (gauge.calendar, gauge.column)
         case Measure():
             return (gauge.word, gauge.target, gauge.shock)
         case Indicator():
