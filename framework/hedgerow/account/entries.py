@@ -109,8 +109,19 @@ def variation_entry(opening: Fill, leg: Leg, before: float, now: float, at: date
     order = opening.order
     gain = cents_of_points((now - before) * leg.ratio, leg.contract.multiplier) * order.units
     because = f"{leg.contract} from {before:.2f} to {now:.2f}"
-    postings = (("cash", gain), (position_account(order.position), -gain))
-    return Entry(at, "variation", because, postings, order.position)
+    return _gain_entry(opening, gain, because, at)
+
+
+def concession_entry(opening: Fill, filled: Fill) -> Entry:
+    """What a trade of futures gave up against the mid, paid with the day's variation."""
+    because = f"{filled.price:.2f} for a mid of {filled.mid:.2f}"
+    return _gain_entry(opening, -filled.slippage, because, filled.at)
+
+
+def _gain_entry(opening: Fill, gain: int, because: str, at: date) -> Entry:
+    position = opening.order.position
+    postings = (("cash", gain), (position_account(position), -gain))
+    return Entry(at, "variation", because, postings, position)
 
 
 def interest_entry(cash: int, rate: float, days: int, at: date) -> Entry:

@@ -117,7 +117,7 @@ def _columns(
             "T201", f"`{word.name}` can't take {value.kind} as its {parameter.name}", value.span
         )
         return [None]
-    if reading.about_positions(value):
+    if reading.about_positions(value) and not word.pointwise:
         reading.report(
             "T201", f"`{word.name}` is computed from market data, and `{value.span.text}` is about "
             "positions", value.span,
@@ -176,8 +176,7 @@ def _measure(
                 return None
     if target is None:
         return None
-    assert isinstance(word.result, Kind)
-    return Measure(word.name, target, word.result, node.span, shock, window)
+    return Measure(word.name, target, word.kind_of(target.subject), node.span, shock, window)
 
 
 def _shock(reading: Reading, name: tree.Name) -> str | None:

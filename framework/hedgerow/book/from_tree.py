@@ -8,6 +8,7 @@ from typing import TypeVar
 from hedgerow.book import calls, events, leaves, operators, temporal  # their readers register
 from hedgerow.book.book import Book, Limit, Parameter, Rule, Shock, ShockMove
 from hedgerow.book.checks import CHECKS, Checked
+from hedgerow.book.deviation import read_basis
 from hedgerow.book.expression import Constant
 from hedgerow.book.fingerprint import fingerprint
 from hedgerow.book.names import in_dependency_order, names_of
@@ -26,7 +27,6 @@ Known = TypeVar("Known")
 _NOT_YET = {
     tree.Claim: "claim",
     tree.Scenario: "test",
-    tree.SdBasis: "sd",
 }
 
 
@@ -54,6 +54,7 @@ def _book(reading: Reading, file: Tree) -> Book | None:
     shocks = _known(_shock(reading, each) for each in names.shocks.values())
     params = (each for each in names.values.values() if isinstance(each, tree.Param))
     parameters = _known(_parameter(reading, each) for each in params)
+    _read_sd(reading, file)
     for structure in names.structures.values():
         check_structure(reading, structure)
     rules = _known(_rules(reading, file))
@@ -97,6 +98,14 @@ def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
                 rules.append(read_rule(reading, path, layer, before))
                 before = path if layer.at else before
     return rules
+
+
+def _read_sd(reading: Reading, file: Tree) -> None:
+    bases = [each for each in file.statements if isinstance(each, tree.SdBasis)]
+    for extra in bases[1:]:
+        reading.report("S181", "a file has one `sd = ...`", extra.span)
+    if bases:
+        reading.sd_window = read_basis(reading, bases[0])
 
 
 def _limit(reading: Reading, node: tree.Statement) -> Limit | None:

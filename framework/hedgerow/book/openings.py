@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hedgerow.book.book import ExpiryRule, LegRule, Opening, StrikeRule
+from hedgerow.book.deviation import realized_distance
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import (
@@ -38,6 +39,11 @@ def read_openings(reading: Reading, nodes: Sequence[tree.Open]) -> Opening | Non
     found = [read_opening(reading, node.structure, node.action, node.span) for node in nodes]
     known = [each for each in found if each is not None]
     if not known or len(known) < len(found):
+        return None
+    kinds = {leg.kind is ContractKind.FUTURE for each in known for leg in each.legs}
+    if len(kinds) > 1:
+        reading.report("N107", "one order can't hold futures and other contracts together",
+                       nodes[-1].span, help=("open them by two rules",))  # fmt: skip
         return None
     underlyings = {leg.underlying for each in known for leg in each.legs}
     if len(underlyings) > 1:
@@ -78,6 +84,10 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     written = legs_of(reading.names, call, action)
     scope = _Scope(reading, call, {**wanted, **given}, {leg.written: leg.name for leg in written})
     outward = 1 if action == "sell" else -1
+    if underlying != "VIX" and any(leg.primitive == "future" for leg in written):
+        reading.report("N107", f"futures are priced on VIX, not on {underlying}",
+                       call.arguments[0].span)  # fmt: skip
+        return None
     legs = [_leg(scope, leg, underlying, outward) for leg in written]
     found = tuple(leg for leg in legs if leg is not None)
     return Opening(name, found, span) if len(found) == len(legs) else None
@@ -157,10 +167,6 @@ class _Scope:
 
 def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRule | None:
     kind, right = _CONTRACTS[leg.primitive]
-    if kind is ContractKind.FUTURE:
-        span = scope.call.function.span
-        scope.reading.report("S190", f"`{span.text}` can be written but not run yet", span)
-        return None
     needs = PRIMITIVES[leg.primitive]
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}
     expiry = _expiry(scope, scope.written(written["expiry"], "expiry")) if written else None
@@ -171,10 +177,32 @@ def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRu
         strike = _strike(scope, written["strike"], right, outward)
         if strike is None:
             return None
+        strike = _by_deviation(scope, strike, underlying, expiry)
+        if strike is None:
+            return None
     count = _count(scope, leg)
     if count is None:
         return None
     return LegRule(leg.name, leg.side * count, kind, underlying, right, expiry, strike)
+
+
+def _by_deviation(
+    scope: _Scope, strike: StrikeRule, underlying: str, expiry: ExpiryRule | None
+) -> StrikeRule | None:
+    """A strike in sd, by the basis the file names; any other as it is."""
+    reading, value = scope.reading, strike.value
+    if value is None or value.kind is not Kind.SD or reading.sd_window is None:
+        return strike
+    if expiry is None or expiry.distance is None:
+        reading.report("N107", "a realised sd needs an expiry in days", value.span)
+        return None
+    points = realized_distance(reading, value, underlying, expiry.distance, reading.sd_window)
+    if points is None:
+        return None
+    if strike.beside is None:
+        return replace(strike, value=points)
+    # Beside a leg points would be a distance from it; an sd names the strike itself.
+    return StrikeRule(points)
 
 
 def _count(scope: _Scope, leg: WrittenLeg) -> int | None:

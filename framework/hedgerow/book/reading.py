@@ -44,6 +44,7 @@ class Reading:
         self.local: dict[str, Expression | None] = {}  # lets of the rule being read
         self.rule: str | None = None  # path of the rule being read
         self.legs: dict[str, tuple[str, ...]] = {}  # names of legs, by path of rule
+        self.sd_window: int | None = None  # sessions, where an sd is a realised one
         self._heights: dict[int, int] = {}
         self._about_positions: dict[int, bool] = {}
         self._kept: list[Expression] = []  # an id stays an address while its node lives

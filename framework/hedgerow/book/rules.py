@@ -16,6 +16,7 @@ from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import Kind
 
 MOST_OPEN = 1_000
+COVERABLE = ("loss", "vega", "delta", "gamma")
 Clause = TypeVar("Clause", bound=tree.Node)
 
 
@@ -137,9 +138,11 @@ def _cover(reading: Reading, node: tree.Size) -> Size | None:
     covered = reading.read(written.whole)
     if part is None or covered is None:
         return None
-    if not isinstance(covered, Measure) or covered.word != "loss":
-        reading.report("T201", f"`{written.whole.span.text}` can't be covered",
-                       written.whole.span, help=("cover a `loss(book, shock)`",))  # fmt: skip
+    if not isinstance(covered, Measure) or covered.word not in COVERABLE:
+        reading.report(
+            "T201", f"`{written.whole.span.text}` can't be covered", written.whole.span,
+            help=("cover a `loss(book, shock)`, or the vega, delta or gamma of a book",),
+        )  # fmt: skip
         return None
     return Size(Basis.COVER, part, covered, node.span)
 

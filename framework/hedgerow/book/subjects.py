@@ -66,8 +66,7 @@ def _measured(reading: Reading, word: Word, target: Target | None, span: Span) -
         reading.report("N107", f"`{word.name}` needs a shock", span,
                        help=(f"write `{word.signature}`",))  # fmt: skip
         return None
-    assert isinstance(word.result, Kind)
-    return Measure(word.name, target, word.result, span)
+    return Measure(word.name, target, word.kind_of(target.subject), span)
 
 
 def _own(reading: Reading, word: Word) -> Target | None:

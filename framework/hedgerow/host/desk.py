@@ -16,16 +16,18 @@ import math
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.entries import (
     close_entry,
+    concession_entry,
     deposit_entry,
     dividend_entry,
     interest_entry,
     open_entry,
     position_account,
     settle_entry,
+    variation_entry,
 )
 from hedgerow.account.execution import Frictions, fill
 from hedgerow.account.fees import FeeSchedule
-from hedgerow.account.ledger import Ledger
+from hedgerow.account.ledger import Entry, Ledger
 from hedgerow.account.margin import Standing, requirement
 from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
@@ -83,6 +85,8 @@ class Desk:
         for order in waiting:
             self._execute(order, session)
         self._settle(session, at_open=False)
+        for holding in self.view.holdings:
+            self._pay_variation(holding, session)
         self._mark(session)
 
     def look(self, session: int) -> None:
@@ -122,12 +126,11 @@ class Desk:
         for holding in due:
             settled = holding.settlements[session, at_open]
             legs = [holding.legs[at] for at in settled]
-            holding.settled_legs.update(settled)
-            remaining = [
-                leg for at, leg in enumerate(holding.legs) if at not in holding.settled_legs
-            ]
             value = self.market.settlement(legs[0].contract)
             assert value is not None, "a settlement is due only where the data hold it"
+            self._pay_legs(holding, session, dict.fromkeys(settled, value.value))
+            holding.settled_legs.update(settled)
+            remaining = [holding.legs[at] for at in holding.held_legs()]
             basis = self.ledger.balance(position_account(holding.id))
             at = self.sessions.dates[session]
             entry = settle_entry(holding.opening, legs, value.value, at, remaining, basis)
@@ -174,6 +177,7 @@ class Desk:
         self.record.filled(filled)
         holding = holding_from_fill(filled, marks, needed, session)
         holding.settlements = settlements(order.legs, self.market)
+        self._concede(holding, filled, session)
         self.view.holdings.append(holding)
         self.view.flows.append(Flow(session, holding.rule, holding.paid))
 
@@ -188,22 +192,51 @@ class Desk:
             holding.closing = None
             self._reject(order, filled, "at the prices of the fill")
             return
+        self._pay_variation(holding, session)
+        self._concede(holding, filled, session)
         basis = self.ledger.balance(position_account(holding.id))
         self.ledger.post(close_entry(filled, basis))
         self.record.filled(filled)
         self._end(holding, session, filled, order.because.reason)
+
+    def _pay_variation(self, holding: Holding, session: int) -> None:
+        """The day's gain of futures, from the last close's mids to today's."""
+        if holding.is_future and holding.opened < session:
+            today = session - holding.opened
+            now = {at: holding.marks[at][today] for at in holding.held_legs()}
+            self._pay_legs(holding, session, now)
+
+    def _pay_legs(self, holding: Holding, session: int, now: dict[int, float]) -> None:
+        if not holding.is_future:
+            return
+        before = session - 1 - holding.opened
+        for at, level in now.items():
+            leg, last = holding.legs[at], holding.marks[at][before]
+            entry = variation_entry(holding.opening, leg, last, level, self.view.at)
+            self._post_gain(holding, session, entry)
+
+    def _concede(self, holding: Holding, filled: Fill, session: int) -> None:
+        """Futures pay what they gave up against the mid at once: no premium carries it."""
+        if holding.is_future:
+            self._post_gain(holding, session, concession_entry(holding.opening, filled))
+
+    def _post_gain(self, holding: Holding, session: int, entry: Entry) -> None:
+        self.ledger.post(entry)
+        holding.receipts.append((session, entry.postings[0][1]))
 
     def _end(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         self.view.holdings.remove(holding)
         self.record.ended(holding, session, closing, reason)
 
     def _requirement(self, holding: Holding, session: int) -> int:
-        """Cents set aside today: a bounded package's stays, an uncovered one's moves."""
-        if math.isinf(holding.max_loss):
-            mids = tuple(marks[session - holding.opened] for marks in holding.marks)
-            level = self.market.spot(holding.legs[0].contract.underlying, session)
+        """Cents set aside today: a bounded package's stays, what is uncovered or a future moves."""
+        if holding.is_future or holding.settled_legs or math.isinf(holding.max_loss):
+            held = holding.held_legs()
+            legs = [holding.legs[at] for at in held]
+            mids = tuple(holding.marks[at][session - holding.opened] for at in held)
+            level = self.market.spot(legs[0].contract.underlying, session)
             standing = Standing(self.view.at, level, mids)
-            holding.requirement = requirement(holding.legs, holding.units, standing)
+            holding.requirement = requirement(legs, holding.units, standing)
         return holding.requirement
 
     def _reject(self, order: Order, reason: Refused, detail: str) -> None:

@@ -16,7 +16,7 @@ from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
 from hedgerow.plan.plan import Evaluate, ExitStep, LimitStep, OpeningStep, Plan, RollStep, RuleStep
 from hedgerow.plan.readings import reading_of
 from hedgerow.plan.view import View
-from hedgerow.vocabulary import indicator_lookback
+from hedgerow.vocabulary import INDICATORS, indicator_lookback
 
 # The side of a comparison that grows as it is broken: left of <=, right of >=.
 _GROWS_TOWARDS = {"<": 1, "<=": 1, ">": -1, ">=": -1}
@@ -130,8 +130,18 @@ class _Compiler:
                 return self._remembered(node)
             case Apply():
                 return _applied(node.operator, [self.evaluate(each) for each in node.operands])
+            case Indicator():
+                return self._pointwise(node)
             case _:
-                raise TypeError("an indicator of positions: the checks refuse it")
+                raise TypeError("what the market and the date decide alone has a slot")
+
+    def _pointwise(self, node: Indicator) -> Evaluate:
+        """`abs`, `min`, ... of values about positions; the checks refuse any other word there."""
+        compute = INDICATORS[node.word].compute
+        assert compute is not None
+        parts = [self.evaluate(each) for each in node.inputs]
+        windows = node.windows
+        return lambda view: float(compute(*(part(view) for part in parts), *windows))
 
     def _remembered(self, node: Apply) -> Evaluate:
         """An operator that looks back on what depends on positions: its operands are kept."""

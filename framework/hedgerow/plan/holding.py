@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from hedgerow.account.order import Because, Fill, Leg
 from hedgerow.account.payoff import best_gain, break_evens, multiplier, worst_loss
+from hedgerow.market.contract import Kind
 from hedgerow.plan.operations import NAN
 
 Marks = NDArray[np.float64]  # points
@@ -40,6 +41,15 @@ class Holding:
     closing: Because | None = None  # an exit was decided and waits for its fill
     settled_legs: set[int] = field(default_factory=set)
     receipts: list[tuple[int, int]] = field(default_factory=list)  # (session, cents) settled
+
+    @property
+    def is_future(self) -> bool:
+        """Futures cost nothing and pay their gains every day; packages are all futures or none."""
+        return self.legs[0].contract.kind is Kind.FUTURE
+
+    def held_legs(self) -> list[int]:
+        """Positions of the legs that have not settled."""
+        return [at for at in range(len(self.legs)) if at not in self.settled_legs]
 
     @property
     def rolls(self) -> int:
@@ -102,9 +112,11 @@ def holding_from_fill(
 
 
 def _values(legs: Sequence[Leg], marks: Sequence[Marks], units: int) -> list[int]:
-    """Cents of all open legs a session; each leg is rounded once, a contract."""
+    """Cents of all open legs a session; each leg is rounded once, a contract; futures are 0."""
     total = np.zeros(max(len(each) for each in marks))
     for leg, each in zip(legs, marks, strict=True):
+        if leg.contract.kind is Kind.FUTURE:
+            continue  # its gains are cash already
         contract_cents = np.rint(each * (leg.contract.multiplier * 100))
         total[: len(each)] += contract_cents * (leg.ratio * units)
     values: list[int] = total.astype(np.int64).tolist()

@@ -10,7 +10,10 @@ from hedgerow.account.order import Action, Leg, Refused
 from hedgerow.account.payoff import multiplier, worst_loss
 from hedgerow.account.spreads import package_price
 from hedgerow.book.book import Basis, ExpiryRule, LegRule, StrikeRule
+from hedgerow.book.expression import Measure
 from hedgerow.market.contract import Expiry
+from hedgerow.market.contract import Kind as ContractKind
+from hedgerow.plan.greeks import GREEKS
 from hedgerow.plan.plan import OpeningStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
@@ -101,6 +104,8 @@ def _sized(step: RuleStep, view: View, package: Package) -> Wanted | Refusal:
     if not math.isfinite(amount):
         return Refusal(Refused.TOO_SMALL, "its size is unknown today")
     legs, price = package.legs, package.price
+    if step.basis is Basis.SPEND and legs[0].contract.kind is ContractKind.FUTURE:
+        return Refusal(Refused.TOO_SMALL, "a future costs nothing, so nothing is spent on it")
     match step.basis:
         case Basis.COUNT:
             return _whole(package, amount, f"{amount:g} contracts")
@@ -128,21 +133,36 @@ def _whole(package: Package, units: float, detail: str) -> Wanted | Refusal:
 
 
 def _cover(step: RuleStep, view: View, package: Package, part: float) -> Wanted | Refusal:
-    """Enough contracts that their gain under the shock is at least the part of the loss."""
+    """Enough contracts that their own measure offsets the part, or a little more."""
     assert step.covered is not None and step.rule.size.covered is not None
-    shock = step.rule.size.covered.shock
-    assert shock is not None, "only a loss under a shock can be covered"
+    measure = step.rule.size.covered
     target = part * step.covered(view)
-    if not target > 0:
-        return Refusal(Refused.NOTHING_TO_COVER, "nothing is lost under the shock")
-    shocked = view.market.prices([leg.contract for leg in package.legs], view.shocked(shock))
-    gain = sum(
+    each = _own_measure(measure, view, package)
+    if measure.word != "loss":  # a loss is a positive number: its offset is a gain
+        target = -target
+    if not abs(target) > 0:
+        return Refusal(Refused.NOTHING_TO_COVER, f"there is no {measure.word}")
+    if not target * each > 0:
+        return Refusal(Refused.TOO_SMALL, f"a contract does not offset any {measure.word}")
+    units = max(math.ceil(target / each - 1e-6), 1)
+    detail = f"covers {_money(abs(target))}, {_money(abs(units * each - target))} beyond it"
+    return Wanted(package, min(units, MOST_UNITS), detail)
+
+
+def _money(amount: float) -> str:
+    return dollars(round(amount * 100))
+
+
+def _own_measure(measure: Measure, view: View, package: Package) -> float:
+    """Dollars one unit gains under the shock, or its own sensitivity."""
+    if measure.word != "loss":
+        bundle = [(leg.contract, leg.ratio) for leg in package.legs]
+        return GREEKS[measure.word](bundle, view)
+    assert measure.shock is not None, "the checks name a shock for every loss"
+    shocked = view.market.prices(
+        [leg.contract for leg in package.legs], view.shocked(measure.shock)
+    )
+    return sum(
         (float(after) - mid) * leg.ratio * leg.contract.multiplier
         for leg, mid, after in zip(package.legs, package.mids, shocked, strict=True)
     )
-    if not gain > 0:
-        return Refusal(Refused.TOO_SMALL, "a contract gains nothing under the shock")
-    units = max(math.ceil(target / gain - 1e-6), 1)
-    residual = dollars(round((units * gain - target) * 100))
-    detail = f"covers {dollars(round(target * 100))}, {residual} beyond it"
-    return Wanted(package, min(units, MOST_UNITS), detail)

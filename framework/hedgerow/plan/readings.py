@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from hedgerow.book.expression import Measure
+from hedgerow.plan.greeks import GREEKS, bundle_of
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.operations import NAN
 from hedgerow.plan.view import View
@@ -20,9 +21,9 @@ def reading_of(measure: Measure) -> Reading:
     """The measure as a function of a view. Dollars, ratios, days, points, as its row says."""
     if measure.word in _ACCOUNT:
         return _ACCOUNT[measure.word]
-    if measure.word in _OF_SEVERAL:
+    if measure.target.leg is None and measure.word in _OF_SEVERAL:
         return _OF_SEVERAL[measure.word](measure)
-    if measure.word in _OF_A_LEG:
+    if measure.target.leg is not None:
         return _leg(measure)
     together = WORDS[measure.word].together
     return _summed(measure) if together is Together.SUM else _latest(measure)
@@ -185,12 +186,22 @@ def _collected(sign: int) -> Callable[[Measure], Reading]:
     return of
 
 
+def _greek(measure: Measure) -> Reading:
+    greek = GREEKS[measure.word]
+
+    def reading(view: View) -> float:
+        return greek(bundle_of(view.open(measure.target)), view)
+
+    return reading
+
+
 _OF_SEVERAL: dict[str, Callable[[Measure], Reading]] = {
     "open": _open,
     "armed": _armed,
     "disarmed": _disarmed,
     "count": _count,
     "loss": _loss,
+    **dict.fromkeys(GREEKS, _greek),
     "credit_collected": _collected(-1),
     "hedge_cost": _collected(+1),
 }

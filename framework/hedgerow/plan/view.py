@@ -34,7 +34,7 @@ class View:
     """
 
     __slots__ = (
-        "_shocked", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
+        "_moved", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
         "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "session",
         "shocks", "signals", "waiting",
     )  # fmt: skip
@@ -61,11 +61,11 @@ class View:
         self.at = date.min
         self.conditions = Conditions(date.min, 0.0, 0.0)
         self.equity = self.cash = self.margin = self.drawdown = 0.0
-        self._shocked: dict[str, Snapshots] = {}
+        self._moved: dict[tuple[float | None, float | None], Snapshots] = {}
 
     def move_to(self, session: int, at: date, conditions: Conditions) -> None:
         self.session, self.at, self.conditions = session, at, conditions
-        self._shocked.clear()
+        self._moved.clear()
         self.waiting.clear()
 
     def open(self, target: Target) -> list[Holding]:
@@ -89,16 +89,17 @@ class View:
         self.holdings, self.flows, self.margin, self.cash = kept
 
     def shocked(self, name: str) -> Snapshots:
-        """Today's market after a shock; computed once a session."""
-        if name not in self._shocked:
-            self._shocked[name] = shocked_snapshot(self.market, self.session, self.shocks[name])
-        return self._shocked[name]
+        """Today's market after a shock of the book."""
+        levels: dict[str, float] = {}
+        for move in self.shocks[name].moves:
+            level = self.market.spot(move.series, self.session)
+            change = level * move.amount if move.relative else move.amount
+            levels[move.series] = level + change
+        return self.moved(levels.get("SPX"), levels.get("VIX"))
 
-
-def shocked_snapshot(market: Market, session: int, shock: Shock) -> Snapshots:
-    """The market at a close after a joint move of its series."""
-    levels: dict[str, float] = {}
-    for move in shock.moves:
-        level = market.spot(move.series, session)
-        levels[move.series] = level * (1 + move.amount) if move.relative else level + move.amount
-    return market.shocked(session, levels.get("SPX"), levels.get("VIX"))
+    def moved(self, spot: float | None, vix: float | None) -> Snapshots:
+        """Today's market with SPX and VIX at other levels, solved once a session."""
+        levels = (spot, vix)
+        if levels not in self._moved:
+            self._moved[levels] = self.market.shocked(self.session, spot, vix)
+        return self._moved[levels]

@@ -100,6 +100,14 @@ class Word:
     pointwise: bool = False
     subjects: tuple[Subject, ...] = ()  # of a measure
     together: Together | None = None  # of a measure that several positions share
+    of_leg: Kind | None = None  # what a measure gives of a leg, where that is another kind
+
+    def kind_of(self, subject: Subject) -> Kind:
+        """What a measure gives when it is taken of `subject`."""
+        assert isinstance(self.result, Kind), "only indicators follow their series"
+        if subject is Subject.LEG and self.of_leg is not None:
+            return self.of_leg
+        return self.result
 
     def result_for(self, series: Sequence[Kind]) -> Kind | Mismatch:
         """The kind of a call with series of these accepted kinds; they may have to agree."""
@@ -169,6 +177,7 @@ def measure(
     source: str = "",
     shock: str | None = None,
     window: str | None = None,
+    of_leg: Kind | None = None,
     family: Family = Family.MEASURE,
 ) -> Word:
     """The row of a word about positions or the account.
@@ -182,7 +191,7 @@ def measure(
         parameters.append(Parameter(window, Role.WINDOW, (Kind.SESSIONS,), 0.0))
     return Word(
         name, family, result, tuple(parameters), description, source,
-        subjects=of, together=together,
+        subjects=of, together=together, of_leg=of_leg,
     )  # fmt: skip
 
 

@@ -11,9 +11,6 @@ ROWS = (
     measure("strike", Kind.LEVEL, "The strike.", of=_LEG, together=Together.LATEST),
     measure("price", Kind.LEVEL, "What one contract is worth at the mid, in points.",
             of=_LEG, together=Together.LATEST),
-    measure("delta", Kind.DELTA, "Black-Scholes delta at the option's own implied volatility, "
-            "without its sign: 0 to 100 for puts and calls alike.",
-            of=_LEG, together=Together.LATEST),
     measure("itm", Kind.TRUTH, "True where the close of the underlying would give it a payoff.",
             of=_LEG, together=Together.LATEST),
 )  # fmt: skip

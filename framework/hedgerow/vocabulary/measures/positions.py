@@ -10,6 +10,7 @@ from hedgerow.vocabulary.word import Family, Subject, Together, measure
 
 _POSITION = (Subject.POSITION,)
 _POSITIONS = (Subject.POSITION, Subject.STACK, Subject.BOOK)
+_SENSITIVE = (Subject.LEG, *_POSITIONS)
 _LAYERS = (Subject.POSITION, Subject.STACK)
 
 ROWS = (
@@ -31,6 +32,18 @@ ROWS = (
             of=_POSITION, together=Together.LATEST, source="the payoff, opening price included"),
     measure("upper_break_even", Kind.LEVEL, "The level above which it loses at expiry.",
             of=_POSITION, together=Together.LATEST, source="the payoff, opening price included"),
+    measure("delta", Kind.GREEK, "Dollars gained for each point the SPX rises; of a leg its "
+            "option's delta without the sign, 0 to 100 for puts and calls alike.",
+            of=_SENSITIVE, together=Together.SUM, of_leg=Kind.DELTA,
+            source="Black-Scholes at the option's own implied volatility"),
+    measure("gamma", Kind.GREEK, "How much the delta rises for each point the SPX rises.",
+            of=_POSITIONS, together=Together.SUM,
+            source="Black-Scholes deltas at the SPX half a point up and down"),
+    measure("vega", Kind.GREEK, "Dollars gained for each point the VIX rises.",
+            of=_POSITIONS, together=Together.SUM,
+            source="full repricing, the VIX half a point up and down"),
+    measure("theta", Kind.GREEK, "Dollars gained by tomorrow if nothing moves.",
+            of=_POSITIONS, together=Together.SUM, source="full repricing, a calendar day later"),
     measure("loss", Kind.MONEY, "What would be lost at once under a shock, repriced at the mid; "
             "a positive number, 0 where nothing is open.",
             of=_POSITIONS, together=Together.SUM, shock="shock"),

@@ -1,0 +1,87 @@
+"""Sensitivities of a bundle of contracts, in dollars, at the close a view shows.
+
+Vega, gamma and theta come from pricing everything anew, surface and VIX curve included, so that
+SPX and VIX options answer to the same move; delta is the sum of the options' own deltas, as a
+platform shows it. Source: the surface's response to VIX of `market.snapshot.shocked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from hedgerow.market.contract import Contract, Kind
+from hedgerow.market.snapshot import Snapshots
+from hedgerow.plan.holding import Holding
+from hedgerow.plan.view import View
+
+Bundle = Sequence[tuple[Contract, int]]  # contracts, + held, - sold
+Greek = Callable[[Bundle, View], float]
+
+VIX_STEP = 0.5  # points up and down
+SPX_STEP = 0.001  # of the level, up and down
+
+
+def bundle_of(holdings: Sequence[Holding]) -> Bundle:
+    """All contracts still held in these positions."""
+    return [
+        (leg.contract, leg.ratio * holding.units)
+        for holding in holdings
+        for at, leg in enumerate(holding.legs)
+        if at not in holding.settled_legs
+    ]
+
+
+def delta(bundle: Bundle, view: View) -> float:
+    """Dollars for one SPX point."""
+    total = 0.0
+    for contract, count in bundle:
+        if contract.underlying == "SPX":
+            total += count * contract.multiplier * _own_delta(contract, view)
+    return total
+
+
+def _own_delta(contract: Contract, view: View) -> float:
+    if contract.kind is not Kind.OPTION:
+        return 1.0
+    assert contract.expiry is not None and contract.right is not None
+    strikes = np.array([contract.strike])
+    deltas = view.market.deltas("SPX", view.session, contract.expiry, contract.right, strikes)
+    return float(deltas[0])
+
+
+def gamma(bundle: Bundle, view: View) -> float:
+    """Dollars of delta for one SPX point."""
+    spot = view.market.spot("SPX", view.session)
+    step = spot * SPX_STEP
+    up, down = (_value(bundle, view, view.moved(spot + side * step, None)) for side in (1, -1))
+    return (up - 2 * _value(bundle, view, view.moved(None, None)) + down) / step**2
+
+
+def vega(bundle: Bundle, view: View) -> float:
+    """Dollars for one VIX point."""
+    level = view.market.spot("VIX", view.session)
+    up, down = (_value(bundle, view, view.moved(None, level + side * VIX_STEP)) for side in (1, -1))
+    return (up - down) / (2 * VIX_STEP)
+
+
+def theta(bundle: Bundle, view: View) -> float:
+    """Dollars by a calendar day later, everything else as it is."""
+    today = view.moved(None, None)
+    tomorrow = replace(today, ordinal=today.ordinal + 1)
+    return _value(bundle, view, tomorrow) - _value(bundle, view, today)
+
+
+def _value(bundle: Bundle, view: View, snapshots: Snapshots) -> float:
+    if not bundle:
+        return 0.0
+    prices = view.market.prices([contract for contract, _ in bundle], snapshots)
+    return sum(
+        count * contract.multiplier * float(price)
+        for (contract, count), price in zip(bundle, prices, strict=True)
+    )
+
+
+GREEKS: dict[str, Greek] = {"delta": delta, "gamma": gamma, "vega": vega, "theta": theta}
