@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from hedgerow.book import resolved_from_text
 from hedgerow.book.explain import explained, text_from_explanation
 from hedgerow.book.explain.conditions import CONDITIONS
 from hedgerow.book.explain.explanation import Explanation
@@ -18,6 +19,8 @@ from hedgerow.book.names import walk
 from hedgerow.language import tree as nodes
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.to_text import canonical_text, format_text
+from hedgerow.text.parents import parents_of
+from hedgerow.text.read import read_source
 from hedgerow.text.source import Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,7 +63,10 @@ def told(*lines):
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_told_as_expected(name):
     expected = TOLD / f"{name.replace('/', '_')}.txt"
-    text = said(read(RULES / f"{name}.rules"))
+    path = RULES / f"{name}.rules"
+    source = read_source(path)
+    whole = resolved_from_text(source, parents_of(path, path.name, RULES)).tree
+    text = text_from_explanation(explained(read(path), whole), WIDTH)
     if os.environ.get("HEDGEROW_REWRITE_CASES"):
         expected.write_text(text, encoding="utf-8")
     assert text == expected.read_text(encoding="utf-8")

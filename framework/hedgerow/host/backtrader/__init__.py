@@ -20,6 +20,7 @@ from hedgerow.market.market import Market
 from hedgerow.plan.from_book import plan_from_book
 from hedgerow.plan.plan import Plan
 from hedgerow.plan.signals import Signals
+from hedgerow.text.parents import parents_of
 from hedgerow.text.source import Source
 
 __all__ = [
@@ -38,11 +39,13 @@ __all__ = [
 def compile_strategy(rules: Book | Source | str | PathLike[str]) -> type[CompiledStrategy]:
     """A `bt.Strategy` class from a rule file's path, a source or a book.
 
-    Refusal, with every diagnostic, where the text has a mistake. The Cerebro it is added to must
-    be prepared.
+    The parents of a variant are looked for in the folder of its file. Refusal, with every
+    diagnostic, where the text has a mistake. The Cerebro it is added to must be prepared.
     """
     if isinstance(rules, str | PathLike):
-        rules = Source(str(rules), Path(rules).read_text(encoding="utf-8"))
+        path = Path(rules)
+        source = Source(str(rules), path.read_text(encoding="utf-8"))
+        rules = book_from_text(source, parents_of(path, source.name, path.parent))
     book = book_from_text(rules) if isinstance(rules, Source) else rules
     return strategy_from_plan(plan_from_book(book))
 
