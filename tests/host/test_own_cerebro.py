@@ -235,6 +235,13 @@ def test_a_run_that_is_stopped_keeps_what_it_did(direct):
     assert stopped.entries == direct.entries[: len(stopped.entries)]
 
 
+def test_asking_for_the_run_changes_nothing(direct):
+    _, broker = run_with()
+    assert any(trade.closed is None for trade in direct.trades)
+    assert_same(broker.run(), direct)
+    assert_same(broker.run(), direct)
+
+
 def test_signals_are_lines_with_the_words_of_the_rules():
     strategy, _ = run_with()
     assert strategy.rules.lines.getlinealiases()[0] == "vix_ge_18"

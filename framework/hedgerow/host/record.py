@@ -44,9 +44,10 @@ class Record:
         }
 
     def decided(self, decided: Decided) -> None:
-        self._decisions.extend(decided.decisions)
-        self.rejections.extend(decided.rejections)
-        self._unknown.update(decided.unknown)
+        self._decisions += decided.decisions
+        self.rejections += decided.rejections
+        for rule in decided.unknown:
+            self._unknown[rule] += 1
 
     def filled(self, fill: Fill) -> None:
         self.fills.append(fill)
@@ -69,7 +70,8 @@ class Record:
         layer[start : start + len(path)] += path
         layer[start + len(path) :] += result
         slippage = holding.opening.slippage + (closing.slippage if closing is not None else 0)
-        self._add_trade(holding, session, reason, result, fees, slippage, ended=True)
+        trade = self._trade(holding, session, reason, result, fees, slippage, ended=True)
+        self.trades.append(trade)
 
     def _path(self, holding: Holding, stop: int) -> Cents:
         """Profit after the opening fee at each close from the fill up to, not with, `stop`."""
@@ -81,7 +83,7 @@ class Record:
             path[session - holding.opened :] += amount
         return path - holding.paid - holding.opening.fee
 
-    def _add_trade(
+    def _trade(
         self,
         holding: Holding,
         session: int,
@@ -91,25 +93,18 @@ class Record:
         slippage: int,
         *,
         ended: bool,
-    ) -> None:
+    ) -> Trade:
         opened, at = holding.opening.at, self._sessions.dates[session]
-        self.trades.append(
-            Trade(
-                holding.id, holding.rule, opened, at if ended else None, reason, holding.legs,
-                holding.units, -holding.paid, result, fees, slippage, (at - opened).days,
-            )
+        return Trade(
+            holding.id, holding.rule, opened, at if ended else None, reason, holding.legs,
+            holding.units, -holding.paid, result, fees, slippage, (at - opened).days,
         )  # fmt: skip
 
     def run(self, entries: list[Entry], open_holdings: list[Holding]) -> Run:
-        """The finished run; what is still open is marked at the last close."""
+        """The run so far, what is open marked at the last close. Asking changes nothing."""
         last = self._first + len(self.equity) - 1
-        for holding in open_holdings:
-            path = self._path(holding, last + 1)
-            start = holding.opened - self._first
-            self._layers[holding.rule][start : start + len(path)] += path
-            fill = holding.opening
-            self._add_trade(holding, last, "still open", int(path[-1]), fill.fee, fill.slippage,
-                            ended=False)  # fmt: skip
+        layers = {path: layer[: len(self.equity)].copy() for path, layer in self._layers.items()}
+        still_open = [self._still_open(holding, last, layers) for holding in open_holdings]
         part = slice(self._first, last + 1)
         history = self._market.history
         return Run(
@@ -120,11 +115,11 @@ class Record:
             equity=np.array(self.equity, dtype=np.int64),
             cash=np.array(self.cash, dtype=np.int64),
             margin=np.array(self.margin, dtype=np.int64),
-            layers={path: layer[: len(self.equity)] for path, layer in self._layers.items()},
+            layers=layers,
             benchmark=self._market.snapshots.spot[part],
             gauge=self._market.snapshots.vix[part],
             entries=tuple(entries),
-            trades=tuple(self.trades),
+            trades=(*self.trades, *still_open),
             fills=tuple(self.fills),
             rejections=tuple(self.rejections),
             decisions=tuple(self._decisions),
@@ -132,6 +127,16 @@ class Record:
             sources=dict(Counter(fill.source for fill in self.fills)),
             notes=(*history.notes, *self._settlement_notes()),
             rate=history.rate[part],
+        )
+
+    def _still_open(self, holding: Holding, last: int, layers: dict[str, Cents]) -> Trade:
+        """A position at its marks of session `last`, added to the profits of its layer."""
+        path = self._path(holding, last + 1)
+        start = holding.opened - self._first
+        layers[holding.rule][start : start + len(path)] += path
+        fill, result = holding.opening, int(path[-1])
+        return self._trade(
+            holding, last, "still open", result, fill.fee, fill.slippage, ended=False
         )
 
     def _settlement_notes(self) -> list[str]:
