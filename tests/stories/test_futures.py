@@ -1,7 +1,7 @@
 """VIX futures: nothing is paid for them, and their gains are paid every day."""
 
 import pytest
-from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.assumptions import Assumptions, FillTiming
 
 from tests.market_strategies import market, read_notation
 from tests.running import run
@@ -93,3 +93,15 @@ entry condor {
         for basis in ("implied", "realized(20 sessions)")
     )
     assert implied < 1800 < 1950 < realised
+
+
+def test_filling_at_the_same_close_pays_every_day_once():
+    taken = Assumptions(
+        interest=False, dividends=False, costs="none", spread_fraction=0.0,
+        fill=FillTiming.SAME_CLOSE,
+    )  # fmt: skip
+    result = futures(OUTRIGHT, "16 x3, 20 x3, 31 x3", taken)
+    bought, sold = result.fills
+    assert result.trades[0].result == pytest.approx(
+        (-sold.price - bought.price) * 1000 * 100 * 2, abs=500
+    )

@@ -201,7 +201,8 @@ class Desk:
 
     def _pay_variation(self, holding: Holding, session: int) -> None:
         """The day's gain of futures, from the last close's mids to today's."""
-        if holding.is_future and holding.opened < session:
+        if holding.is_future and holding.paid_to < session:
+            holding.paid_to = session
             today = session - holding.opened
             now = {at: holding.marks[at][today] for at in holding.held_legs()}
             self._pay_legs(holding, session, now)

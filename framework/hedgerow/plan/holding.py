@@ -38,6 +38,7 @@ class Holding:
     requirement: int  # cents of margin
     # (session, at the open) -> positions of the legs that settle then
     settlements: dict[tuple[int, bool], tuple[int, ...]] = field(default_factory=dict)
+    paid_to: int = -1  # of futures: the session whose gain was paid last
     closing: Because | None = None  # an exit was decided and waits for its fill
     settled_legs: set[int] = field(default_factory=set)
     receipts: list[tuple[int, int]] = field(default_factory=list)  # (session, cents) settled
@@ -108,6 +109,7 @@ def holding_from_fill(
         max_profit=NAN if gain is None else gain * dollars,
         break_evens=break_evens(order.legs, fill.price),
         requirement=requirement,
+        paid_to=session,
     )
 
 
