@@ -16,6 +16,8 @@ from hedgerow.market.sources import load
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.event_calendars import calendars
+
 SPX = "date,close\n2022-11-09,3748.57\n2022-11-10,3956.37\n2022-11-11,3992.93\n"
 VIX = "date,close\n2022-11-09,26.09\n2022-11-10,23.53\n2022-11-11,22.52\n"
 CPI = """\
@@ -24,10 +26,6 @@ date,announced,actual,expected
 2022-11-10,2021-11-01,7.7,7.9
 2022-12-13,2021-11-01,,
 """
-
-
-def days(*written: str) -> np.ndarray:
-    return np.array(written, dtype="M8[D]")
 
 
 def dates(name: str) -> list[str]:
@@ -263,25 +261,6 @@ SESSIONS = nyse().sessions[(nyse().sessions >= np.datetime64("2022-10-03"))][:40
 SPAN = (SESSIONS[0].item(), SESSIONS[-1].item())
 
 
-@st.composite
-def calendars(draw: st.DrawFn) -> EventCalendar:
-    when = sorted(draw(st.sets(st.dates(*SPAN), min_size=1, max_size=8)))
-    ahead = [draw(st.integers(0, 60)) for _ in when]
-    dates = days(*map(str, when))
-    announced = dates - np.array(ahead)
-    off = [
-        dates[at] - draw(st.integers(0, ahead[at] - 1))
-        if ahead[at] and draw(st.booleans())
-        else np.datetime64("NaT")
-        for at in range(len(when))
-    ]
-    value = st.lists(st.floats(-1, 9), min_size=len(when), max_size=len(when)).map(np.array)
-    return EventCalendar(
-        "CPI", dates, announced, np.array(off, dtype="M8[D]"), SESSIONS[0], SESSIONS[-1],
-        draw(value), draw(value),
-    )  # fmt: skip
-
-
 def history(calendar: EventCalendar) -> History:
     closes = Series(np.full(len(SESSIONS), 4000.0))
     whole = history_of(SESSIONS, {"SPX": closes})
@@ -290,7 +269,7 @@ def history(calendar: EventCalendar) -> History:
     )
 
 
-@given(calendars(), st.integers(0, 38))
+@given(calendars(*SPAN), st.integers(0, 38))
 def test_a_cut_history_knows_nothing_of_its_future(calendar, index):
     cut = history(calendar).until(index)
     known, at = cut.events["CPI"], SESSIONS[index]
@@ -304,14 +283,14 @@ def test_a_cut_history_knows_nothing_of_its_future(calendar, index):
     np.testing.assert_array_equal(known.actual[out], calendar.actual[seen][out])
 
 
-@given(calendars(), st.integers(0, 38), st.integers(0, 38))
+@given(calendars(*SPAN), st.integers(0, 38), st.integers(0, 38))
 def test_cutting_twice_is_cutting_once(calendar, one, other):
     first, last = sorted((one, other))
     whole = history(calendar)
     assert whole.until(last).until(first).fingerprint == whole.until(first).fingerprint
 
 
-@given(calendars(), calendars())
+@given(calendars(*SPAN), calendars(*SPAN))
 def test_the_fingerprint_tells_calendars_apart(one, other):
     same = all(
         name == again and np.array_equal(column, also, equal_nan=True)
