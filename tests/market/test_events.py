@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.data_fault import DataFault
-from hedgerow.market.events import BY_RULE, EventCalendar, built_in_calendars
+from hedgerow.market.event_names import BY_RULE
+from hedgerow.market.events import EventCalendar, built_in_calendars
 from hedgerow.market.history import History, Series, history_of
 from hedgerow.market.sources import load
 from hypothesis import given

@@ -13,7 +13,7 @@ from hedgerow.book.expression import (
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.language import tree
-from hedgerow.market.events import BY_RULE, VALUES
+from hedgerow.market.event_names import BY_RULE, VALUES
 from hedgerow.text.diagnostic import nearest
 from hedgerow.vocabulary import DATE_NAMES, DATES
 from hedgerow.vocabulary.units import Kind

@@ -8,7 +8,7 @@ from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.subjects import read_measure
 from hedgerow.language import tree
-from hedgerow.market.events import VALUES
+from hedgerow.market.event_names import VALUES
 from hedgerow.text.diagnostic import Diagnostic, replace
 from hedgerow.vocabulary.units import Kind, base_value, kind_of
 

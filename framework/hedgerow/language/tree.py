@@ -9,20 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hedgerow.language.node import Node as Node  # every room calls it `tree.Node`
+from hedgerow.language.node import node
 from hedgerow.text.source import Source, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Anything read from a rule file."""
-
-    span: Span = field(kw_only=True, compare=False, repr=False)
-
 
 # --- expressions -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Number(Node):
     """`45 days`, `40%`, `$2500`, `18`. `unit` is the canonical word (`days`, `%`, `$`) or None."""
 
@@ -30,19 +24,19 @@ class Number(Node):
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Truth(Node):
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Name(Node):
     """A dotted name: `VIX`, `SPX.high`, `base.short_put.delta`, `atm`."""
 
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lag(Node):
     """`VIX[1]`: the value `sessions` ago."""
 
@@ -50,19 +44,19 @@ class Lag(Node):
     sessions: Number
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Argument(Node):
     name: str | None  # None: by position
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Call(Node):
     function: Name
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Of(Node):
     """`40% of capital`."""
 
@@ -70,34 +64,34 @@ class Of(Node):
     whole: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Unary(Node):
     operator: str  # `-` or `not`
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Binary(Node):
     operator: str  # + - * / < <= > >= == != and or
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Between(Node):
     value: Expression
     low: Expression
     high: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Crosses(Node):
     left: Expression
     direction: str  # above or below
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Held(Node):
     """`C for 3 sessions`: true on each of the last three."""
 
@@ -105,7 +99,7 @@ class Held(Node):
     window: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Recent(Node):
     """`C within last 5 sessions`."""
 
@@ -113,7 +107,7 @@ class Recent(Node):
     window: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Becomes(Node):
     """`C becomes true` (or false)."""
 
@@ -121,14 +115,14 @@ class Becomes(Node):
     value: Truth
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Since(Node):
     """`sessions since C`."""
 
     condition: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Trend(Node):
     """`X rises for 3 sessions`, `X falls for 3 sessions`."""
 
@@ -137,7 +131,7 @@ class Trend(Node):
     window: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NearEvent(Node):
     """`within 2 sessions before FOMC`, `1 session before FOMC` (exact), `on FOMC` (no distance)."""
 
@@ -147,14 +141,14 @@ class NearEvent(Node):
     event: Name
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Every(Node):
     """`every 5 sessions`."""
 
     window: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class State(Node):
     """`base is open`, `no base open`, `hedge.first is armed`."""
 
@@ -163,7 +157,7 @@ class State(Node):
     negated: bool  # written `no base open`
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Happens(Node):
     """`entry base`, `exit hedge.first`, in an invariant: that was decided this session."""
 
@@ -171,14 +165,14 @@ class Happens(Node):
     subject: Name
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class If(Node):
     condition: Expression
     then: Expression
     otherwise: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Otherwise(Node):
     """`X otherwise Y`: Y where X is unknown."""
 
@@ -186,7 +180,7 @@ class Otherwise(Node):
     default: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Group(Node):
     """`when all { ... }` and `when any { ... }`: a condition a line."""
 
@@ -194,7 +188,7 @@ class Group(Node):
     conditions: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Cycle(Node):
     """`monthly 45 days`, `weekly 7 days`."""
 
@@ -202,7 +196,7 @@ class Cycle(Node):
     distance: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExpiryOf(Node):
     """`expiry of base`."""
 
@@ -219,18 +213,18 @@ Expression = (
 # --- clauses of an entry or a layer ----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Open(Node):
     action: str  # buy, sell, offset
     structure: Call
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class When(Node):
     condition: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Size(Node):
     """`size risk 40% of capital`: basis `risk`, `spend`, `cover`, or `count` for a plain number."""
 
@@ -238,13 +232,13 @@ class Size(Node):
     amount: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exit(Node):
     condition: Expression
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Roll(Node):
     condition: Expression
     into: Call | None  # None: the same structure again
@@ -252,26 +246,26 @@ class Roll(Node):
     reason: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AtMost(Node):
     """`at most 2 open`."""
 
     count: Number
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Rebalance(Node):
     condition: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Let(Node):
     name: str
     value: Expression
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Broken(Node):
     """A line that could not be read; what only follows from it is not reported."""
 
@@ -282,7 +276,7 @@ Clause = Open | When | Size | Exit | Roll | AtMost | Rebalance | Let | Broken
 # --- statements ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Header(Node):
     kind: str  # strategy or variant
     name: str
@@ -292,7 +286,7 @@ class Header(Node):
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Declare(Node):
     """`needs SPX, VIX`, `wants VIX3M`, `events FOMC`."""
 
@@ -300,7 +294,7 @@ class Declare(Node):
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Param(Node):
     name: str
     value: Expression
@@ -311,14 +305,14 @@ class Param(Node):
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SdBasis(Node):
     """`sd = implied`, `sd = realized(20 sessions)`."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Leg(Node):
     """`short_put: sell put(...)`, `long_put: buy 2 x put(...)` in a structure."""
 
@@ -329,7 +323,7 @@ class Leg(Node):
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Parameter(Node):
     """A parameter of a structure, with its default or None."""
 
@@ -337,7 +331,7 @@ class Parameter(Node):
     default: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Structure(Node):
     name: str
     parameters: tuple[Parameter, ...]
@@ -345,7 +339,7 @@ class Structure(Node):
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Move(Node):
     """`VIX + 6 points`, `SPX - 4%`."""
 
@@ -354,21 +348,21 @@ class Move(Node):
     amount: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Shock(Node):
     name: str
     moves: tuple[Move, ...]
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Entry(Node):
     name: str
     clauses: tuple[Clause, ...]
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Layer(Node):
     name: str
     at: Expression | None
@@ -377,19 +371,19 @@ class Layer(Node):
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Layers(Node):
     name: str
     layers: tuple[Layer, ...]
     name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Limit(Node):
     condition: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Invariant(Node):
     """`always E`, `never E`, `whenever A then B within T`, `after X no Y for T`.
 
@@ -402,14 +396,14 @@ class Invariant(Node):
     label: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Claim(Node):
     text: str
     baseline: Name
     conditions: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Step(Node):
     """One step of a scenario's series: `15 x20`, `-3%`, `+6`, `_`."""
 
@@ -418,13 +412,13 @@ class Step(Node):
     repeat: int
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ScenarioSeries(Node):
     series: Name
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Expect(Node):
     """`expect entry hedge.first on day 22`, `expect no entry hedge.second`."""
 
@@ -434,7 +428,7 @@ class Expect(Node):
     day: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Scenario(Node):
     """`test "..." { }`."""
 
@@ -443,19 +437,19 @@ class Scenario(Node):
     expectations: tuple[Expect, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Set(Node):
     target: Name
     value: Expression
     was: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Drop(Node):
     target: Name
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Add(Node):
     """`add entry NAME { ... }`, `add layers.hedge { ... }`, `add exit to condors.base when ...`,
     `add layer third to hedge { ... }`.

@@ -18,12 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hedgerow.market.calendar import Days, nyse
+from hedgerow.market.event_names import PACKAGED
 
 Floats = NDArray[np.float64]
 
-BY_RULE = ("SPX_EXPIRY", "VIX_EXPIRY", "MONTH_END", "QUARTER_END")  # always there
-PACKAGED = "FOMC"  # there as well, but a file of the user's own takes its place
-VALUES = ("actual", "expected", "surprise")  # what an event can bring
 
 _FIRST_SPX_EXPIRY = np.datetime64("1983-07")
 _FIRST_VIX_EXPIRY = np.datetime64("2004-05")

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
-
+from hedgerow.vocabulary.arrays import Array, Dates, np
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Family, Word
-
-Dates = NDArray[np.datetime64]
-Numbers = NDArray[np.float64]
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 _MONTHS = (
@@ -26,16 +21,16 @@ DATE_NAMES: dict[str, tuple[int, Kind]] = {
 }
 
 
-def _weekday(dates: Dates) -> Numbers:
+def _weekday(dates: Dates) -> Array:
     days = dates.astype("M8[D]").astype(np.int64)  # 1970-01-01 was a Thursday
     return ((days + 3) % 7 + 1).astype(np.float64)
 
 
-def _month(dates: Dates) -> Numbers:
+def _month(dates: Dates) -> Array:
     return (dates.astype("M8[M]").astype(np.int64) % 12 + 1).astype(np.float64)
 
 
-def _row(name: str, kind: Kind, description: str, compute: Callable[[Dates], Numbers]) -> Word:
+def _row(name: str, kind: Kind, description: str, compute: Callable[[Dates], Array]) -> Word:
     return Word(name, Family.DATE, kind, (), description, "the date of the session", compute)
 
 
@@ -48,7 +43,7 @@ DATES: dict[str, Word] = {
 }
 
 
-def date_array(name: str, dates: Dates) -> Numbers:
+def date_array(name: str, dates: Dates) -> Array:
     """The word on (n,) dates: Monday is 1, January is 1."""
     compute = DATES[name].compute
     assert compute is not None

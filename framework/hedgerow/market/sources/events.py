@@ -9,7 +9,8 @@ import numpy as np
 
 from hedgerow.market.calendar import Days
 from hedgerow.market.data_fault import DataFault
-from hedgerow.market.events import BY_RULE, EventCalendar, built_in_calendars
+from hedgerow.market.event_names import BY_RULE
+from hedgerow.market.events import EventCalendar, built_in_calendars
 from hedgerow.market.sources.folder import file_in
 from hedgerow.market.sources.table import (
     Table,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hedgerow.vocabulary.arrays import Array
 from hedgerow.vocabulary.indicators import averages, momentum, pairs, place, plain, volatility
-from hedgerow.vocabulary.indicators.runs import Array
 from hedgerow.vocabulary.word import Role, Word
 
 INDICATORS: dict[str, Word] = (

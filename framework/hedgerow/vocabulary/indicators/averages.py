@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hedgerow.vocabulary.indicators.runs import Array, by_runs
+from hedgerow.vocabulary.arrays import Array
+from hedgerow.vocabulary.indicators.runs import by_runs
 from hedgerow.vocabulary.word import Shape, Word, indicator, series, window
 
 WORDS: dict[str, Word] = {}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from hedgerow.vocabulary.indicators.runs import Array, by_runs, quotient
+from hedgerow.vocabulary.arrays import Array, np
+from hedgerow.vocabulary.indicators.runs import by_runs, quotient
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Shape, Word, indicator, series, window
 

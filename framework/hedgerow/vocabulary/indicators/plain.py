@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import reduce
 
-import numpy as np
-
-from hedgerow.vocabulary.indicators.runs import Array, quotient
+from hedgerow.vocabulary.arrays import Array, np
+from hedgerow.vocabulary.indicators.runs import quotient
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Shape, Word, indicator, series
 

@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
+from hedgerow.vocabulary.arrays import Array, Flags, np
 
-Array = NDArray[np.float64]
 _BLOCK = 1_000_000  # values looked at together: bounds the memory of a long window
 
 
@@ -46,7 +43,7 @@ def rolled(function: Callable[..., Array], window: int, *series: Array) -> Array
     """
     if len(series[0]) < window:
         return np.empty(0)
-    views = [sliding_window_view(one, window) for one in series]
+    views = [np.lib.stride_tricks.sliding_window_view(one, window) for one in series]
     rows = max(_BLOCK // window, 1)
     parts = [
         function(*(view[first : first + rows] for view in views))
@@ -60,7 +57,7 @@ def quotient(dividend: Array, divisor: Array) -> Array:
     return np.asarray(np.divide(dividend, np.where(divisor == 0, np.nan, divisor)))
 
 
-def _runs(known: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+def _runs(known: Flags) -> Iterator[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(known, prepend=False, append=False))
     for start, stop in edges.reshape(-1, 2):
         yield int(start), int(stop)

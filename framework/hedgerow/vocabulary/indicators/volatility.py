@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import insort
 
-import numpy as np
-
-from hedgerow.vocabulary.indicators.runs import Array, by_runs, rolled
+from hedgerow.vocabulary.arrays import Array, np
+from hedgerow.vocabulary.indicators.runs import by_runs, rolled
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Word, columns, constant, indicator, series, window
 
