@@ -190,8 +190,17 @@ def _finished(draft: CleanSlice, vols: Array, report: ChainReport) -> CleanSlice
     distance = np.log(strikes["strike"][used] / forward)
     variance = vols[used] ** 2
     strikes["variance"][used] = variance
-    strikes["slope"][used] = PchipInterpolator(distance, variance).derivative()(distance)
+    strikes["slope"][used] = _slopes(distance, variance)
     return draft
+
+
+def _slopes(distance: Array, variance: Array) -> Array:
+    """Slopes of the monotone cubic at its knots; taken from its coefficients, for speed."""
+    cubic, square, slope, _ = PchipInterpolator(distance, variance).c
+    width = distance[-1] - distance[-2]
+    last = (3.0 * cubic[-1] * width + 2.0 * square[-1]) * width + slope[-1]
+    slopes: Array = np.append(slope, last)
+    return slopes
 
 
 def _contradicting(draft: CleanSlice, possible: Flags) -> Flags:
