@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-HEADER = 'strategy generated 1.0.0\n"A generated strategy"\n\nneeds SPX, VIX\n'
+HEADER = 'strategy generated 1.0.0\n"A generated strategy"\n\nneeds SPX, VIX\nevents FOMC\n'
 
 _whole = st.integers
 
@@ -12,6 +12,8 @@ _whole = st.integers
 def _pick(*choices: str) -> st.SearchStrategy[str]:
     return st.sampled_from(choices)
 
+
+_calendars = _pick("SPX_EXPIRY", "VIX_EXPIRY", "MONTH_END", "QUARTER_END", "FOMC")
 
 market_conditions = st.one_of(
     st.builds("VIX {} {}".format, _pick("<", "<=", ">", ">="), _whole(12, 35)),
@@ -26,6 +28,14 @@ market_conditions = st.one_of(
     st.builds("VIX between {} and {}".format, _whole(10, 18), _whole(19, 40)),
     st.builds("VIX - VIX[{}] > {} points".format, _whole(1, 5), _whole(-2, 3)),
     st.just("SPX.open > SPX[1]"),
+    st.builds("{}within {} sessions {} {}".format, _pick("", "not "), _whole(1, 6),
+              _pick("before", "after", "of"), _calendars),
+    st.builds("{} sessions {} {}".format, _whole(2, 5), _pick("before", "after"), _calendars),
+    st.builds("on {}".format, _calendars),
+    st.builds("sessions since (on {}) >= {} sessions".format, _calendars, _whole(1, 9)),
+    st.builds("every {} sessions".format, _whole(2, 9)),
+    st.builds("weekday {} {}".format, _pick("==", "!="), _pick("monday", "wednesday", "friday")),
+    st.builds("month {} {}".format, _pick("==", "!=", "<="), _pick("january", "march", "9")),
     st.just("true"),
 )  # fmt: skip
 

@@ -104,14 +104,19 @@ def _undeclared(reading: Reading, node: tree.Name, name: str) -> None:
     reading.report("N108", f"no calendar `{name}` is declared", node.span, help=(hint,))
 
 
+def _in_sessions(written: tree.Expression) -> str:
+    """What a distance in days may have meant."""
+    days = written.value if isinstance(written, tree.Number) and written.unit == "days" else 2
+    return "1 session" if days == 1 else f"{days} sessions"
+
+
 def _distance(reading: Reading, node: tree.NearEvent, written: tree.Expression) -> int | None:
     """Whole sessions, at least one."""
     value = reading.read(written)
     if value is None:
         return None
     if value.kind is Kind.DAYS:
-        event = node.event.span.text
-        shown = f"2 sessions {node.side} {event}"
+        shown = f"{_in_sessions(written)} {node.side} {node.event.span.text}"
         reading.report(
             "T201",
             f"a distance to an event is counted in sessions, and `{written.span.text}` is "
