@@ -185,7 +185,7 @@ def test_a_missing_root_is_assumed_and_said(tmp_path: Path) -> None:
 )
 def test_a_time_is_its_day_in_new_york(tmp_path: Path, moment: str) -> None:
     assert counts(tmp_path, [[moment, *row[1:]] for row in GOOD]) == ({}, {})
-    assert chains_from_folder(tmp_path, history()).days().tolist() == [DAY.toordinal()]
+    assert chains_from_folder(tmp_path, history()).days("SPX").tolist() == [DAY.toordinal()]
 
 
 def test_strikes_with_commas_and_dollars_are_numbers(tmp_path: Path) -> None:
@@ -415,7 +415,7 @@ def test_quotes_win_on_their_day_and_nowhere_else(tmp_path: Path) -> None:
     ]
     assert market.source(market.contract("SPX", WEEKLY, Right.PUT, 3900.0), ROW) == "model:B"
     assert market.fingerprint != MARKET.fingerprint
-    assert any("price 1 of 12 sessions" in note for note in market.history.notes)
+    assert any("price SPX options on 1 of 12 sessions" in note for note in market.history.notes)
 
 
 def test_a_package_is_modelled_as_soon_as_a_leg_is(tmp_path: Path) -> None:
@@ -458,6 +458,23 @@ def test_cutting_a_quoted_market_changes_no_earlier_price(tmp_path: Path) -> Non
     cut = market_from_history(known, recorded(str(tmp_path), known))
     put = whole.contract("SPX", STANDARD, Right.PUT, 3900.0)
     assert cut.marks(put, ROW).tolist() == whole.marks(put, ROW)[:2].tolist()
+
+
+def test_quoted_vix_options_win_with_the_forward_their_parity_says(tmp_path: Path) -> None:
+    expiry = Expiry("VIX", date(2021, 7, 21), Settlement.OPEN, True)
+    listed = [*range(14, 24), 26, 30, 35, 40]
+    body = []
+    for strike in listed:
+        for right in Right:
+            mid = MARKET.mark(MARKET.contract("VIX", expiry, right, float(strike)), ROW) * 1.05
+            quote = (f"{strike}", repr(max(mid - 0.01, 0.0)), repr(mid + 0.01), "18")
+            body.append(["2021-06-01", "VIX", "2021-07-21", right.value, *quote])
+    write(tmp_path, text(body))
+    market = quoted(tmp_path)
+    call = market.contract("VIX", expiry, Right.CALL, 30.0)
+    assert market.mark(call, ROW) == pytest.approx(1.05 * MARKET.mark(call, ROW), rel=1e-9)
+    assert market.source(call, ROW) == "chain"
+    assert any("VIX options on 1 of 12 sessions" in note for note in market.history.notes)
 
 
 @st.composite

@@ -50,9 +50,18 @@ def recorded(data: str, history: History) -> Recorded:
 
 
 def _coverage(chains: Chains, sessions: int) -> str:
-    days = chains.days()
-    if not len(days):
-        return f"Recorded option chains price none of {sessions:,} sessions: all are modelled."
-    first, last = (date.fromordinal(int(day)) for day in (days[0], days[-1]))
-    text = f"Recorded SPX chains price {len(days):,} of {sessions:,} sessions, {first} to {last}"
-    return f"{text}; other sessions, and expiries and strikes they lack, are modelled."
+    """Which sessions have quotes of which underlying."""
+    parts = []
+    for underlying in ("SPX", "VIX"):
+        days = chains.days(underlying)
+        if len(days):
+            first, last = (date.fromordinal(int(day)) for day in (days[0], days[-1]))
+            span = f"{len(days):,} of {sessions:,} sessions, {first} to {last}"
+            parts.append(f"{underlying} options on {span}")
+    if not parts:
+        return f"No recorded chain falls on any of {sessions:,} sessions: options are modelled."
+    priced = " and ".join(parts)
+    return (
+        f"Recorded chains price {priced}; other sessions, and expiries and strikes they lack, are "
+        "modelled."
+    )

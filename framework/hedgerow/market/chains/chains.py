@@ -134,10 +134,10 @@ class Chains:
             curve["slope"],
         )
 
-    def days(self) -> Days:
-        """Day numbers with any quotes of SPX options, ascending."""
-        of_spx = self.slices["kind"] != Class.VIX_OPEN
-        return np.unique(self.slices["date"][of_spx]).astype(np.int64)
+    def days(self, underlying: str) -> Days:
+        """Day numbers with quotes of options on an underlying, ascending."""
+        of_it = (self.slices["kind"] == Class.VIX_OPEN) == (underlying == "VIX")
+        return np.unique(self.slices["date"][of_it]).astype(np.int64)
 
     def _of(self, expiry: Expiry) -> tuple[Days, Rows]:
         return self._at.get((int(class_of_expiry(expiry)), expiry.date.toordinal()), _NOWHERE)
