@@ -370,6 +370,16 @@ def test_every_vendors_layout_gives_the_neutral_ones_chains(tmp_path: Path, layo
     assert chains.fingerprint == expected
 
 
+def test_forward_and_discount_come_back_from_parity(tmp_path: Path) -> None:
+    write(tmp_path, text(GOOD))
+    quotes = quoted(tmp_path).recorded.chains.slice(DAY.toordinal(), STANDARD)
+    assert quotes is not None
+    rows, years = np.array([ROW]), np.array([(45 - 0.27) / 365])
+    forward = MARKET.snapshots.forward(rows, years)[0]
+    assert quotes.forward == pytest.approx(forward, abs=1e-8)
+    assert quotes.discount == pytest.approx(np.exp(-MARKET.snapshots.rate[ROW] * years[0]))
+
+
 def test_between_strikes_the_curve_is_scipys_monotone_cubic(tmp_path: Path) -> None:
     write(tmp_path, text(GOOD))
     quotes = quoted(tmp_path).recorded.chains.slice(DAY.toordinal(), STANDARD)
