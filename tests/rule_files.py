@@ -32,7 +32,7 @@ market_conditions = st.one_of(
               _pick("before", "after", "of"), _calendars),
     st.builds("{} sessions {} {}".format, _whole(2, 5), _pick("before", "after"), _calendars),
     st.builds("on {}".format, _calendars),
-    st.builds("sessions since (on {}) >= {} sessions".format, _calendars, _whole(1, 9)),
+    st.builds("sessions since on {} >= {} sessions".format, _calendars, _whole(1, 9)),
     st.builds("every {} sessions".format, _whole(2, 9)),
     st.builds("weekday {} {}".format, _pick("==", "!="), _pick("monday", "wednesday", "friday")),
     st.builds("month {} {}".format, _pick("==", "!=", "<="), _pick("january", "march", "9")),

@@ -76,7 +76,7 @@ def test_days_and_months_have_names(written, number, kind):
 
 
 @pytest.mark.parametrize("written", [
-    "month > 6", "weekday between monday and wednesday", "sessions since (on FOMC) >= 3 sessions",
+    "month > 6", "weekday between monday and wednesday", "sessions since on FOMC >= 3 sessions",
     "(on FOMC) within last 5 sessions", "on CPI becomes true", "not within 2 sessions of CPI",
     "change(CPI.actual, 21) > 0", "(CPI.surprise otherwise 0) > 0.1", "(on FOMC)[1]",
     "weekday == (if month == june then monday else friday)", "every 1 session",

@@ -85,7 +85,7 @@ def test_every_ten_sessions_is_counted_from_the_first_of_the_data():
 
 
 def test_the_days_since_an_event_can_be_counted():
-    opened = decided("sessions since (on FOMC) <= 2 sessions")
+    opened = decided("sessions since on FOMC <= 2 sessions")
     assert opened == sorted(march(21, 22, 23))
 
 

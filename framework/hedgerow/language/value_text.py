@@ -115,6 +115,12 @@ def _near(value: nodes.NearEvent) -> str:
     return text if value.exact else f"within {text}"
 
 
+def _since_what(condition: nodes.Expression) -> str:
+    if isinstance(condition, nodes.NearEvent) and condition.side == "on":
+        return _near(condition)
+    return text_of_part(condition, Binding.UNARY)
+
+
 def _state(value: nodes.State) -> str:
     subject = text_from_name(value.subject)
     return f"no {subject} {value.state}" if value.negated else f"{subject} is {value.state}"
@@ -193,7 +199,7 @@ _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
     nodes.Becomes: (Binding.TEMPORAL, _becomes),
     nodes.Since: (
         Binding.UNARY,
-        lambda value: "sessions since " + text_of_part(value.condition, Binding.UNARY),
+        lambda value: f"sessions since {_since_what(value.condition)}",
     ),
     nodes.Trend: (Binding.COMPARISON, _trend),
     nodes.NearEvent: (Binding.COMPARISON, _near),
