@@ -33,9 +33,9 @@ from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
 from hedgerow.account.run import Run
 from hedgerow.account.spreads import Conditions
-from hedgerow.host.positions import leg_marks, settlements
 from hedgerow.host.record import Record
 from hedgerow.host.sessions import Sessions, sessions_of
+from hedgerow.host.settlements import settlements
 from hedgerow.market.contract import Kind
 from hedgerow.market.market import Market
 from hedgerow.plan.decide import decide
@@ -159,7 +159,8 @@ class Desk:
         if any(holding.id == order.replaces for holding in self.view.holdings):
             self._reject(order, Refused.NOT_CLOSED, "so nothing was opened in its place")
             return
-        marks = leg_marks(order.legs, self.market, session)
+        contracts = [leg.contract for leg in order.legs]
+        marks = self.market.package_marks(contracts, session)
         mids = [float(each[0]) for each in marks]
         filled = self._filled(order, mids)
         if isinstance(filled, Refused):

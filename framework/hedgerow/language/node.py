@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 from hedgerow.text.source import Span
@@ -41,7 +40,11 @@ def _told(of: object) -> tuple[Any, ...]:
     return tuple(getattr(of, name) for name in _names(type(of)))
 
 
-@cache
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _names(kind: Any) -> tuple[str, ...]:
     """Fields that make a node what it is: all but its places."""
-    return tuple(each.name for each in fields(kind) if each.compare)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(each.name for each in fields(kind) if each.compare)
+    return _NAMES[kind]

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hedgerow.market.answers import Answers
 from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
-from hedgerow.market.history import History, Series
+from hedgerow.market.history import History
 from hedgerow.market.listing import Cycle, Listing, standard_listing, strike_grid
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_prices
 from hedgerow.market.recorded import Recorded
+from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, one_sd, shocked, years_to_settlement
 from hedgerow.market.snapshots_from_history import mode_of, snapshots_from_history
 from hedgerow.market.spx_options import spx_delta, spx_option_prices
@@ -24,19 +26,9 @@ from hedgerow.market.vix_futures import vix_future_prices
 from hedgerow.market.vix_options import vix_delta, vix_one_sd, vix_option_prices
 
 MULTIPLIERS = {Kind.OPTION: 100, Kind.FUTURE: 1000, Kind.SHARES: 1}  # USD a point
-CHAIN, VX_SETTLE = "chain", "vx_settle"  # sources of real prices
+CHAIN = "chain"  # the source of recorded quotes
 _PRICES = {"SPX": spx_option_prices, "VIX": vix_option_prices}
 _DELTAS = {"SPX": spx_delta, "VIX": vix_delta}
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What an expiry settles to, and when."""
-
-    index: int  # of the session
-    at_open: bool  # before that session's fills; else at its close
-    value: float  # points of the underlying
-    source: str  # "index close", "index open" or "previous close"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +41,7 @@ class Market:
     fingerprint: str  # of the history, the model's version and the mode
     listing: Listing
     recorded: Recorded = field(default_factory=Recorded.nothing)  # real prices, which win
+    answers: Answers = field(default_factory=Answers)
 
     def expiry(self, underlying: str, i: int, days: int, cycle: str | None = None) -> Expiry | None:
         """The expiry listed at close `i` nearest to `days` ahead, of two the later.
@@ -98,6 +91,22 @@ class Market:
 
     def leg_marks(self, contracts: Sequence[Contract], i: int) -> Array:
         """`marks` (legs, sessions) of options of one expiry and underlying, priced together."""
+        return self.answers.marks(tuple(contracts), i, lambda: self._priced_lives(contracts, i))
+
+    def package_marks(self, contracts: Sequence[Contract], i: int) -> list[Array]:
+        """`marks` of several contracts, an array each; options of one expiry are priced at once."""
+        first = contracts[0]
+        together = all(
+            each.kind is Kind.OPTION
+            and each.expiry == first.expiry
+            and each.underlying == first.underlying
+            for each in contracts
+        )
+        if together:
+            return list(self.leg_marks(contracts, i))
+        return [self.marks(contract, i) for contract in contracts]
+
+    def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
         expiry = _expiry_of(contracts[0])
         rows = np.arange(i, self._end(expiry))
         years = self._years(expiry, rows)
@@ -131,6 +140,11 @@ class Market:
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         """Points of one standard deviation to the expiry, for SPX from its variance-swap
         volatility, for VIX from the estimate of VVIX over that life."""
+        return self.answers.once(
+            (underlying, i, expiry), lambda: self._one_sd(underlying, i, expiry)
+        )
+
+    def _one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         rows = np.array([i])
         years = self._years(expiry, rows)
         if underlying == "VIX":
@@ -138,29 +152,11 @@ class Market:
         return float(one_sd(self.snapshots, rows, years)[0])
 
     def settlement(self, contract: Contract) -> Settled | None:
-        """What the contract's expiry settles to; None where the data end before it.
-
-        The opening value stands in for the special opening quotation. Where it is missing, or a
-        copy of the close before as in old data, the close before stands in, and the source says so.
-        """
-        expiry = _expiry_of(contract)
-        day = np.datetime64(expiry.date)
-        index = int(self.history.sessions.searchsorted(day))
-        if index >= len(self.history):
-            return None
-        final = self.recorded.vix.finals.get(expiry.date.toordinal())
-        if contract.underlying == "VIX" and final is not None:
-            return Settled(index, True, final, VX_SETTLE)
+        """What the contract's expiry settles to; None where the data end before it."""
+        question = (contract.underlying, _expiry_of(contract))
         closes = self._spot(contract.underlying)
-        before = float(closes[index - 1]) if index else float("nan")
-        if self.history.sessions[index] != day:
-            return Settled(index, True, before, "previous close")
-        if expiry.settlement is Settlement.CLOSE:
-            return Settled(index, False, float(closes[index]), "index close")
-        opening = _opening(self.history.series[contract.underlying], index)
-        if np.isnan(opening) or opening == before:
-            return Settled(index, True, before, "previous close")
-        return Settled(index, True, opening, "index open")
+        final = self.recorded.vix.finals.get(question[1].date.toordinal())
+        return self.answers.once(question, lambda: settled(self.history, closes, *question, final))
 
     def shocked(self, i: int, spot: float | None = None, vix: float | None = None) -> Snapshots:
         """Close `i` with SPX and VIX at other levels, points; None leaves one where it is."""
@@ -292,7 +288,3 @@ def _expiry_of(contract: Contract) -> Expiry:
     if contract.expiry is None:
         raise ValueError(f"{contract} never settle")
     return contract.expiry
-
-
-def _opening(series: Series, index: int) -> float:
-    return float("nan") if series.open is None else float(series.open[index])

@@ -73,7 +73,8 @@ class Holding:
 
     def profit(self, session: int) -> int:
         """Cents made so far at the mid, fees not included."""
-        return self.values[session - self.opened] + self.received - self.paid
+        value = self.values[session - self.opened] + self.opening.cash
+        return value + self.received if self.receipts else value
 
     def leg(self, name: str) -> int | None:
         """Position of a leg that is still held, by name."""

@@ -72,9 +72,8 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
 
 
 def _mids(legs: tuple[Leg, ...], view: View) -> list[float]:
-    today = view.market.snapshots.row(view.session)
-    mids: list[float] = view.market.prices([leg.contract for leg in legs], today).tolist()
-    return mids
+    marks = view.market.package_marks([leg.contract for leg in legs], view.session)
+    return [float(each[0]) for each in marks]
 
 
 def _shape(leg: LegRule, step: OpeningStep, view: View) -> LegShape:

@@ -66,6 +66,8 @@ def _summed(measure: Measure) -> Reading:
 
     def reading(view: View) -> float:
         held = view.open(measure.target)
+        if len(held) == 1:  # a position's own exit: most readings of all
+            return read(held[0], view)
         return sum(read(holding, view) for holding in held) if held else NAN
 
     return reading

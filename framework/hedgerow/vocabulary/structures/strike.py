@@ -112,11 +112,16 @@ def _on_side(listed: Strikes, beside: float, direction: int) -> Strikes:
 
 def _nearest(listed: Strikes, target: float, out: int) -> float | None:
     """None without strikes, or where the target itself is unknown."""
-    if len(listed) == 0 or not np.isfinite(target):
+    count = len(listed)
+    if count == 0 or not math.isfinite(target):
         return None
-    at = int(np.searchsorted(listed, target))
-    around = listed[max(at - 1, 0) : at + 1]
-    return _better(around, np.abs(around - target), out)
+    above = min(int(listed.searchsorted(target)), count - 1)
+    below = max(above - 1, 0)
+    lower, upper = float(listed[below]), float(listed[above])
+    down, up = abs(target - lower), abs(upper - target)
+    if up == down:
+        return upper if out > 0 else lower
+    return upper if up < down else lower
 
 
 def _better(candidates: Strikes, distances: Strikes, out: int) -> float:

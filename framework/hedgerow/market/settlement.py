@@ -1,0 +1,54 @@
+"""What an expiry settles to, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hedgerow.market.contract import Expiry, Settlement
+from hedgerow.market.history import History, Series
+from hedgerow.market.pricing import Array
+
+VX_SETTLE = "vx_settle"  # the source of the exchange's own settlements
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an expiry settles to, and when."""
+
+    index: int  # of the session
+    at_open: bool  # before that session's fills; else at its close
+    value: float  # points of the underlying
+    source: str  # "index close", "index open" or "previous close"
+
+
+def settled(
+    history: History, closes: Array, underlying: str, expiry: Expiry, final: float | None
+) -> Settled | None:
+    """The value of an expiry, `final` where the exchange's own was recorded; None beyond the data.
+
+    `closes` of the underlying, (sessions,) points.
+
+    The opening value stands in for the special opening quotation. Where it is missing, or a copy
+    of the close before as in old data, the close before stands in, and the source says so.
+    """
+    day = np.datetime64(expiry.date)
+    index = int(history.sessions.searchsorted(day))
+    if index >= len(history):
+        return None
+    if underlying == "VIX" and final is not None:
+        return Settled(index, True, final, VX_SETTLE)
+    before = float(closes[index - 1]) if index else float("nan")
+    if history.sessions[index] != day:
+        return Settled(index, True, before, "previous close")
+    if expiry.settlement is Settlement.CLOSE:
+        return Settled(index, False, float(closes[index]), "index close")
+    opening = _opening(history.series[underlying], index)
+    if np.isnan(opening) or opening == before:
+        return Settled(index, True, before, "previous close")
+    return Settled(index, True, opening, "index open")
+
+
+def _opening(series: Series, index: int) -> float:
+    return float("nan") if series.open is None else float(series.open[index])
