@@ -1,12 +1,12 @@
 """A document read piece by piece says what the whole file says."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from hedgerow.book import check_text
 from hedgerow.editor.document import Document
 from hedgerow.editor.pieces import cuts
 from hedgerow.text.source import Source
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.editor.typing_texts import CORE, edited, texts
 
 

@@ -15,6 +15,7 @@ from hedgerow.cli.diff import diff
 from hedgerow.cli.explain import explain
 from hedgerow.cli.fault import CommandFault, faults
 from hedgerow.cli.fmt import fmt
+from hedgerow.cli.lsp import lsp
 from hedgerow.cli.run import run
 from hedgerow.cli.screen import say
 from hedgerow.cli.show import show
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (check, fmt, run, compare, show, diff, words, explain):
+for _command in (check, fmt, run, compare, show, diff, words, explain, lsp):
     app.command()(_command)
 
 

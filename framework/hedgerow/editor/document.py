@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import PurePath
 
 from hedgerow.book import check_text, check_tree
 from hedgerow.book.expression import Expression
 from hedgerow.book.names import Names, in_dependency_order, names_of
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import leg_names
+from hedgerow.book.variant import resolved
 from hedgerow.editor.pieces import cuts
 from hedgerow.language import tree
 from hedgerow.language.characters import MOST_CHARACTERS, MOST_LINES
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, Edit, Fix, Label, in_order
+from hedgerow.text.parents import Load, no_parents
 from hedgerow.text.source import Source, Span
 
 # Every piece but the first is read behind a first line of its own, as if it were a whole file.
@@ -48,11 +51,19 @@ class Piece:
 class Document:
     """One state of an open file; `before` is the state it was edited from.
 
-    Offsets are those of the text as the editor holds it, whatever its line ends.
+    Offsets are those of the text as the editor holds it, whatever its line ends. What a variant
+    inherits keeps the spans of its parent's text, which `load` finds.
     """
 
-    def __init__(self, name: str, written: str, before: Document | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        written: str,
+        before: Document | None = None,
+        load: Load = no_parents,
+    ) -> None:
         self.written = written
+        self.load = load
         plain = written.replace("\r\n", " \n").replace("\r", "\n")  # as many characters
         self.source = Source(name, plain)
         self.pieces: Mapping[Key, Piece] = {}
@@ -65,12 +76,21 @@ class Document:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every mistake of the file, in order of place."""
         if not self.pieces:
-            return check_text(self.source)
-        return in_order(map(self._relocated, (*self._syntax, *check_tree(self.tree))))
+            return in_order(map(self._relocated, check_text(self.source, self.load)))
+        more = check_tree(self.tree, self.load)
+        return in_order(map(self._relocated, (*self._syntax, *more)))
 
     @cached_property
     def names(self) -> Names:
-        return names_of(self.tree)[0]
+        """Those of the file, and all that it inherits."""
+        header = self.tree.header
+        if header is None or header.kind != "variant":
+            return names_of(self.tree)[0]
+        return names_of(resolved(self.tree, self.load)[0].tree)[0]
+
+    def owns(self, span: Span) -> bool:
+        """Whether a span, as `at` gives it, stands in this file and not in a parent."""
+        return span.source.name == self.source.name
 
     def reading(self, rule: str | None = None) -> Reading:
         """A reader of expressions as they are meant in a rule, by path, or outside of all."""
@@ -138,13 +158,27 @@ class Document:
         return {path: leg_names(self.names, node.clauses) for path, node in rules}
 
     def _relocated(self, found: Diagnostic) -> Diagnostic:
+        """With the places of the whole text; a parent's mistake stands where it is named."""
         labels = tuple(Label(self.at(each.span), each.text) for each in found.labels)
+        span = self.at(found.span)
+        if not self.owns(span):
+            parent = PurePath(span.source.name).name
+            labels = (Label(span, found.message), *labels)
+            message = f"`{parent}` has a mistake of its own: {found.message}"
+            return Diagnostic(found.code, message, self._header_line, labels, help=found.help)
         fixes = tuple(
             Fix(fix.title, fix.applicability,
                 tuple(Edit(self.at(edit.span), edit.text) for edit in fix.edits))
             for fix in found.fixes
         )  # fmt: skip
-        return replace(found, span=self.at(found.span), labels=labels, fixes=fixes)
+        return replace(found, span=span, labels=labels, fixes=fixes)
+
+    @property
+    def _header_line(self) -> Span:
+        header = self.tree.header
+        start = self.at(header.span).start if header else 0
+        stop = self.source.text.find("\n", start)
+        return Span(self.source, start, stop if stop >= 0 else len(self.source.text))
 
 
 def _piece(name: str, text: str, head: str) -> Piece:

@@ -38,6 +38,10 @@ class Positions:
         self._starts = [0, *(stop for _, stop in ends)]
         self._stops = [*(start for start, _ in ends), len(text)]  # line ends not counted
 
+    def of(self, text: str) -> Positions:
+        """Those of another text, for the same editor."""
+        return Positions(text, self._units)
+
     def offset(self, position: Position) -> int:
         """The character at a position; the one that a position inside of it points into."""
         if position.line >= len(self._starts):
