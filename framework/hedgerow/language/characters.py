@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from hedgerow.language.tree import Comment
-from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, Label
+from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, Label, has_errors
 from hedgerow.text.source import Source, Span
 
 MOST_CHARACTERS = 1_000_000
@@ -83,7 +83,8 @@ def look_at(source: Source) -> Looked:
     looked.text = looked.text.replace("\r\n", " \n").replace("\r", "\n")
     _set_aside_conflicts(looked)
     _look_through(looked)
-    if looked.readable and not looked.diagnostics and not _COMMENT.sub("", looked.text).strip():
+    broken = has_errors(looked.diagnostics) or not looked.readable
+    if not broken and not _COMMENT.sub("", looked.text).strip():
         _refuse_empty(looked)
     return looked
 
