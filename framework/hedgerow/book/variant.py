@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hedgerow.book.changes import Change, Changes, unmarked
 from hedgerow.language import tree
@@ -72,13 +73,19 @@ def _family(file: Tree, load: Load) -> tuple[list[Tree], tuple[Diagnostic, ...]]
         circle = _circle(family, found.source, at)
         if circle is not None:
             return family, (*diagnostics, circle)
-        parent, mistakes = tree_from_text(found.source)
+        parent, mistakes = _read(found.source)
         family.append(parent)
         diagnostics += mistakes
         if has_errors(mistakes):
             break
         load = found.load
     return family, tuple(diagnostics)
+
+
+@lru_cache(maxsize=2 * MOST_PARENTS)
+def _read(parent: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
+    """Kept, because an editor asks for the same parents at every keystroke."""
+    return tree_from_text(parent)
 
 
 def _circle(family: list[Tree], parent: Source, at: Span) -> Diagnostic | None:
