@@ -64,8 +64,8 @@ def test_other_words_for_the_same_are_no_difference(before: str, after: str) -> 
         ("risk 40%", "spend 40%",
          "condors.base.size changed: risk 40% of capital -> spend 40% of capital"),
         ("    when calm\n", "", "condors.base.when dropped: calm -> None"),
-        (' "stop"', ' "Stop!"', "condors.base.exit.stop changed: profit <= -200% of credit \"stop\" "
-         '-> profit <= -200% of credit "Stop!"'),
+        (' "stop"', ' "Stop!"', "condors.base.exit.stop changed: "
+         'profit <= -200% of credit "stop" -> profit <= -200% of credit "Stop!"'),
         ("sell iron_condor", "sell iron_butterfly",
          "condors.base.sell changed: iron_condor -> iron_butterfly"),
         ("needs SPX, VIX", "needs SPX\nwants VIX", "VIX changed: needs VIX -> wants VIX"),

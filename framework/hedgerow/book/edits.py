@@ -13,7 +13,7 @@ from hedgerow.text.source import Span
 _HOLDERS = (tree.Declare, tree.Shock, tree.Layers, tree.Structure, tree.Claim, tree.Entry,
             tree.Layer)  # fmt: skip
 _MAY_BE_EMPTY = ("parameters",)
-# Clauses of a rule, in the order in which they are usually written.
+# Clauses of a rule by rank, in the order in which they are usually written.
 _USUAL = {tree.Open: 1, tree.When: 2, tree.Size: 3, tree.AtMost: 4, tree.Exit: 5, tree.Roll: 5,
           tree.Rebalance: 5}  # fmt: skip
 
@@ -116,15 +116,22 @@ def _list(items: tuple[Any, ...], branch: _Branch) -> tuple[Any, ...]:
     # By name, so that the order in which they were asked for does not matter.
     new = sorted((step, below.node) for step, below in branch.below.items()
                  if isinstance(step, str))  # fmt: skip
-    for node in (*(node for _, node in new if node is not None), *branch.added):
-        found.insert(_position(node, found), node)
-    return tuple(found)
+    return _joined(found, [*(node for _, node in new if node is not None), *branch.added])
 
 
-def _position(node: tree.Node, among: list[Any]) -> int:
-    """Clauses stand in the usual order, everything else comes last."""
-    if type(node) not in _USUAL:
-        return len(among)
-    rank = _USUAL[type(node)]
-    before = (at for at, each in enumerate(among, 1) if _USUAL.get(type(each), 0) <= rank)
-    return max(before, default=0)
+def _joined(found: list[Any], new: list[tree.Node]) -> tuple[Any, ...]:
+    """Clauses stand in the usual order, each behind the last of its rank; all else comes last."""
+    if not new or type(new[0]) not in _USUAL:
+        return (*found, *new)
+    last = dict.fromkeys(_USUAL.values(), 0)  # by rank: how many stand before
+    for count, each in enumerate(found, 1):
+        for rank in range(_USUAL.get(type(each), 0), max(last) + 1):
+            if rank in last:
+                last[rank] = count
+    joined: list[Any] = []
+    start = 0
+    for rank, stop in last.items():
+        joined += found[start:stop]
+        joined += [each for each in new if _USUAL.get(type(each)) == rank]
+        start = stop
+    return (*joined, *found[start:])

@@ -28,6 +28,8 @@ from hedgerow.language.tree import Tree
 from hedgerow.text.source import Span
 from hedgerow.vocabulary.structures import PRIMITIVES
 
+UNTITLED = "untitled"  # a claim or test whose text has no letters of a path
+
 
 def places_of(file: Tree) -> Iterator[Place]:
     """All of a strategy, in file order; what it could have and has not comes after what it has."""
@@ -94,7 +96,9 @@ def _promise(node: Any, at: Address, key: Key) -> Iterator[Place]:
         case tree.Claim():
             yield from _claim(node, at)
         case tree.Scenario():
-            yield Place(f"tests.{slug(node.text)}", None, None, at, Holds.NOTHING, shown=node)
+            yield Place(
+                f"tests.{slug(node.text) or UNTITLED}", None, None, at, Holds.NOTHING, shown=node
+            )
 
 
 def _param(node: tree.Param, at: Address) -> Iterator[Place]:
@@ -153,7 +157,7 @@ def _invariant(node: tree.Invariant, at: Address, key: Key) -> Place:
 
 
 def _claim(node: tree.Claim, at: Address) -> Iterator[Place]:
-    path = f"claims.{slug(node.text)}"
+    path = f"claims.{slug(node.text) or UNTITLED}"
     yield Place(path, None, None, at, Holds.NOTHING)
     yield Place(f"{path}.against", (*at, "baseline"), node.baseline, None, Holds.NAME)
     named = keys([(None, each) for each in node.conditions])

@@ -90,7 +90,7 @@ def _paths(whole: Resolved) -> Iterator[str]:
     for place in places_of(whole.tree):
         if place.at is None and place.whole is None:
             continue
-        told = f" = {text_from_node(place.value)}" if place.value is not None else ""
+        told = f" = {text_from_node(place.value)}" if place.at and place.value else ""
         also = f"  # or {', '.join(place.aliases)}" if place.aliases else ""
         absent = "  # not said" if place.value is None and place.at is not None else ""
         locked = "  # locked" if place.lock is not None else ""
