@@ -1,5 +1,7 @@
 """Files become sources, or a refusal that names the file."""
 
+from pathlib import Path
+
 import pytest
 from hedgerow.text.diagnostic import Refusal
 from hedgerow.text.read import LARGEST_FILE, read_source, source_from_bytes
@@ -25,11 +27,18 @@ def test_a_missing_file_a_folder_and_an_impossible_name_are_refused(tmp_path):
     assert refused("a\x00b").code == "L001"
 
 
-def test_a_file_that_is_too_large_is_not_even_read(tmp_path):
+def test_a_file_that_is_too_large_is_refused_with_its_size(tmp_path):
     file = tmp_path / "large.rules"
     with file.open("wb") as out:
-        out.truncate(LARGEST_FILE + 1)
-    assert refused(file).code == "L005"
+        out.truncate(3 * LARGEST_FILE)
+    found = refused(file)
+    assert found.code == "L005"
+    assert f"{3 * LARGEST_FILE:,} bytes" in found.message
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless device here")
+def test_of_a_file_without_an_end_no_more_than_the_limit_is_read():
+    assert refused(Path("/dev/zero")).code == "L005"
 
 
 @pytest.mark.parametrize("data, code", [

@@ -16,16 +16,18 @@ def read_source(path: Path | str) -> Source:
     try:
         if file.is_dir():
             raise _refused(name, "L001", f"`{name}` is a folder, not a file")
-        size = file.stat().st_size
-        if size > LARGEST_FILE:
-            message = f"the file is {size:,} bytes long, far more than any rule file"
-            raise _refused(name, "L005", message)
-        return source_from_bytes(name, file.read_bytes())
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_FILE + 1)  # a device may have no end
+            size = max(len(data), file.stat().st_size)
     except FileNotFoundError:
         raise _refused(name, "L001", f"there is no file `{name}`") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "the name is not one a file can have"
         raise _refused(name, "L001", f"`{name}` can't be read: {why}") from None
+    if size > LARGEST_FILE:
+        message = f"the file is {size:,} bytes long, far more than any rule file"
+        raise _refused(name, "L005", message)
+    return source_from_bytes(name, data)
 
 
 def source_from_bytes(name: str, data: bytes) -> Source:
