@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hedgerow.book.book import Book
-from hedgerow.book.from_tree import book_from_tree
+from hedgerow.book.from_tree import book_from_tree, mistakes_in_tree
 from hedgerow.book.variant import Resolved, resolved
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.tree import Tree
@@ -32,7 +32,7 @@ def check_text(source: Source, load: Load = no_parents) -> tuple[Diagnostic, ...
 def check_tree(file: Tree, load: Load = no_parents) -> tuple[Diagnostic, ...]:
     """The mistakes of a tree that has been read: all but those of its text."""
     whole, found = resolved(file, load)
-    return in_order((*found, *book_from_tree(whole.tree)[1]))
+    return in_order((*found, *mistakes_in_tree(whole.tree)))
 
 
 def book_from_text(source: Source, load: Load = no_parents) -> Book:

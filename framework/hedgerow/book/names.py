@@ -7,8 +7,9 @@ layers of different stacks may share one, because they are called by stack and n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import TypeGuard
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any
 
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
@@ -119,13 +120,15 @@ def walk(node: object) -> Iterator[tree.Node]:
         top = stack.pop()
         if isinstance(top, tuple):
             stack.extend(reversed(top))
-        elif _is_node(top):
+        elif isinstance(top, tree.Node):
             yield top
-            stack.extend(getattr(top, each.name) for each in reversed(fields(top)))
+            stack.extend([getattr(top, each) for each in _parts(type(top))])
 
 
-def _is_node(value: object) -> TypeGuard[tree.Node]:
-    return isinstance(value, tree.Node) and is_dataclass(value)
+@cache
+def _parts(kind: type[Any]) -> tuple[str, ...]:
+    """The fields that can hold nodes, the last one first."""
+    return tuple(each.name for each in reversed(fields(kind)) if each.compare)
 
 
 def in_dependency_order(names: Names) -> tuple[list[str], list[Diagnostic]]:
