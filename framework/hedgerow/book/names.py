@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from functools import cache
-from typing import Any
 
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
@@ -125,10 +123,16 @@ def walk(node: object) -> Iterator[tree.Node]:
             stack.extend([getattr(top, each) for each in _parts(type(top))])
 
 
-@cache
-def _parts(kind: type[Any]) -> tuple[str, ...]:
-    """The fields that can hold nodes, the last one first."""
-    return tuple(each.name for each in reversed(fields(kind)) if each.compare)
+def _parts(kind: type[tree.Node]) -> tuple[str, ...]:
+    """The fields that can hold nodes, the last one first; found once a type."""
+    known = _PARTS.get(kind)
+    if known is None:
+        known = tuple(each.name for each in reversed(fields(kind)) if each.compare)
+        _PARTS[kind] = known
+    return known
+
+
+_PARTS: dict[type[tree.Node], tuple[str, ...]] = {}
 
 
 def in_dependency_order(names: Names) -> tuple[list[str], list[Diagnostic]]:
