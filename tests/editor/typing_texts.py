@@ -14,9 +14,9 @@ _SNIPPETS = (
     "{", "}", "(", ")", '"', "'", "#", "\n", "\r\n", "\r", " ", "  ", ".", ",", "=", ">", "[1]",
     "0", "45", "45 days", "40%", "$2,500", "1.5 sd", "let", "let x = ", "param y = 3",
     "entry b {\n", "layer", "layers hedge", "needs VIX3M\n", "set a = 1", "drop", "of",
-    "strategy other 1.0.0\n", "when all {\n", "VIX", "base", "condors", "spike", "profit", "rsi(", "“", "\U0001f600", "\x00",
-    "\u2028", "<<<<<<< a\n", "and", "or", "not", "until", "# allow R504: kept\n", "let a = 1\n",
-    "structure s(U) {",
+    "strategy other 1.0.0\n", "when all {\n", "VIX", "base", "condors", "spike",
+    "profit", "rsi(", "“", "\U0001f600", "\x00", "\u2028", "<<<<<<< a\n", "and", "or",
+    "not", "until", "# allow R504: kept\n", "let a = 1\n", "structure s(U) {",
 )  # fmt: skip
 
 
