@@ -3,6 +3,7 @@
 from hedgerow.book import check_text
 from hedgerow.editor.document import Document
 from hedgerow.editor.pieces import cuts
+from hedgerow.text.parents import Parent, no_parents
 from hedgerow.text.source import Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,3 +65,44 @@ def test_one_changed_statement_is_the_only_one_read_again():
     kept = set(map(id, before.pieces.values())) & set(map(id, after.pieces.values()))
     assert len(before.pieces) == len(after.pieces) > 5
     assert len(kept) == len(before.pieces) - 1
+
+
+VARIANT = """variant tight 1.0.0 of "core.rules"
+"More cover"
+
+set coverage = 60% was 50%
+set condors.base.wing = 60 points was 50 points
+drop hedge.third
+
+# the last resort
+add exit to condors.base when VIX > 40
+add limit margin <= allocated of equity
+"""
+
+
+def core_above(written):
+    """Finds the core preset under every name."""
+    return Parent(Source(f"folder/{written}", CORE), no_parents)
+
+
+@settings(max_examples=40)
+@given(edited(VARIANT))
+def test_a_variant_in_pieces_has_the_mistakes_of_the_whole_file(text):
+    plain = text.replace("\r\n", " \n").replace("\r", "\n")
+    source = Source("folder/tight.rules", plain)
+    found = check_text(source, core_above)
+    if any(each.code in ("S103", "S105", "S126") for each in found):
+        return
+    document = Document(source.name, text, load=core_above)
+    assert {each.code for each in document.diagnostics} == {each.code for each in found}
+    assert all(document.owns(each.span) for each in document.diagnostics)
+
+
+def test_a_mistake_of_the_parent_stands_where_the_parent_is_named():
+    def broken_above(written):
+        return Parent(Source(f"folder/{written}", CORE.replace("15 days", "15")), no_parents)
+
+    (found,) = Document("folder/tight.rules", VARIANT, load=broken_above).diagnostics
+    assert found.span.text.startswith("variant tight")
+    assert "core.rules" in found.message
+    assert found.labels[0].span.text == "15"

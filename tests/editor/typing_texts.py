@@ -23,7 +23,7 @@ _SNIPPETS = (
 @st.composite
 def edited(draw: st.DrawFn, start: str = CORE, most: int = 4) -> str:
     """A file with some pieces cut out and some snippets put in."""
-    text = draw(st.sampled_from((start, DIP)))
+    text = draw(st.sampled_from((start, start, DIP)))
     for _ in range(draw(st.integers(0, most))):
         at = draw(st.integers(0, len(text)))
         cut = draw(st.sampled_from((0, 0, 1, 3, 20)))
