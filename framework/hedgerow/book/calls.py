@@ -184,6 +184,6 @@ def _shock(reading: Reading, name: tree.Name) -> str | None:
     if written in reading.names.shocks:
         reading.names.used.add(written)
         return written
-    if not reading.names.broken:
+    if written not in reading.names.lost:
         reading.found.append(unknown(written, name.span, "shock", list(reading.names.shocks)))
     return None

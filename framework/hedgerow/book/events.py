@@ -94,7 +94,7 @@ def _calendar(reading: Reading, node: tree.Name) -> str | None:
 
 
 def _undeclared(reading: Reading, node: tree.Name, name: str) -> None:
-    if reading.names.broken:
+    if name in reading.names.lost:
         return  # the line that could not be read may declare it
     if name in reading.names.series:
         reading.report("N108", f"`{name}` is a series, not a calendar of events", node.span)

@@ -65,7 +65,7 @@ def _name(reading: Reading, node: tree.Name) -> Expression | None:
 def _series(reading: Reading, node: tree.Name) -> Expression | None:
     name, *column = node.parts
     if name not in reading.names.series:
-        if not reading.names.broken:
+        if name not in reading.names.lost:
             near = unknown(name, node.span, "series", list(reading.names.series)).help
             declaration = "events" if column and column[0] in VALUES else "needs"
             help = near or (f"declare it: `{declaration} {name}`",)

@@ -6,6 +6,7 @@ layers of different stacks may share one, because they are called by stack and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
@@ -31,7 +32,8 @@ class Names:
     rules: dict[str, RuleNode] = field(default_factory=dict)  # by path
     stacks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # stack -> paths of layers
     used: set[str] = field(default_factory=set)
-    broken: bool = False  # a piece could not be read: a missing name may stand in it
+    broken: bool = False  # a piece could not be read
+    lost: set[str] = field(default_factory=set)  # words in such pieces: they may be declared there
 
     def rule_paths(self, written: str, near: str | None) -> tuple[str, ...]:
         """Paths a rule's short or full name may mean; a layer of the stack `near` comes first."""
@@ -46,7 +48,9 @@ def names_of(file: Tree) -> tuple[Names, list[Diagnostic]]:
     """The table, and names that stand twice."""
     names, found = Names(), []
     first: dict[str, Span] = {}
-    names.broken = any(isinstance(part, tree.Broken) for part in walk(file.statements))
+    lost = [part.span.text for part in walk(file.statements) if isinstance(part, tree.Broken)]
+    names.broken = bool(lost)
+    names.lost = set(re.findall(r"\w+", " ".join(lost)))
     for name, span in _declared(file, names):
         if name in first:
             found.append(_twice(name, first[name], span))

@@ -129,7 +129,7 @@ def _ambiguous(reading: Reading, written: str, paths: tuple[str, ...], span: Spa
 
 
 def _unknown_rule(reading: Reading, written: str, span: Span) -> None:
-    if reading.names.broken:
+    if not reading.names.lost.isdisjoint(written.split(".")):
         return
     known = [*reading.names.rules, *reading.names.stacks]
     known.extend(path.rpartition(".")[2] for path in reading.names.rules)
@@ -137,7 +137,7 @@ def _unknown_rule(reading: Reading, written: str, span: Span) -> None:
 
 
 def _unknown_measure(reading: Reading, node: tree.Name, last: str) -> None:
-    if reading.names.broken:
+    if not reading.names.lost.isdisjoint(node.parts):
         return
     if len(node.parts) > 1:
         words = [name for name, word in WORDS.items() if word.subjects]

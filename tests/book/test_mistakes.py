@@ -1,0 +1,43 @@
+"""All independent mistakes in one run, and nothing that only follows from another."""
+
+from hedgerow.book import check_text
+from hedgerow.text.source import Source
+
+HEAD = 'strategy mine 1.0.0\n"Mine"\n\nneeds SPX, VIX\n'
+ENTRY = """
+entry condor {
+  sell iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)
+  when calm
+  size risk 10% of capital
+  exit when VIX > 40
+}
+"""
+
+
+def codes(text):
+    return [found.code for found in check_text(Source("mine.rules", text))]
+
+
+def test_a_clean_file_has_nothing_to_report():
+    assert codes(HEAD + "let calm = VIX < 20\n" + ENTRY) == []
+
+
+def test_a_line_that_can_not_be_read_hides_its_own_names_and_no_others():
+    broken = "let calm = VIX < 20 && VIX > 10\n"
+    assert codes(HEAD + broken + ENTRY) == ["S107"]
+    assert codes(HEAD + broken + ENTRY.replace("VIX > 40", "VXI > 40")) == ["S107", "N102"]
+    assert codes(HEAD + broken + ENTRY.replace("when calm", "when clam")) == ["S107", "N101"]
+
+
+def test_series_of_a_needs_that_can_not_be_read_are_not_called_undeclared():
+    assert codes(HEAD.replace("SPX, VIX", "SPX VIX") + "let calm = VIX < 20\n" + ENTRY) == ["S101"]
+
+
+def test_mistakes_of_reading_units_names_and_sizes_come_back_together():
+    text = HEAD + "let calm = VIX < 20 && VIX > 10\n" + ENTRY
+    text = text.replace("45 days", "45").replace("10% of capital", "10%").replace("VIX > 40", "VXI")
+    assert codes(text) == ["S107", "T202", "T204", "N102"]
+
+
+def test_what_a_refused_let_means_is_not_reported_again_where_it_is_used():
+    assert codes(HEAD + "let calm = VIX < 20%\n" + ENTRY) == ["T203"]
