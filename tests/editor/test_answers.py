@@ -97,6 +97,12 @@ def test_a_call_over_several_lines_is_one_call():
     assert "short" not in found
 
 
+def test_a_line_that_begins_with_a_clause_ends_a_call_left_open():
+    found = proposed(in_base("sell iron_condor(SPX,\n  when base.age > 5 |"))
+    assert "days" in found
+    assert "wing" not in found
+
+
 def test_a_condition_proposes_values_series_measures_and_words():
     found = proposed(in_base("when |"))
     assert {"part", "fear", "near", "SPX", "VIX3M", "profit"} <= set(found)

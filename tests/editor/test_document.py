@@ -1,5 +1,6 @@
 """A document read piece by piece says what the whole file says."""
 
+import pytest
 from hedgerow.book import check_text
 from hedgerow.editor.document import Document
 from hedgerow.editor.pieces import cuts
@@ -106,3 +107,26 @@ def test_a_mistake_of_the_parent_stands_where_the_parent_is_named():
     assert found.span.text.startswith("variant tight")
     assert "core.rules" in found.message
     assert found.labels[0].span.text == "15"
+
+
+def test_two_statements_of_the_same_words_are_two():
+    text = "strategy a 1.0.0\nneeds SPX\nlet one = 1\nlet one = 1\n"
+    found = [each for each in Document("file", text).diagnostics if each.code == "N104"]
+    assert [each.span.start for each in found] == [text.rindex("one")]
+    assert [each.labels[0].span.start for each in found] == [text.index("one")]
+
+
+@pytest.mark.parametrize("text, starts", [
+    ("let a = 1\nlet b = 2\n", ["let a", "let b"]),
+    ("let a = 1\n# of b\n\nlet b = 2\n", ["let a", "# of b"]),
+    ("entry a {\n  when x\n}\nlet b = 2\n", ["entry", "let b"]),
+    ("let a = f(\nb,\n)\nlet b = 2\n", ["let a", "let b"]),
+    ("let a = f(\nlet b = 2\n", ["let a", "let b"]),
+    ("entry a\n{\n}\n", ["entry a"]),
+    ("entry a {\nafter x\nlayers b {\n", ["entry a", "layers b"]),
+    ("param a = 1\n}\n{\nlet b = 2\nlayers c {\n}\n", ["param a", "layers c"]),
+])  # fmt: skip
+def test_a_file_is_cut_where_its_statements_begin(text, starts):
+    places = cuts(text)
+    assert len(places) == len(starts)
+    assert all(text[at:].startswith(each) for at, each in zip(places, starts, strict=True))
