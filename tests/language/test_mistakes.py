@@ -192,7 +192,9 @@ def test_the_same_file_with_other_line_ends_has_its_mistakes_on_the_same_lines()
 
 
 def test_places_after_a_missing_brace_are_those_of_the_file():
-    text = "strategy a 1.0.0\nentry b {\n  when c\n\nentry d {\n  at most 0 open\n}\nlet e = 5,000\n"
+    text = (
+        "strategy a 1.0.0\nentry b {\n  when c\n\nentry d {\n  at most 0 open\n}\nlet e = 5,000\n"
+    )
     assert [item.span.text for item in found_in(text)] == ["{", "0", "5,000"]
     tree, _ = tree_from_text(Source("file.rules", text))
     assert tree.statements[1].span.text.startswith("entry d {")
