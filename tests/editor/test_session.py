@@ -115,7 +115,7 @@ def test_a_half_written_line_is_completed(editor):
 
 def test_a_completed_clause_has_gaps_to_fill_in(editor):
     editor.open(CORE.replace("    exit when disarmed\n", "    \n", 1))
-    found = editor.ask("completion", "four times over\"\n    |\n")["items"]
+    found = editor.ask("completion", 'four times over"\n    |\n')["items"]
     (leave,) = [each for each in found if each["label"] == "exit"]
     assert leave["insertTextFormat"] == 2
     assert leave["textEdit"]["newText"].startswith("exit when ${1:")
