@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.fee_files import schedule
 from hedgerow.account.ledger import holdings
+from hedgerow.host.direct import run_direct
 from hedgerow.market.contract import Kind
 from hedgerow.market.market import market_from_history
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.market_strategies import histories
-from tests.rule_files import rule_files
-from tests.running import run
+from tests.market_strategies import histories, market
+from tests.rule_files import HEADER, rule_files
+from tests.running import plan_of, run
 
 EXAMPLES = 25
+ENTRY = "entry dip {\n  buy shares(SPX)\n  size 1 contracts\n}\n"
 
 
 @settings(max_examples=EXAMPLES)
@@ -124,3 +127,14 @@ def test_the_first_order_by_risk_grows_with_the_capital(text, history, times):
     if one.order.because.rule == many.order.because.rule == "condors.base":
         # A fraction of a contract is rounded away once, before or after the growth.
         assert times * one.order.units <= many.order.units <= times * (one.order.units + 1)
+
+
+def test_other_fees_of_the_same_name_give_another_fingerprint():
+    plan, known = plan_of(HEADER + ENTRY), market_from_history(market([2000.0] * 5, [15.0] * 5))
+    fees = schedule("default")
+    dearer = fees.model_copy(update={"other": fees.other + 1})
+    one, same, other = (
+        run_direct(plan, known, Assumptions(), each).fingerprints.assumptions
+        for each in (fees, fees, dearer)
+    )
+    assert one == same != other

@@ -66,7 +66,7 @@ class Desk:
         self.view = View(market, plan.book.shocks, arrays, self.frictions)
         self.view.memory = [[] for _ in plan.memories]
         self.ledger = Ledger()
-        self.record = Record(plan, market, assumptions, self.sessions)
+        self.record = Record(plan, market, assumptions, fees, self.sessions)
         self._pending: list[Order] = []
         self._peak = assumptions.capital
         first = self.sessions.first

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hedgerow import __version__
 from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.fees import FeeSchedule
 from hedgerow.account.ledger import Entry
 from hedgerow.account.order import Fill, Rejection
 from hedgerow.account.run import Decision, Fingerprints, Run, Trade
@@ -25,9 +26,15 @@ Cents = NDArray[np.int64]
 
 class Record:
     def __init__(
-        self, plan: Plan, market: Market, assumptions: Assumptions, sessions: Sessions
+        self,
+        plan: Plan,
+        market: Market,
+        assumptions: Assumptions,
+        fees: FeeSchedule,
+        sessions: Sessions,
     ) -> None:
         self._plan, self._market, self._assumptions = plan, market, assumptions
+        self._fees = fees
         self._sessions = sessions
         self._first, self._count = sessions.first, sessions.last - sessions.first + 1
         self.equity: list[int] = []
@@ -150,5 +157,6 @@ class Record:
     def _fingerprints(self) -> Fingerprints:
         taken = self._assumptions
         text = "\n".join(f"{each.name}={getattr(taken, each.name)}" for each in fields(taken))
+        text += f"\nfees={self._fees.model_dump_json()}"  # two schedules may share a name
         digest = hashlib.sha256(text.encode()).hexdigest()
         return Fingerprints(self._plan.fingerprint, self._market.fingerprint, digest, __version__)
