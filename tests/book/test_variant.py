@@ -147,6 +147,17 @@ def test_what_fits_nowhere_is_refused(line: str) -> None:
     assert wrong(line) == ["V410"]
 
 
+def test_what_is_not_written_can_not_be_dropped() -> None:
+    structure = """
+structure pair(U, expiry, strike) {
+  long_put: buy put(U, expiry = expiry, strike = strike)
+}
+"""
+    assert wrong("drop pair.long_put.ratio", core=CORE + structure) == ["V410"]
+    doubled = structure.replace("buy put", "buy 2 x put")
+    assert "buy put" in text_after("drop pair.long_put.ratio", core=CORE + doubled)
+
+
 def test_two_exits_that_go_by_one_word_need_reasons() -> None:
     two = CORE.replace("exit when days_to_expiry <= 7 days", "exit when age > 5 days")
     two = two.replace(' "stop"', "").replace("exit when profit <= -200% of credit", "exit when age")

@@ -143,7 +143,8 @@ def _structure(node: tree.Structure, at: Address, takes: Takes) -> Iterator[Plac
     for index, leg in enumerate(node.legs):
         path, here = f"{node.name}.{leg.name}", (*at, "legs", index)
         yield Place(path, None, None, here, Holds.NOTHING)
-        yield Place(f"{path}.ratio", (*here, "ratio"), leg.ratio, (*here, "ratio"))
+        written = (*here, "ratio") if leg.ratio is not None else None
+        yield Place(f"{path}.ratio", (*here, "ratio"), leg.ratio, written)
         yield call_place(f"{path}.{leg.action}", leg.structure, (*here, "structure"), None)
         yield from argument_places(path, leg.structure, (*here, "structure"), takes)
 
