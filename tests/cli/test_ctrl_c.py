@@ -6,7 +6,6 @@ A series that is a named pipe holds the command still in the middle of its work.
 from __future__ import annotations
 
 import os
-import pty
 import signal
 import subprocess
 import time
@@ -69,33 +68,3 @@ def test_an_interrupted_run_says_so_and_writes_nothing(
     )
     assert not page.exists()
     assert not out.exists()
-
-
-def test_a_terminal_sees_how_far_it_is_and_gets_it_cleared_away(rules: Path, waiting: Path) -> None:
-    screen, terminal = pty.openpty()
-    running = subprocess.Popen(
-        command("run", rules, "--data", waiting),
-        stdout=subprocess.DEVNULL,
-        stderr=terminal,
-        env=environment(TERM="xterm"),
-        preexec_fn=listen_to_interrupts,
-    )
-    os.close(terminal)
-    with reached(waiting / "VIX.csv"):
-        seen = until(screen, b"reading the market")
-        running.send_signal(signal.SIGINT)
-        seen += until(screen, b"run the command again")
-    running.wait(PATIENCE)
-    os.close(screen)
-
-    assert running.returncode == 2
-    assert b"Traceback" not in seen
-    assert b"\x1b[?25h" in seen  # the cursor is back
-
-
-def until(screen: int, wanted: bytes) -> bytes:
-    """What a terminal was sent, up to the wanted words."""
-    seen = b""
-    while wanted not in seen:
-        seen += os.read(screen, 4096)
-    return seen
