@@ -102,7 +102,7 @@ def test_a_single_option_trades_on_its_own_tick(mid, bought):
 def test_shares_pay_half_a_basis_point_at_the_full_spread_without_any_vix():
     no_vix = Conditions(CALM.date, nan, nan)
     priced = package_price((shares(),), (4000.0,), no_vix, 1.0, Action.OPEN)
-    assert priced == PackagePrice(4000.20, 4000.0, (4000.20,))
+    assert priced == PackagePrice(4000.20, 4000.0, (4000.20,), (0.4,))
 
 
 def test_a_futures_spread_gives_up_one_spread_in_cents():

@@ -74,6 +74,28 @@ def test_the_measures_of_both_stand_beside_their_difference(comparison):
         assert gap == pytest.approx(variant - base)
 
 
+def test_both_reports_hold_the_bracket_of_fills(comparison):
+    found = table(comparison_report(comparison, sources()), "Return a year, had every fill")
+    assert [row[0] for row in found.rows] == [
+        "the mid",
+        "as run, 50% of the half spread",
+        "the full spread",
+        "Break-even fill",
+    ]
+    run = comparison.runs[1]
+    alone = table(run_report(run, sources()[1]), "Return a year, had every fill")
+    assert [row[1] for row in alone.rows] == [row[2] for row in found.rows]
+    said = " ".join(prose.text for prose in of(run_report(run, sources()[1]), Prose))
+    assert "The same trades, other fills" in said
+
+
+def test_an_account_the_full_spread_empties_is_called_so():
+    run = core(300)
+    poor = replace(run, equity=run.equity - run.equity[-1] + 1_00)
+    found = table(run_report(poor, sources()[1]), "Return a year, had every fill")
+    assert found.rows[2][1] == "emptied"
+
+
 def test_every_table_has_a_cell_for_every_column(comparison):
     documents = (
         comparison_report(comparison, sources()),

@@ -12,6 +12,7 @@ RUN_KEYS = [
     "fingerprints",
     "assumptions",
     "results",
+    "other_fills",
     "layers",
     "price_sources",
     "rejections",

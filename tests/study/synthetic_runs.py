@@ -244,7 +244,19 @@ def _fills(trade: Trade, at_the_end: bool) -> Iterator[Fill]:
         )
         price = -cash / trade.units / 10_000
         source = "index close" if at_the_end and side else "model:B"
-        yield Fill(order, at, price, price - 0.1, cash, trade.fees // 2, source)
+        mids, spreads = _quotes(order, price - 0.1)
+        yield Fill(order, at, price, price - 0.1, cash, trade.fees // 2, source, mids, spreads)
+
+
+def _quotes(order: Order, net: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mids of the legs that cost `net` together, quoted so that half of half spreads is 0.1."""
+    sign = 1 if order.action is Action.OPEN else -1
+    first, *others = order.legs
+    mids = (
+        (sign * net - sum(10.0 * leg.ratio for leg in others)) / first.ratio,
+        *[10.0] * len(others),
+    )
+    return mids, (0.4 / len(order.legs),) * len(order.legs)
 
 
 def _entries(books: list[Book], days: np.ndarray, interest: np.ndarray) -> Iterator[Entry]:

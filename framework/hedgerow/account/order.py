@@ -79,6 +79,8 @@ class Fill:
     cash: int  # cents that moved, fees not included; + received
     fee: int  # cents paid, >= 0
     source: str  # where the prices came from: `chain`, `model:B`, `index close`, ...
+    mids: tuple[float, ...]  # points, one a leg
+    spreads: tuple[float, ...]  # points between bid and ask, one a leg, recorded or modelled
 
     @property
     def slippage(self) -> int:

@@ -40,6 +40,7 @@ class PackagePrice:
     price: float  # points a unit costs, on the tick; negative: received
     mid: float  # points a unit would cost at the mid
     legs: tuple[float, ...]  # points each leg traded at, before the net is rounded; 0: lapsed
+    spreads: tuple[float, ...]  # points between bid and ask of each leg, recorded or modelled
 
 
 def quoted_spread(contract: Contract, mid: float, conditions: Conditions) -> float:
@@ -63,7 +64,7 @@ def package_price(
     conditions: Conditions,
     spread_fraction: float,
     action: Action,
-    spreads: Sequence[float] | None = None,  # points recorded a leg; nan where none is
+    recorded: Sequence[float] | None = None,  # points a leg was quoted at; nan where it was not
 ) -> PackagePrice | Refused:
     """The net price of opening, or of closing, `legs` (as held) whose mids are `mids`.
 
@@ -72,24 +73,42 @@ def package_price(
     itself, off the tick. An option costs at least 0.05 to buy; one worth less can't be sold to
     open, and lapses at 0 on closing.
     """
+    spreads = tuple(
+        quoted_spread(leg.contract, mid, conditions) if math.isnan(quoted) else quoted
+        for leg, mid, quoted in zip(legs, mids, recorded or [math.nan] * len(legs), strict=True)
+    )
+    priced = price_at(legs, mids, spreads, spread_fraction, action)
+    if action is Action.OPEN and any(
+        leg.ratio < 0 and (price <= 0 or _without_bid(leg.contract, mid))
+        for leg, mid, price in zip(legs, mids, priced.legs, strict=True)
+    ):
+        return Refused.UNSELLABLE
+    return priced
+
+
+def price_at(
+    legs: Sequence[Leg],
+    mids: Sequence[float],
+    spreads: Sequence[float],
+    spread_fraction: float,
+    action: Action,
+) -> PackagePrice:
+    """The price at these spreads, whether or not every leg can be sold there."""
     sign = 1 if action is Action.OPEN else -1
     # The legs of a futures spread share the spread of one.
     paid = spread_fraction / len(legs) if legs[0].contract.kind is Kind.FUTURE else spread_fraction
     net = mid = 0.0
     prices = []
-    for leg, value, recorded in zip(legs, mids, spreads or [math.nan] * len(legs), strict=True):
+    for leg, value, spread in zip(legs, mids, spreads, strict=True):
         count = sign * leg.ratio
-        modelled = quoted_spread(leg.contract, value, conditions)
-        spread = modelled if math.isnan(recorded) else recorded
         price = _leg_price(leg.contract, count, value, spread, paid)
         if len(legs) == 1 and paid:
             price = _on_tick(leg.contract, count, price)
-        if count < 0 < sign and (price <= 0 or _without_bid(leg.contract, value)):
-            return Refused.UNSELLABLE
         prices.append(price)
         mid += count * value
         net += count * price
-    return PackagePrice(_net_on_tick(legs, net) if paid else mid, mid, tuple(prices))
+    traded = _net_on_tick(legs, net) if paid else mid
+    return PackagePrice(traded, mid, tuple(prices), tuple(spreads))
 
 
 def _leg_price(contract: Contract, count: int, mid: float, spread: float, paid: float) -> float:

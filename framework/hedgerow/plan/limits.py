@@ -42,7 +42,7 @@ def supposed(package: Package, units: int, because: Because, view: View) -> Hold
     legs = package.legs
     order = Order(0, 0, Action.OPEN, legs, units, view.at, because)
     cash = cash_received(legs, package.price, units)
-    opening = Fill(order, view.at, package.price, package.price, cash, 0, "")
+    opening = Fill(order, view.at, package.price, package.price, cash, 0, "", package.mids, ())
     level = view.market.spot(legs[0].contract.underlying, view.session)
     needed = requirement(legs, units, Standing(view.at, level, package.mids))
     marks = [np.array([mid]) for mid in package.mids]

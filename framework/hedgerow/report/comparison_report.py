@@ -8,6 +8,7 @@ from dataclasses import replace
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
+from hedgerow.report.fills import fill_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word, written, written_range
 from hedgerow.report.run_report import regime_definitions
@@ -32,6 +33,7 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
             Prose(_stretch(comparison)),
             *warnings(comparison.runs),
             *_verdicts(comparison),
+            *fill_blocks([run.name for run in comparison.runs], comparison.brackets),
             Heading("Results side by side"),
             summary_table(comparison.summaries),
             *_pictures(comparison),

@@ -6,9 +6,11 @@ from hedgerow.account.run import Run
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
+from hedgerow.report.fills import fill_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Quantity, Unit, written
 from hedgerow.report.trades import rule_table, trade_table
+from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hedgerow.study.returns import SESSIONS_A_YEAR, daily_returns
 from hedgerow.study.statistics import Summary, summary
@@ -27,6 +29,7 @@ def run_report(run: Run, rules: Source) -> Document:
             *warnings([run]),
             Heading("Results"),
             summary_table([found]),
+            *fill_blocks([run.name], [bracket(run)]),
             Heading("Over time"),
             equity_chart([run]),
             drawdown_chart([run]),

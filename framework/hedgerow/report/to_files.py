@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from hedgerow.account.execution import refilled
 from hedgerow.account.run import Run
 from hedgerow.report.atomic import write_folder
 from hedgerow.report.to_json import to_json
 from hedgerow.report.trades import legs_in_full
+from hedgerow.study.other_fills import FULL
 from hedgerow.study.returns import drawdown
 
 Field = str | int
@@ -74,7 +76,8 @@ def _trades(run: Run) -> Iterator[Record]:
 
 def _fills(run: Run) -> Iterator[Record]:
     yield ("date", "order", "position", "rule", "action", "legs", "contracts", "price", "mid",
-           "cash", "fee", "slippage", "source", "decided", "reason", "place")  # fmt: skip
+           "full_spread", "cash", "fee", "slippage", "source", "decided", "reason",
+           "place")  # fmt: skip
     for fill in run.fills:
         order = fill.order
         yield (
@@ -87,6 +90,7 @@ def _fills(run: Run) -> Iterator[Record]:
             order.units,
             f"{fill.price:.4f}",
             f"{fill.mid:.4f}",
+            f"{refilled(fill, FULL).price:.4f}",
             _dollars(fill.cash),
             _dollars(fill.fee),
             _dollars(fill.slippage),

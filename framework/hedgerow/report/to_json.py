@@ -10,6 +10,7 @@ from typing import Any
 
 from hedgerow.account.run import Run
 from hedgerow.study.compare import Comparison, Difference
+from hedgerow.study.other_fills import Bracket, bracket
 from hedgerow.study.regimes import DEFINITIONS
 from hedgerow.study.statistics import Summary, summary
 
@@ -24,15 +25,16 @@ def to_json(subject: Run | Comparison) -> str:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    return {"kind": "run", **_facts(run, summary(run))}
+    return {"kind": "run", **_facts(run, summary(run), bracket(run))}
 
 
-def _facts(run: Run, found: Summary) -> dict[str, Any]:
+def _facts(run: Run, found: Summary, fills: Bracket) -> dict[str, Any]:
     return {
         "name": run.name,
         "fingerprints": asdict(run.fingerprints),
         "assumptions": asdict(run.assumptions),
         "results": {**asdict(found), "costs": found.costs},
+        "other_fills": asdict(fills),
         "layers": {rule: int(profit[-1]) for rule, profit in run.layers.items()},
         "price_sources": dict(sorted(run.sources.items())),
         "rejections": dict(
@@ -44,11 +46,11 @@ def _facts(run: Run, found: Summary) -> dict[str, Any]:
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:
-    facts = zip(comparison.runs, comparison.summaries, strict=True)
+    facts = zip(comparison.runs, comparison.summaries, comparison.brackets, strict=True)
     return {
         "kind": "comparison",
         "baseline": comparison.baseline.name,
-        "runs": [_facts(run, found) for run, found in facts],
+        "runs": [_facts(*each) for each in facts],
         "differences": [
             {
                 "variant": comparison.runs[pair.variant].name,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from hedgerow.account.run import Run
 from hedgerow.study.alignment import aligned
 from hedgerow.study.fault import StudyFault
+from hedgerow.study.other_fills import Bracket, bracket
 from hedgerow.study.regimes import Regime, regimes
 from hedgerow.study.resampling import Draws, Interval, Resampling, block_length, draw
 from hedgerow.study.returns import (
@@ -88,6 +89,7 @@ class Comparison:
 
     runs: tuple[Run, ...]
     summaries: tuple[Summary, ...]
+    brackets: tuple[Bracket, ...]
     pairs: tuple[Pair, ...]
     years: tuple[Year, ...]
     regimes: tuple[RegimeResult, ...]
@@ -120,6 +122,7 @@ def compare(
     return Comparison(
         runs=ordered,
         summaries=tuple(summary(run) for run in ordered),
+        brackets=tuple(bracket(run) for run in ordered),
         pairs=tuple(
             Pair(place, _mean_gap(gaps[place], draws), _sharpe_gap(excess[place], excess[0], draws))
             for place in range(1, len(ordered))

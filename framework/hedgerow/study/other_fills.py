@@ -1,0 +1,90 @@
+"""The same trades at other fills: what the spread took, and how much of it could be paid.
+
+Decisions and sizes stay those of the run; only what each fill gave up against the mid changes, and
+with it the interest its cash earned since. Fees stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hedgerow.account.execution import refilled
+from hedgerow.account.run import Run
+from hedgerow.study.returns import Floats, cash_returns
+from hedgerow.study.statistics import annual_return
+
+MID, FULL = 0.0, 1.0
+_CLOSE_ENOUGH = 0.001  # of the half spread
+_NOTHING = 0.001  # of the first equity: a profit not worth another try
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFill:
+    """A run's trades, had every fill given up `fraction` of the half spread."""
+
+    fraction: float  # 0 the mid, 1 the full spread
+    final_equity: int  # cents
+    annual_return: float  # ratio
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """The mid, the run's own fills, the full spread; and where nothing is left of the profit."""
+
+    at_mid: OtherFill
+    as_run: OtherFill
+    at_full_spread: OtherFill
+    cash_alone: int  # cents the first equity is worth at the end, had it only earned the rate
+    break_even: float | None  # fraction at which the trades end at `cash_alone`; None: outside 0..1
+
+
+def bracket(run: Run) -> Bracket:
+    """Every number of the record above, to a thousandth of the half spread."""
+    mid, own, full = (
+        _other_fill(run, fraction) for fraction in (MID, run.assumptions.spread_fraction, FULL)
+    )
+    alone = round(float(run.equity[0] * _growth(run)[-1]))
+    return Bracket(mid, own, full, alone, _break_even(run, (mid, own, full), alone))
+
+
+def refilled_equity(run: Run, fraction: float) -> NDArray[np.int64]:
+    """(n,) cents: equity at each close, had every fill given up `fraction` of the half spread."""
+    moved = np.zeros(len(run.sessions))
+    days = np.array([fill.at for fill in run.fills], dtype=run.sessions.dtype)
+    gains = [fill.slippage - refilled(fill, fraction).slippage for fill in run.fills]
+    np.add.at(moved, run.sessions.searchsorted(days), gains)
+    growth = _growth(run)
+    return run.equity + np.rint(growth * np.cumsum(moved / growth)).astype(np.int64)
+
+
+def _growth(run: Run) -> Floats:
+    """(n,) what a cent in cash on the first session has become."""
+    if not run.assumptions.interest:
+        return np.ones(len(run.sessions))
+    return np.concatenate([[1.0], np.cumprod(1.0 + cash_returns(run))])
+
+
+def _other_fill(run: Run, fraction: float) -> OtherFill:
+    equity = refilled_equity(run, fraction)
+    return OtherFill(fraction, int(equity[-1]), annual_return(run.sessions, equity))
+
+
+def _break_even(run: Run, known: Sequence[OtherFill], alone: int) -> float | None:
+    """By false position: what is given up grows nearly, not quite, in proportion."""
+    profits = [(one.fraction, float(one.final_equity - alone)) for one in known]
+    gaining = [point for point in profits if point[1] >= 0]
+    losing = [point for point in profits if point[1] < 0]
+    if not run.fills or not gaining or not losing:
+        return None
+    low, high = max(gaining), min(losing)
+    while high[0] - low[0] > _CLOSE_ENOUGH:
+        middle = low[0] + (high[0] - low[0]) * low[1] / (low[1] - high[1])
+        profit = float(refilled_equity(run, middle)[-1] - alone)
+        if abs(profit) < _NOTHING * run.equity[0]:
+            return middle
+        low, high = ((middle, profit), high) if profit >= 0 else (low, (middle, profit))
+    return low[0]
