@@ -25,7 +25,7 @@ def test_a_run_says_what_came_of_it(rules: Path, data: Path, hedgerow: Here) -> 
     assert (answer.status, answer.err) == (0, "")
     assert answer.out.startswith("steady\n")
     assert "Final equity" in answer.out
-    assert "Option prices are modelled, not quoted" in answer.out
+    assert "modelled prices, not quoted ones" in answer.out
 
 
 def test_both_hosts_say_the_same(rules: Path, data: Path, hedgerow: Here) -> None:

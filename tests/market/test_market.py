@@ -14,7 +14,7 @@ from hedgerow.market.history import History, Series, history_of
 from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.snapshot import OPEN_LEAD, years_to_settlement
 from hedgerow.market.snapshots_from_history import (
-    mode_of,
+    modes_of,
     snapshots_from_history,
     weighted_mean,
 )
@@ -242,18 +242,17 @@ def test_a_market_without_vix_is_said_to_lack_it() -> None:
         market_from_history(lacking)
 
 
-def test_the_mode_names_what_prices_are_modelled_from() -> None:
+def test_the_mode_of_a_session_names_what_its_prices_are_modelled_from() -> None:
     history = market([2000.0] * 3, [15.0] * 3)
     level = Series(np.array([16.0, np.nan, 16.0]))
 
     def plus(*names: str) -> History:
         return replace_series(history, {**history.series, **dict.fromkeys(names, level)})
 
-    assert [mode_of(plus(*names)) for names in ((), ("VIX3M",), ("VIX3M", "SKEW"))] == [
-        "B",
-        "A",
-        "S",
-    ]
+    asked = ((), ("VIX3M",), ("VIX3M", "SKEW"), ("SKEW",))
+    assert ["".join(modes_of(plus(*names))) for names in asked] == ["BBB", "ABA", "SBS", "SBS"]
+    old = market([1000.0] * 3, [15.0] * 3, date(2009, 6, 1))
+    assert modes_of(replace_series(old, {**old.series, "SKEW": level})) == ("B", "B", "B")
     better = snapshots_from_history(plus("VIX3M"))
     estimated = snapshots_from_history(history)
     assert better.pillars[0, 2] == 16.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from hedgerow.account.assumptions import Assumptions, FillTiming
@@ -49,8 +50,55 @@ def test_modelled_prices_are_said_before_the_results(comparison):
 
 
 def test_recorded_prices_bring_no_warning():
-    run = replace(core(200), sources={"chain": 80})
-    assert warned(run_report(run, sources()[1])) == []
+    document = run_report(priced_from("chain", "vx_settle", "index close"), sources()[1])
+    assert warned(document) == []
+    said = [prose.text for prose in of(document, Prose)] + [
+        note.text for note in of(document, Note)
+    ]
+    assert "modelled" not in " ".join([*said, str(table(document, "Where fill prices").rows)])
+
+
+def test_mixed_prices_say_how_many_are_modelled():
+    run = priced_from("chain", "chain", "model:S", "vx_settle")
+    (said,) = warned(run_report(run, sources()[1]))
+    modelled, fills = run.sources["model:S"], len(run.fills)
+    assert said.startswith(f"{modelled} of {fills} fills ({modelled / fills:.1%}) are at modelled")
+    assert "mode S, from SPX, VIX, its tenors at hand and SKEW" in said
+    assert "within 7% half of the time and within 14%" in said
+    shown = table(run_report(run, sources()[1]), "Where fill prices").rows
+    assert [row[0] for row in shown] == [
+        "chain: quotes of recorded chains",
+        "model:S: modelled from SPX, VIX, its tenors at hand and SKEW",
+        "vx_settle: recorded settlements of VIX futures",
+        "all fills",
+    ]
+
+
+def test_the_accuracy_is_that_of_what_was_modelled():
+    (hedged,) = warned(run_report(priced_from("model:B"), sources()[1]))
+    (bare,) = warned(run_report(priced_from("model:B", run=unhedged(300)), sources()[0]))
+    assert hedged.startswith("All ") and bare.startswith("All ")
+    assert "iron condor" in bare and "VIX options" not in bare
+    assert "iron condor" in hedged and "VIX options are the weaker part" in hedged
+
+
+def test_settlements_say_what_stood_in():
+    shown = table(run_report(core(300), sources()[1]), "Where settlement values").rows
+    assert shown[0][:2] == ("index open: opens of the index, for the special quotation", 0.75)
+    assert shown[1][:2] == ("previous close: closes before, for want of an open", 0.25)
+    assert shown[2][1].value == 4
+
+
+def test_fills_at_the_mid_are_called_optimistic():
+    run = replace(core(200), assumptions=Assumptions(spread_fraction=0.0))
+    assert "at the mid" in warned(run_report(run, sources()[1]))[-1]
+
+
+def priced_from(*names, run=None):
+    """A run whose fills got their prices from these sources, in turn."""
+    run = run or core(300)
+    fills = zip(run.fills, cycle(names), strict=False)
+    return replace(run, fills=tuple(replace(fill, source=name) for fill, name in fills))
 
 
 def test_fills_at_the_deciding_close_are_called_optimistic():
@@ -126,7 +174,7 @@ def test_assumptions_tell_of_refusals_and_unknown_sessions(comparison):
     assert ("margin", 2, 2) in table(document, "Refused orders").rows
     assert ("hedge.first", 0, 20) in table(document, "Sessions on which").rows
     assert table(document, "Fingerprints").rows[0][1] == "a3f1a3f1a3f1"
-    shares = [row[2] for row in table(document, "Where fill prices").rows]
+    shares = [row[2] for row in table(document, "Where fill prices").rows[:-1]]
     assert sum(shares) == pytest.approx(1.0)
 
 
@@ -155,7 +203,7 @@ def test_a_rule_text_for_each_run_is_asked_for(comparison):
 
 def test_a_run_without_trades_has_a_report():
     empty = replace(
-        unhedged(100), trades=(), fills=(), layers={}, sources={}, rejections=(), decisions=()
+        unhedged(100), trades=(), fills=(), layers={}, settlements={}, rejections=(), decisions=()
     )
     document = run_report(empty, sources()[0])
     assert document.title == "alvh/unhedged"

@@ -15,6 +15,7 @@ RUN_KEYS = [
     "other_fills",
     "layers",
     "price_sources",
+    "settlement_sources",
     "rejections",
     "unknown_sessions",
     "notes",

@@ -131,7 +131,7 @@ def test_without_an_open_the_close_before_stands_in_and_the_run_says_so():
     result = run(text, past, QUIET)
     settled = next(each for each in result.entries if each.kind == "settle")
     assert settled.because == "settled at 2000.00"
-    assert any("taken from the close before" in note for note in result.notes)
+    assert result.settlements == {"previous close": 1}
 
 
 def test_a_position_that_cannot_be_afforded_is_refused_and_written_down():

@@ -126,7 +126,7 @@ def synthetic_run(name: str, layers: tuple[Layer, ...], sessions: int, seed: int
         rejections=_rejections(days),
         decisions=_decisions(books),
         unknown={"hedge.first": 20} if len(layers) > 2 else {},
-        sources={"model:B": sum(len(book.fills) for book in books), "index close": 4},
+        settlements={"index open": 3, "previous close": 1},
         notes=("The opening value of SPX stands in for its special opening quotation.",),
         rate=np.full(sessions, 0.02),
     )
@@ -243,7 +243,7 @@ def _fills(trade: Trade, at_the_end: bool) -> Iterator[Fill]:
             because,
         )
         price = -cash / trade.units / 10_000
-        source = "index close" if at_the_end and side else "model:B"
+        source = "chain" if at_the_end and side else "model:B"
         mids, spreads = _quotes(order, price - 0.1)
         yield Fill(order, at, price, price - 0.1, cash, trade.fees // 2, source, mids, spreads)
 

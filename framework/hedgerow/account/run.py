@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,6 +73,11 @@ class Run:
     rejections: tuple[Rejection, ...]
     decisions: tuple[Decision, ...]
     unknown: dict[str, int]  # rule path -> sessions on which its condition was unknown
-    sources: dict[str, int]  # price source -> fills
-    notes: tuple[str, ...]  # what a reader must know: modelled prices, proxies, missing data
+    settlements: dict[str, int]  # source of a settlement value -> positions it settled legs of
+    notes: tuple[str, ...]  # what a reader must know: assumed rates, missing data
     rate: NDArray[np.float64] | None = None  # 3-month rate a year (0.05 is 5 %) at each close
+
+    @property
+    def sources(self) -> dict[str, int]:
+        """Price source -> fills."""
+        return dict(Counter(fill.source for fill in self.fills))

@@ -131,8 +131,8 @@ class Record:
             rejections=tuple(self.rejections),
             decisions=tuple(self._decisions),
             unknown=dict(self._unknown),
-            sources=dict(Counter(fill.source for fill in self.fills)),
-            notes=(*history.notes, *self._settlement_notes()),
+            settlements=dict(self.settlement_sources),
+            notes=history.notes,
             rate=history.rate[part],
         )
 
@@ -145,14 +145,6 @@ class Record:
         return self._trade(
             holding, last, "still open", result, fill.fee, fill.slippage, ended=False
         )
-
-    def _settlement_notes(self) -> list[str]:
-        stand_ins = {"index open": "the index's open", "previous close": "the close before"}
-        return [
-            f"{count} opening settlements were taken from {stand_ins[source]}."
-            for source, count in sorted(self.settlement_sources.items())
-            if source in stand_ins
-        ]
 
     def _fingerprints(self) -> Fingerprints:
         taken = self._assumptions

@@ -19,7 +19,7 @@ from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_prices
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, one_sd, shocked, years_to_settlement
-from hedgerow.market.snapshots_from_history import mode_of, snapshots_from_history
+from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
 from hedgerow.market.spx_options import spx_delta, spx_option_prices
 from hedgerow.market.surface import MODEL_VERSION
 from hedgerow.market.vix_futures import vix_future_prices
@@ -37,8 +37,8 @@ class Market:
 
     history: History
     snapshots: Snapshots
-    mode: str  # "B", "A" or "S": see `mode_of`
-    fingerprint: str  # of the history, the model's version and the mode
+    modes: tuple[str, ...]  # of each session, "B", "A" or "S": see `modes_of`
+    fingerprint: str  # of the history and the model's version
     listing: Listing
     recorded: Recorded = field(default_factory=Recorded.nothing)  # real prices, which win
     answers: Answers = field(default_factory=Answers)
@@ -192,11 +192,11 @@ class Market:
         if contract.kind is Kind.FUTURE:
             day = int(self.snapshots.ordinal[i])
             real = self.recorded.vix.has(day, expiry.date.toordinal())
-            return VX_SETTLE if real else f"model:{self.mode}"
+            return VX_SETTLE if real else f"model:{self.modes[i]}"
         quotes = self._quotes(expiry, i)
         strike = np.array([contract.strike])
         real = quotes is not None and bool(quotes.within(quotes.distance(strike))[0])
-        return CHAIN if real else f"model:{self.mode}"
+        return CHAIN if real else f"model:{self.modes[i]}"
 
     def package_source(self, contracts: Sequence[Contract], i: int) -> str:
         """The source of a package: modelled as soon as one of its contracts is."""
@@ -258,8 +258,8 @@ def market_from_history(history: History, recorded: Recorded | None = None) -> M
 
     DataFault: see `snapshots_from_history`.
     """
-    mode = mode_of(history)
-    text = f"{history.fingerprint} model {MODEL_VERSION} mode {mode}"
+    modes = modes_of(history)
+    text = f"{history.fingerprint} model {MODEL_VERSION}"
     snapshots = snapshots_from_history(history)
     real = recorded or Recorded.nothing()
     if real:
@@ -267,7 +267,7 @@ def market_from_history(history: History, recorded: Recorded | None = None) -> M
         snapshots = replace(snapshots, futures_basis=real.vix.basis(snapshots))
         history = replace(history, notes=(*history.notes, *real.notes(history)))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    return Market(history, snapshots, mode, fingerprint, standard_listing(), real)
+    return Market(history, snapshots, modes, fingerprint, standard_listing(), real)
 
 
 def _option_prices(

@@ -31,7 +31,7 @@ def snapshots_from_history(history: History) -> Snapshots:
     slow, fast = weighted_mean(log_vix, SLOW_HALF_LIFE), weighted_mean(log_vix, FAST_HALF_LIFE)
     sisters = np.stack([_wanted(history, name) for name in _SISTERS], axis=1)
     pillars = pillars_of(vix, slow, fast, sisters)
-    skew = np.where(history.sessions < _SKEW_USABLE_FROM, np.nan, _wanted(history, "SKEW"))
+    skew = _usable_skew(history)
     vvix = _wanted(history, "VVIX")
     surface = stored_surface(vix, pillars, skew)
     return Snapshots(
@@ -50,15 +50,11 @@ def snapshots_from_history(history: History) -> Snapshots:
     )
 
 
-def mode_of(history: History) -> str:
-    """What prices are modelled from: B, SPX and VIX alone; A, VIX of other terms too; S, and SKEW.
-
-    The name is that of the best session; where a value is missing, that session is modelled
-    without it.
-    """
-    if "SKEW" in history.series and bool(np.any(history.sessions >= _SKEW_USABLE_FROM)):
-        return "S"
-    return "A" if any(name in history.series for name in _SISTERS) else "B"
+def modes_of(history: History) -> tuple[str, ...]:
+    """What each close is modelled from: B, SPX and VIX alone; A, other terms too; S, and SKEW."""
+    sisters = np.stack([_wanted(history, name) for name in _SISTERS])
+    plain = np.where(np.isnan(sisters).all(axis=0), "B", "A")
+    return tuple(np.where(np.isnan(_usable_skew(history)), plain, "S").tolist())
 
 
 def weighted_mean(values: Array, half_life: float) -> Array:
@@ -90,6 +86,10 @@ def _needed(history: History, name: str) -> Array:
 def _wanted(history: History, name: str) -> Array:
     series = history.series.get(name)
     return np.full(len(history), np.nan) if series is None else series.close
+
+
+def _usable_skew(history: History) -> Array:
+    return np.where(history.sessions < _SKEW_USABLE_FROM, np.nan, _wanted(history, "SKEW"))
 
 
 def _check_vix(history: History, vix: Array) -> None:

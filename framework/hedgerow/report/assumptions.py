@@ -8,17 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from hedgerow.account.assumptions import FillTiming
 from hedgerow.account.run import Run
 from hedgerow.report.document import Block, Column, Heading, Note, Table, Weight
+from hedgerow.report.prices import modelled_prices, named_source
 from hedgerow.report.quantity import Cell, Quantity, Unit, row
-
-# Which series a pricing model reads, by the letter in a fill's source `model:B`.
-_MODELS = {
-    "A": "SPX, VIX and the other VIX tenors at hand",
-    "B": "SPX and VIX alone",
-    "S": "SPX, VIX, its tenors and SKEW",
-}
-# Half and nine tenths of the credits tested lay within these distances of the real ones.
-_ACCURACY = "10% half of the time and within 20%"
-_ACCURACY_WITH_SKEW = "7% half of the time and within 14%"
 
 _TIMING = {
     FillTiming.NEXT_CLOSE: "the close of the session after the decision",
@@ -28,50 +19,31 @@ _TIMING = {
 
 def warnings(runs: Sequence[Run]) -> tuple[Note, ...]:
     """What must stand above the results: modelled prices, optimistic fills."""
-    found = [_modelled(runs)] if _models(runs) else []
+    found = modelled_prices([fill for run in runs for fill in run.fills])
     if any(run.assumptions.fill is FillTiming.SAME_CLOSE for run in runs):
         found.append(
             "Fills are optimistic: orders trade at the same close whose prices decided them."
         )
+    if any(run.assumptions.spread_fraction == 0 for run in runs):
+        found.append("Fills are optimistic: every order trades at the mid and pays no spread.")
     return tuple(Note(text, Weight.WARNING) for text in found)
 
 
 def assumption_blocks(runs: Sequence[Run]) -> tuple[Block, ...]:
     """Terms, price sources, refused orders, unknown conditions, remarks and fingerprints."""
-    tables = (_terms(runs), _price_sources(runs), _refused(runs), _unknown(runs))
+    tables = (
+        _terms(runs),
+        _fill_sources(runs),
+        _settlement_sources(runs),
+        _refused(runs),
+        _unknown(runs),
+    )
     remarks = dict.fromkeys(note for run in runs for note in run.notes)
     return (
         Heading("Assumptions"),
         *(Note(text) for text in remarks),
         *(table for table in tables if table.rows),
         _fingerprints(runs),
-    )
-
-
-def _models(runs: Iterable[Run]) -> list[str]:
-    sources = {source for run in runs for source in run.sources}
-    return sorted(source[6:] for source in sources if source.startswith("model:"))
-
-
-def _modelled(runs: Sequence[Run]) -> str:
-    """The accuracy of modelled prices, measured against real chains."""
-    models = _models(runs)
-    fills = sum(count for run in runs for count in run.sources.values())
-    modelled = sum(
-        count
-        for run in runs
-        for source, count in run.sources.items()
-        if source.startswith("model:")
-    )
-    made_from = "; ".join(
-        f"mode {mode}, from {_MODELS.get(mode, 'series named in the notes')}" for mode in models
-    )
-    accuracy = _ACCURACY_WITH_SKEW if models == ["S"] else _ACCURACY
-    return (
-        f"Option prices are modelled, not quoted ({made_from}): {modelled:,} of {fills:,} fills. "
-        "Checked against real option chains of 16 dates from 2011 to 2025, with VIX between 13 and "
-        "28, the model's credit for a 45-day iron condor (short at 16 delta, wings at 5) came "
-        f"within {accuracy} nine times in ten. Above VIX 28 the smile is extrapolated."
     )
 
 
@@ -91,17 +63,33 @@ def _terms(runs: Sequence[Run]) -> Table:
     return Table("Terms", _columns("Assumption", runs), rows)
 
 
-def _price_sources(runs: Sequence[Run]) -> Table:
-    """Share of fills by where their prices came from."""
-    totals = [sum(run.sources.values()) or 1 for run in runs]
-    rows = tuple(
+def _fill_sources(runs: Sequence[Run]) -> Table:
+    return _shares("Where fill prices came from", "fills", runs, [run.sources for run in runs])
+
+
+def _settlement_sources(runs: Sequence[Run]) -> Table:
+    counts = [run.settlements for run in runs]
+    return _shares("Where settlement values came from", "settlements", runs, counts)
+
+
+def _shares(
+    caption: str, counted: str, runs: Sequence[Run], counts: Sequence[dict[str, int]]
+) -> Table:
+    """What share each source has, and of how many; no rows where there are none."""
+    totals = [sum(count.values()) for count in counts]
+    rows = [
         row(
-            source,
-            *(run.sources.get(source, 0) / total for run, total in zip(runs, totals, strict=True)),
+            named_source(source),
+            *(
+                count.get(source, 0) / (total or 1)
+                for count, total in zip(counts, totals, strict=True)
+            ),
         )
-        for source in _keys(run.sources for run in runs)
-    )
-    return Table("Where fill prices came from", _columns("Source", runs, Unit.RATIO), rows)
+        for source in _keys(counts)
+    ]
+    if rows:
+        rows.append(row(f"all {counted}", *(Quantity(total, Unit.COUNT) for total in totals)))
+    return Table(caption, _columns("Source", runs, Unit.RATIO), tuple(rows))
 
 
 def _refused(runs: Sequence[Run]) -> Table:

@@ -37,6 +37,7 @@ def _facts(run: Run, found: Summary, fills: Bracket) -> dict[str, Any]:
         "other_fills": asdict(fills),
         "layers": {rule: int(profit[-1]) for rule, profit in run.layers.items()},
         "price_sources": dict(sorted(run.sources.items())),
+        "settlement_sources": dict(sorted(run.settlements.items())),
         "rejections": dict(
             sorted(Counter(refused.reason.value for refused in run.rejections).items())
         ),
