@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hedgerow.cli import options
 from hedgerow.cli.fault import CommandFault
-from hedgerow.cli.outputs import Outputs
 from hedgerow.cli.rule_files import RuleFile, named, rule_file
+from hedgerow.cli.setting import Setting, with_setting
 from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from hedgerow.study.compare import Comparison
 
 
+@with_setting
 def compare(
     files: Annotated[
         list[str],
@@ -32,39 +32,26 @@ def compare(
         str | None,
         typer.Option(metavar="NAME", help="Another baseline: a strategy's name, or its file."),
     ] = None,
-    data: options.Data = "sample",
-    start: options.Start = None,
-    end: options.End = None,
-    capital: options.Capital = None,
-    costs: options.Costs = options.DEFAULTS.costs,
-    fill: options.Fill = options.DEFAULTS.fill,
-    spread: options.Spread = options.DEFAULTS.spread_fraction,
-    seed: options.Seed = 1,
-    host: options.Through = options.Host.BACKTRADER,
-    html: options.Page = None,
-    out: options.Folder = None,
-    output: options.Output = options.Format.HUMAN,
+    *,
+    setting: Setting,
 ) -> Status:
     """Run strategies on the same market and say whether their difference is real.
 
     Example: hedgerow compare alvh/unhedged alvh/core --html hedge.html
     """
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import Terms, entrants, finished
+    from hedgerow.cli.runs import entrants, finished
     from hedgerow.report.comparison_report import comparison_report
     from hedgerow.study import compare as study
 
-    terms = Terms(data, options.assumptions(start, end, capital, costs, fill, spread), host)
-    outputs = Outputs(html, out, output)
-    outputs.expect()
     chosen = _several(files)
     with Steps("reading the rules", len(chosen) + 3) as steps:
         ready = _baseline_first(_told_apart(entrants(chosen)), baseline)
-        runs = finished(ready, terms, steps)
+        runs = finished(ready, setting.terms, steps)
         steps.begin("comparing")
-        comparison = study.compare(runs, seed=seed)
+        comparison = study.compare(runs, seed=setting.seed)
         document = comparison_report(comparison, [each.source for each in ready])
-    outputs.deliver(document, comparison, _texts(comparison) if out else {})
+    setting.outputs.deliver(document, comparison, lambda: _texts(comparison))
     return Status.CLEAN
 
 

@@ -104,7 +104,7 @@ Spread = Annotated[
         metavar="FRACTION",
         min=0.0,
         max=1.0,
-        help="Part of the half spread that a leg pays: 0 the mid, 1 the full spread.",
+        help="Part of the half spread that a leg pays: 0 the mid, 0.25 patient, 1 the full spread.",
         rich_help_panel=_WORLD,
     ),
 ]

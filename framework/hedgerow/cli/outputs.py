@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,22 +40,23 @@ class Outputs:
                     raise CommandFault(f"{option} {place}", *trouble)
 
     def deliver(
-        self, document: Document, subject: Run | Comparison, texts: Mapping[str, str]
+        self, document: Document, subject: Run | Comparison, files: Callable[[], Mapping[str, str]]
     ) -> None:
         """Files first, then standard output, which a pipe may close early.
 
-        Raises OutputFault where a file can't be written; the result has been shown by then.
+        `files` makes the texts of the folder. Raises OutputFault where a file can't be written;
+        the result has been shown by then.
         """
         from hedgerow.report.atomic import OutputFault
 
         try:
-            self._write(document, texts)
+            self._write(document, files)
         except OutputFault:
             self._show(document, subject)
             raise
         self._show(document, subject)
 
-    def _write(self, document: Document, texts: Mapping[str, str]) -> None:
+    def _write(self, document: Document, files: Callable[[], Mapping[str, str]]) -> None:
         """Each file whole or not at all."""
         from hedgerow.report.atomic import write_atomically, write_folder
 
@@ -65,6 +66,7 @@ class Outputs:
             write_atomically(self.page, to_html(document))
             say(f"wrote {self.page}")
         if self.folder is not None:
+            texts = files()
             write_folder(self.folder, texts)
             say(f"wrote {len(texts)} files to {self.folder}")
 

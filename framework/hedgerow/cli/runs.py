@@ -12,6 +12,7 @@ from hedgerow.cli.options import Host
 from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile
 from hedgerow.cli.screen import say
+from hedgerow.cli.setting import Terms
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.source import Source
 
@@ -25,15 +26,6 @@ if TYPE_CHECKING:
     Runner = Callable[[Plan, Market, Assumptions, FeeSchedule], Run]
 
 _ALWAYS = ("SPX", "VIX")  # prices are modelled from both, whatever the rules read
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Everything about a run that is not its rules."""
-
-    data: str  # `sample` or a folder
-    assumptions: Assumptions
-    host: Host
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+"""What every command that runs strategies is asked beside them, said once for all of them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hedgerow.account.assumptions import Assumptions
+from hedgerow.cli import options
+from hedgerow.cli.outputs import Outputs
+from hedgerow.cli.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything about a run that is not its rules."""
+
+    data: str  # `sample` or a folder
+    assumptions: Assumptions
+    host: options.Host
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """On what terms strategies run, and where their results go."""
+
+    terms: Terms
+    outputs: Outputs
+    seed: int
+
+
+def setting(
+    data: options.Data = "sample",
+    start: options.Start = None,
+    end: options.End = None,
+    capital: options.Capital = None,
+    costs: options.Costs = options.DEFAULTS.costs,
+    fill: options.Fill = options.DEFAULTS.fill,
+    spread: options.Spread = options.DEFAULTS.spread_fraction,
+    seed: options.Seed = 1,
+    host: options.Through = options.Host.BACKTRADER,
+    html: options.Page = None,
+    out: options.Folder = None,
+    output: options.Output = options.Format.HUMAN,
+) -> Setting:
+    """The shared options; raises BadParameter, and CommandFault where nothing can be written."""
+    taken = options.assumptions(start, end, capital, costs, fill, spread)
+    outputs = Outputs(html, out, output)
+    outputs.expect()
+    return Setting(Terms(data, taken, host), outputs, seed)
+
+
+def with_setting(command: Callable[..., Status]) -> Callable[..., Status]:
+    """`command`, whose last parameter is a `Setting`, as a command with the options of one."""
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[:-1]
+    shared = list(inspect.signature(setting, eval_str=True).parameters.values())
+
+    def asked(**given: Any) -> Status:
+        chosen = {each.name: given.pop(each.name) for each in shared}
+        return command(**given, setting=setting(**chosen))
+
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
+    asked.__name__, asked.__doc__ = command.__name__, command.__doc__
+    asked.__annotations__ = {each.name: each.annotation for each in parameters}
+    asked.__dict__["__signature__"] = inspect.Signature(parameters)
+    return asked
