@@ -10,13 +10,16 @@ from typing import Annotated
 
 import typer
 
-from hedgerow.cli.fault import CommandFault
-from hedgerow.cli.rule_files import RuleFile, rule_files
+from hedgerow.cli.rule_files import (
+    ITS_NAME,
+    RuleFile,
+    is_standard_input,
+    rule_files,
+    standard_input,
+)
 from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Refusal
 from hedgerow.text.source import Source
-
-STANDARD_INPUT = "-"
 
 
 class Mode(StrEnum):
@@ -46,18 +49,16 @@ def fmt(
     Example: hedgerow fmt rules --check
     """
     mode = Mode.DIFF if diff else Mode.CHECK if check else Mode.WRITE
-    if paths == [STANDARD_INPUT]:
+    if is_standard_input(paths):
         return _standard_input(mode)
-    if STANDARD_INPUT in paths:
-        raise CommandFault(STANDARD_INPUT, "stands beside other paths", "give it alone")
     return max(_file(file, mode) for file in rule_files(paths))
 
 
 def _standard_input(mode: Mode) -> Status:
     from hedgerow.cli import screen
-    from hedgerow.text.read import LARGEST_FILE, source_from_bytes
+    from hedgerow.text.read import source_from_bytes
 
-    source = source_from_bytes("<stdin>", sys.stdin.buffer.read(LARGEST_FILE + 1))
+    source = source_from_bytes(ITS_NAME, standard_input())
     text = _formatted(source)
     if mode is Mode.WRITE:
         screen.write(text)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.shelf import preset_folder, presets
 from hedgerow.text.parents import Load, parents_of
-from hedgerow.text.read import read_source
+from hedgerow.text.read import LARGEST_FILE, read_source
 from hedgerow.text.source import Source
 
 ENDING = ".rules"
+STANDARD_INPUT, ITS_NAME = "-", "<stdin>"
 _MOST_NAMED = 8
 
 
@@ -59,6 +61,18 @@ def rule_files(given: Iterable[str]) -> list[RuleFile]:
         files = _inside(folder) if folder.is_dir() else [rule_file(each)]
         found.update((file.name, file) for file in files)
     return list(found.values())
+
+
+def is_standard_input(given: Sequence[str]) -> bool:
+    """Whether the text comes from there. Raises CommandFault where files are named beside it."""
+    if STANDARD_INPUT in given and len(given) > 1:
+        raise CommandFault(STANDARD_INPUT, "stands beside other paths", "give it alone")
+    return STANDARD_INPUT in given
+
+
+def standard_input() -> bytes:
+    """All of it, as far as a rule file may reach."""
+    return sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
 def named(names: Iterable[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hedgerow.editor.document import Document
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix
+from hedgerow.text.edits import safe_mends
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,10 @@ def offers(document: Document, start: int, stop: int) -> tuple[Offer, ...]:
 
 def safe_edits(document: Document) -> tuple[Edit, ...]:
     """Those of every safe fix of the file; of two that overlap, the first."""
-    edits: list[Edit] = []
-    for mistake in document.diagnostics:
-        for fix in mistake.fixes:
-            if fix.applicability is Applicability.SAFE and not _overlap(edits, fix.edits):
-                edits += fix.edits
-                break
-    return tuple(edits)
+    chosen = safe_mends(document.diagnostics, document.source)
+    return tuple(edit for each in chosen for edit in each.fix.edits)
 
 
 def _title(mistake: Diagnostic, fix: Fix) -> str:
     sure = "" if fix.applicability is Applicability.SAFE else " (a guess: look at it)"
     return f"{mistake.code}: {fix.title}{sure}"
-
-
-def _overlap(edits: Iterable[Edit], others: Iterable[Edit]) -> bool:
-    return any(
-        one.span.start <= other.span.stop and other.span.start <= one.span.stop
-        for one in edits
-        for other in others
-    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import secrets
+import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +19,7 @@ _REMEDIES = {
     errno.ENOSPC: "free some disk space, or name another disk",
     errno.ENAMETOOLONG: "choose a shorter name",
 }
+_MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class OutputFault(Exception):
@@ -38,6 +41,8 @@ def write_atomically(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             raise OutputFault(str(path), "not a regular file", "name a file to write")
         target = path.resolve()  # a link keeps pointing where it points
+        if target.exists() and not target.stat().st_mode & _MAY_WRITE:
+            raise OutputFault(str(path), "is read-only", "let it be written (chmod u+w) first")
         _write_all({target: text})
 
 
@@ -65,6 +70,8 @@ def _write_all(texts: Mapping[Path, str]) -> None:
     try:
         for target, text in texts.items():
             drafts[target].write_text(text, encoding="utf-8", newline="\n")
+            if target.exists():
+                shutil.copymode(target, drafts[target])
         for target, draft in drafts.items():
             draft.replace(target)
     finally:

@@ -101,3 +101,4 @@ _VARIANT_ROWS = (
 )
 
 CODES: dict[str, Code] = {row.code: row for row in (*_ROWS, *_BOOK_ROWS, *_VARIANT_ROWS)}
+OF_THE_TEXT = frozenset(row.code for row in _ROWS)  # found before anything is known of its meaning

@@ -12,6 +12,11 @@ LARGEST_FILE = 4_000_000  # bytes: the longest text allowed, in the widest chara
 
 def read_source(path: Path | str) -> Source:
     """The text of a rule file, its line ends as `\\n`; Refusal if there is no text to be had."""
+    return source_from_bytes(str(path), read_bytes(path))
+
+
+def read_bytes(path: Path | str) -> bytes:
+    """What stands in a file, if that can be had and is not too much; else Refusal."""
     name, file = str(path), Path(path)
     try:
         if file.is_dir():
@@ -27,7 +32,7 @@ def read_source(path: Path | str) -> Source:
     if size > LARGEST_FILE:
         message = f"the file is {size:,} bytes long, far more than any rule file"
         raise _refused(name, "L005", message)
-    return source_from_bytes(name, data)
+    return data
 
 
 def source_from_bytes(name: str, data: bytes) -> Source:
