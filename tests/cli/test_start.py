@@ -12,7 +12,7 @@ import pytest
 from tests.cli.command import Here, environment
 
 COMMANDS = ("check", "fmt", "run", "compare", "words", "explain")
-HEAVY = {"pandas", "scipy", "backtrader", "plotly", "arch", "exchange_calendars", "matplotlib"}
+HEAVY = {"pandas", "scipy", "backtrader", "plotly", "exchange_calendars", "matplotlib"}
 
 
 def loaded(*arguments: object) -> set[str]:

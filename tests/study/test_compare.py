@@ -7,7 +7,7 @@ import pytest
 from hedgerow.study.compare import Difference, Verdict, compare
 from hedgerow.study.fault import StudyFault
 from hedgerow.study.regimes import Regime
-from hedgerow.study.resampling import SHORTEST_BLOCK, Interval
+from hedgerow.study.resampling import SHORTEST_BLOCK, Interval, optimal_block
 from hedgerow.study.returns import cash_returns, daily_returns
 from hedgerow.study.statistics import sharpe
 from study.synthetic_runs import core, unhedged
@@ -99,6 +99,17 @@ def test_runs_of_different_lengths_meet_on_their_common_sessions(runs):
     assert made.runs[0].trades[0].opened >= later.sessions[0].item()
     assert made.pairs[0].annual_return.sessions == 799
     assert any("800 sessions common" in note for note in made.runs[0].notes)
+
+
+@pytest.mark.parametrize("sessions", [60, 100, 901, 8_312])
+@pytest.mark.parametrize("memory", [1, 5, 40])
+def test_the_block_length_is_the_one_arch_gives(sessions, memory):
+    from arch.bootstrap import optimal_block_length
+
+    noise = np.random.default_rng(sessions + memory).normal(size=sessions + memory - 1)
+    series = np.convolve(noise, np.ones(memory), "valid")
+    expected = optimal_block_length(series)["stationary"].iloc[0]
+    assert optimal_block(series) == pytest.approx(expected)
 
 
 def test_few_sessions_give_no_interval():

@@ -1,8 +1,8 @@
-"""Stationary bootstrap of daily returns: how often each session is drawn, not what is computed.
+"""Stationary bootstrap of daily returns: which sessions are drawn, not what is computed of them.
 
 Politis and Romano, "The Stationary Bootstrap", Journal of the American Statistical Association
-89(428), 1994; block length by Politis and White (2004) with the correction of 2009, both as in
-`arch.bootstrap`. All runs of a comparison share the drawn sessions: the resampling is paired.
+89(428), 1994. The tests hold the draws and the block length to those of the package `arch`. All
+runs of a comparison share the drawn sessions: the resampling is paired.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from hedgerow.study.returns import Floats
 
 # A position lives about a month: shorter blocks would cut what belongs together.
 SHORTEST_BLOCK = 21
-_CHUNK = 250  # repetitions turned to floats at once: 16 MB at 8,300 sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +40,68 @@ class Interval:
 
 def block_length(differences: Sequence[Floats]) -> int:
     """The longest of the optimal block lengths of the series, at least 21 sessions."""
-    from arch.bootstrap import optimal_block_length
-
     moving = [series for series in differences if np.ptp(series) > 0]
-    optimal = [float(optimal_block_length(series)["stationary"].iloc[0]) for series in moving]
-    return math.ceil(max([SHORTEST_BLOCK, *optimal]))
+    return math.ceil(max([SHORTEST_BLOCK, *map(optimal_block, moving)]))
+
+
+def optimal_block(series: Floats) -> float:
+    """Mean block length with the least error of a mean's variance, sessions.
+
+    Politis and White, "Automatic Block-Length Selection for the Dependent Bootstrap", Econometric
+    Reviews 23(1), 2004, as corrected with Patton in 28(4), 2009.
+    """
+    count = len(series)
+    covariances = _autocovariances(series, _most_lags(count))
+    lags = np.arange(1, _kept_lags(series, covariances) + 1)
+    # The flat-top window: 1 up to half of the lags, then falling to 0.
+    weights = 2 * np.minimum(1.0, 2 * (1 - lags / lags[-1])) * covariances[1 : lags[-1] + 1]
+    long_run = covariances[0] + weights.sum()
+    length = float(np.cbrt((weights @ lags / long_run) ** 2 * count))
+    return min(length, math.ceil(min(3 * math.sqrt(count), count / 3)))
+
+
+def _run_of_lags(count: int) -> int:
+    """So many correlations in a row must be small for later ones to count as none."""
+    return max(5, int(math.log10(count)))
+
+
+def _most_lags(count: int) -> int:
+    return math.ceil(math.sqrt(count)) + _run_of_lags(count)
+
+
+def _autocovariances(series: Floats, most: int) -> Floats:
+    """Of lags 0 to `most`, each over all of the series' length."""
+    away, count = series - series.mean(), len(series)
+    return np.array([away[lag:] @ away[: count - lag] for lag in range(most + 1)]) / count
+
+
+def _kept_lags(series: Floats, covariances: Floats) -> int:
+    """Twice the lag after which all correlations of a run are within their band."""
+    away, count, run = series - series.mean(), len(series), _run_of_lags(len(series))
+    until, most = np.cumsum(away * away), len(covariances) - 1
+    lags = np.arange(1, most + 2)
+    spread = np.sqrt((until[-1] - until[lags - 1]) * until[count - 1 - lags])
+    small = np.abs(covariances) * count / spread < 2 * math.sqrt(math.log10(count) / count)
+    quiet = np.convolve(small, np.ones(run), "valid")[: most + 1 - run] == run
+    return min(2 * max(int(quiet.argmax()), 1), most) if quiet.any() else most
 
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """(repetitions, n) how often each session was drawn in each repetition."""
+    """The drawn sessions of all repetitions, as blocks of neighbours: the first follows the last.
 
-    counts: NDArray[np.uint16]
+    Sums need two look-ups a block in running totals, instead of one a session.
+    """
+
+    starts: NDArray[np.int64]  # (blocks,) session
+    stops: NDArray[np.int64]  # (blocks,) one past the last; up to 2 n where a block wraps
+    firsts: NDArray[np.int64]  # (repetitions,) block that a repetition begins with
     level: float
 
     def sums(self, column: Floats) -> Floats:
-        """(n,) values to the (repetitions,) sums over the sessions drawn.
-
-        Equal columns give equal sums to the bit: each is multiplied alone.
-        """
-        rows = range(0, len(self.counts), _CHUNK)
-        return np.concatenate([self.counts[at : at + _CHUNK].astype(float) @ column for at in rows])
+        """(n,) values to the (repetitions,) sums over the sessions drawn."""
+        totals = np.concatenate(([0.0], np.cumsum(np.tile(column, 2))))
+        return np.add.reduceat(totals[self.stops] - totals[self.starts], self.firsts)
 
     def interval(self, values: Floats) -> Interval | None:
         """Percentile interval of resampled values; None where some of them do not exist."""
@@ -74,10 +114,16 @@ class Draws:
 
 def draw(length: int, resampling: Resampling) -> Draws:
     """Sessions drawn in blocks of geometric length, wrapping at the end, seeded."""
-    from arch.bootstrap import StationaryBootstrap
-
-    bootstrap = StationaryBootstrap(resampling.block, np.arange(length), seed=resampling.seed)
-    counts = np.empty((resampling.repetitions, length), dtype=np.uint16)
-    for row, (positional, _) in enumerate(bootstrap.bootstrap(resampling.repetitions)):
-        counts[row] = np.bincount(positional[0], minlength=length)
-    return Draws(counts, resampling.level)
+    random = np.random.default_rng(resampling.seed)
+    starts, lengths, blocks = [], [], []
+    for _ in range(resampling.repetitions):
+        anywhere = random.integers(length, size=length)
+        begins = random.random(length) <= 1.0 / resampling.block
+        begins[0] = True
+        at = np.flatnonzero(begins)
+        starts.append(anywhere[at])
+        lengths.append(np.diff(at, append=length))
+        blocks.append(len(at))
+    first = np.concatenate(starts)
+    before = np.cumsum([0, *blocks[:-1]])
+    return Draws(first, first + np.concatenate(lengths), before, resampling.level)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 
 from hedgerow.market.chains import report as reasons
 from hedgerow.market.chains.classes import Class
@@ -196,6 +195,8 @@ def _finished(draft: CleanSlice, vols: Array, report: ChainReport) -> CleanSlice
 
 def _slopes(distance: Array, variance: Array) -> Array:
     """Slopes of the monotone cubic at its knots; taken from its coefficients, for speed."""
+    from scipy.interpolate import PchipInterpolator  # a quarter of a second, for chains alone
+
     cubic, square, slope, _ = PchipInterpolator(distance, variance).c
     width = distance[-1] - distance[-2]
     last = (3.0 * cubic[-1] * width + 2.0 * square[-1]) * width + slope[-1]
