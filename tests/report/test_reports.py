@@ -5,15 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import cycle
 
+import numpy as np
 import pytest
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.report.comparison_report import comparison_report
-from hedgerow.report.document import Chart, Extent, Heading, Note, Prose, Rules, Table, Weight
+from hedgerow.report.document import (
+    Answers,
+    Chart,
+    Extent,
+    Heading,
+    Note,
+    Prose,
+    Rules,
+    Table,
+    Weight,
+)
 from hedgerow.report.quantity import Word
 from hedgerow.report.run_report import run_report
 from hedgerow.report.trades import MOST_TRADES
 from hedgerow.study.compare import compare
+from hedgerow.study.statistics import summary
 from study.synthetic_runs import core, sources, unhedged
+
+UNDER_HEDGE = "  gain less cost"
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +50,69 @@ def warned(document):
 def test_the_answer_comes_first(comparison):
     document = comparison_report(comparison, sources())
     first = document.blocks[0]
-    assert isinstance(first, Prose)
-    assert first.text.startswith("alvh/core made ")
-    assert comparison.pairs[0].annual_return.verdict.value in first.text
+    assert isinstance(first, Answers)
+    assert [question for question, _ in first.rows] == [
+        "Which is better?",
+        "Is it luck?",
+        "What was risked?",
+        "What did it cost?",
+        "Does it beat cash?",
+    ]
+
+
+def answered(document, question):
+    return next(said for asked, said in document.blocks[0].rows if asked == question)
+
+
+def shifted(run, name, cents):
+    """The run with `cents` more on each session than on the one before."""
+    return replace(run, name=name, equity=run.equity + cents * np.arange(len(run.equity)))
+
+
+@pytest.mark.parametrize(
+    ("cents", "better", "luck"),
+    [
+        (200_00, "ahead, by ", "Hardly: in 95% of 50 resampled histories the difference is +"),
+        (-200_00, "alvh/unhedged, by ", "Hardly: in 95% of 50 resampled histories"),
+        (0, "Undecided: ahead made 0.00 pp a year more than alvh/unhedged", "It may be: "),
+    ],
+)
+def test_the_verdict_is_told_in_words(comparison, cents, better, luck):
+    base = comparison.runs[0]
+    made = compare([base, shifted(base, "ahead", cents)], repetitions=50)
+    document = comparison_report(made, sources())
+    assert answered(document, "Which is better?")[0].startswith(better)
+    assert answered(document, "Is it luck?")[0].startswith(luck)
+
+
+def test_of_many_variants_each_has_its_sentence_and_chance_is_named(comparison):
+    base, variant = comparison.runs
+    made = compare([base, variant, shifted(base, "third", 9)], repetitions=50)
+    document = comparison_report(made, (*sources(), sources()[0]))
+    assert len(answered(document, "Which is better?")) == 2
+    luck = answered(document, "Is it luck?")
+    assert "of third" in luck[1] and "some look better by chance" in luck[2]
+
+
+def test_too_few_sessions_leave_luck_open():
+    made = compare([unhedged(50), core(50)])
+    (said,) = answered(comparison_report(made, sources()), "Is it luck?")
+    assert said == "Nobody can say: fewer than 60 sessions."
+
+
+def test_the_answers_tell_what_was_paid_and_whether_cash_did_better():
+    run = core(700)
+    document = run_report(run, sources()[1])
+    (paid,) = answered(document, "What did it cost?")
+    found = summary(run)
+    for amount in (found.slippage, found.fees, found.hedge.cost, found.hedge.gain):
+        assert f"${round(amount / 100):,}" in paid
+    rich, poor = (
+        answered(run_report(shifted(run, "a", cents), sources()[1]), "Does it beat cash?")[1]
+        for cents in (10_000_00, -800_00)
+    )
+    assert rich == "a beat it, and would have even at the full spread."
+    assert poor == "a did not beat it, and would not have even at the mid."
 
 
 def test_modelled_prices_are_said_before_the_results(comparison):
@@ -117,9 +191,12 @@ def test_the_measures_of_both_stand_beside_their_difference(comparison):
         "difference",
     ]
     rows = {row[0]: row for row in found.rows}
-    for name in ("Final equity", "Sortino ratio", "Hedge cost", "Margin use, mean"):
+    for name in ("Final equity", "Sortino ratio", "Costs paid", "Margin use, mean"):
         base, variant, gap = (cell.value for cell in rows[name][1:])
         assert gap == pytest.approx(variant - base)
+    assert rows["Hedge cost"][1] == "no hedge" and rows["Hedge cost"][3] == ""
+    cost, gain, made = (rows[name][2].value for name in ("Hedge cost", "Hedge gain", UNDER_HEDGE))
+    assert made == gain - cost
 
 
 def test_both_reports_hold_the_bracket_of_fills(comparison):

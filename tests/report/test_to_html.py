@@ -153,7 +153,12 @@ def test_every_chart_has_words_and_numbers_beside_it(page):
 def test_charts_draw_the_runs_in_dollars(page, comparison):
     data = json.loads(page.text_of("script")[0])
     equity = data["figures"][0]
-    assert [series["role"] for series in equity["series"]] == ["baseline", "variant", "reference"]
+    assert [series["role"] for series in equity["series"]] == [
+        "baseline",
+        "variant",
+        "reference",
+        "reference",
+    ]
     assert equity["series"][1]["y"][-1] == round(comparison.runs[1].equity[-1] / 100)
     assert data["axes"][equity["axis"]][0] == "2007-01-02"
 

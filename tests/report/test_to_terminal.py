@@ -3,16 +3,22 @@ from __future__ import annotations
 import io
 import re
 
+import numpy as np
 import pytest
 from hedgerow.report.comparison_report import comparison_report
 from hedgerow.report.document import (
+    Answers,
+    Chart,
     Column,
     Document,
     Extent,
     Heading,
     Note,
     Prose,
+    Role,
     Rules,
+    Series,
+    Shape,
     Table,
     Weight,
 )
@@ -105,6 +111,28 @@ def shown(document: Document, width: int, **settings: object) -> str:
 
 def test_numbers_stand_right_and_long_tables_stay_out():
     assert shown(SMALL, 80).strip() == WIDE.strip()
+
+
+def test_an_answer_stands_beside_its_question():
+    asked = Answers((("Is it luck?", ("Hardly.", "Or so the resamples say.")),))
+    assert shown(Document("t", (asked,)), 30).splitlines() == [
+        "t",
+        "Is it luck?  Hardly.",
+        "             Or so the",
+        "             resamples say.",
+    ]
+
+
+def test_a_line_of_blocks_shows_the_deepest_fall_and_names_its_ends():
+    values = np.array([5.0, *[8.0] * 300, 1.0, *[8.0] * 300])
+    faint = Series("index", values * 100, Role.REFERENCE)
+    numbers = Table("numbers", (Column("Year"),), ())
+    chart = Chart(
+        "Equity", Shape.LINES, Unit.NUMBER, ("a", "b"), (Series("run", values), faint), "", numbers
+    )
+    title, line = shown(Document("t", (chart,)), 80, force_terminal=True).splitlines()[2:4]
+    assert title == "Equity, a to b; ▁ is 1.00, █ is 8.00"
+    assert (line[0:3], line.count("▁"), line[-1]) == ("run", 1, "█")
 
 
 def test_columns_that_do_not_fit_come_below_behind_the_first():

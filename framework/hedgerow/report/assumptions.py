@@ -60,6 +60,9 @@ def _terms(runs: Sequence[Run]) -> Table:
         ("Shares earn", lambda run: "dividends" if run.assumptions.dividends else "no dividends"),
     )
     rows = tuple(row(name, *(read(run) for run in runs)) for name, read in terms)
+    if all(len(set(cells)) == 1 for _, *cells in rows):
+        shared = (Column("Assumption"), Column("every run"))
+        return Table("Terms", shared, tuple(cells[:2] for cells in rows))
     return Table("Terms", _columns("Assumption", runs), rows)
 
 

@@ -9,17 +9,28 @@ import numpy as np
 from hedgerow.account.run import Run
 from hedgerow.report.document import Chart, Column, Role, Series, Shape, Table
 from hedgerow.report.quantity import Quantity, Unit, row, written
-from hedgerow.study.returns import Floats, Sessions, daily_returns, drawdown, period_returns
+from hedgerow.study.returns import (
+    Floats,
+    Sessions,
+    cash_growth,
+    daily_returns,
+    drawdown,
+    period_returns,
+)
 
 Pick = Callable[[Floats], float]
 
 
 def equity_chart(runs: Sequence[Run]) -> Chart:
-    """Equity of each run, and the index from the same start; cents."""
+    """Equity of each run, and cash and the index from the same start; cents."""
     base = runs[0]
     index = np.round(base.benchmark / base.benchmark[0] * base.equity[0])
-    reference = Series("Index, same start, no dividends", index, Role.REFERENCE)
-    series = (*_series(runs, [run.equity.astype(np.float64) for run in runs]), reference)
+    cash = np.round(cash_growth(base) * base.equity[0])
+    series = (
+        *_series(runs, [run.equity.astype(np.float64) for run in runs]),
+        Series("Cash at the 3-month rate", cash, Role.REFERENCE),
+        Series("Index without dividends", index, Role.REFERENCE),
+    )
     ends = "; ".join(f"{one.name} ends at {_money(one.values[-1])}" for one in series)
     return Chart(
         title="Equity",

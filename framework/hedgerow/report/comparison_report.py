@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hedgerow.report.answers import comparison_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
 from hedgerow.report.measures import definitions_table, summary_table
-from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word, written, written_range
+from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
 from hedgerow.report.run_report import regime_definitions
 from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
@@ -29,7 +30,7 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
     return Document(
         _title(comparison),
         (
-            *(Prose(_answer(comparison, pair)) for pair in comparison.pairs),
+            comparison_answers(comparison),
             Prose(_stretch(comparison)),
             *warnings(comparison.runs),
             *_verdicts(comparison),
@@ -45,19 +46,6 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
             Heading("Definitions"),
             definitions_table(),
         ),
-    )
-
-
-def _answer(comparison: Comparison, pair: Pair) -> str:
-    """The verdict in a sentence."""
-    summaries = comparison.summaries
-    made = pair.annual_return
-    size = written(Quantity(abs(made.value), Unit.POINTS))
-    way = "more" if made.value >= 0 else "less"
-    spread = f" ({_percent(comparison)} interval {_ends(made, Unit.POINTS)})"
-    return (
-        f"{summaries[pair.variant].name} made {size} a year {way} than {summaries[0].name}"
-        f"{spread if made.interval else ''}: {made.verdict.value}."
     )
 
 
@@ -89,8 +77,6 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
         "worse only where the whole interval lies on that side of zero; under "
         f"{FEWEST_SESSIONS} sessions none is given."
     )
-    if len(comparison.pairs) > 1:
-        method += " Each verdict stands alone: of many variants some look better by chance."
     return (
         Heading("Is the difference real?"),
         Table(f"Against {comparison.baseline.name}", columns, rows),
@@ -185,11 +171,3 @@ def _rules_and_trades(comparison: Comparison) -> tuple[Block, ...]:
 
 def _percent(comparison: Comparison) -> str:
     return f"{comparison.resampling.level:.0%}"
-
-
-def _ends(found: Difference, unit: Unit) -> str:
-    return (
-        written_range(Range(found.interval.low, found.interval.high, unit))
-        if found.interval
-        else ""
-    )

@@ -23,6 +23,13 @@ class Prose:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Questions a reader comes with, each with what there is to say."""
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class Weight(StrEnum):
     WARNING = "warning"
     REMARK = "remark"
@@ -107,7 +114,7 @@ class Rules:
     before: Source | None = None
 
 
-Block = Heading | Prose | Note | Table | Chart | Rules
+Block = Heading | Prose | Answers | Note | Table | Chart | Rules
 
 
 @dataclass(frozen=True, slots=True)

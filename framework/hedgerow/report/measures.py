@@ -28,14 +28,14 @@ def _amount(found: Drawdown | None) -> int:
     return -found.amount if found else 0
 
 
-def _span(found: Drawdown | None) -> str:
-    return f"{found.peak} to {found.trough}" if found else MISSING
-
-
 def _recovery(found: Drawdown | None) -> str:
     if found is None:
         return MISSING
     return str(found.recovered) if found.recovered else "not yet"
+
+
+def _hedged(found: Summary, amount: int) -> int | str:
+    return amount if found.hedge.layers else "no hedge"
 
 
 def _value(found: Dated | None) -> float | None:
@@ -89,7 +89,8 @@ MEASURES: tuple[Measure, ...] = (
         "Deepest fall at a close, as a share of the highest close before it.",
     ),
     Measure("  in money", Unit.MONEY, lambda s: _amount(s.drawdown)),
-    Measure("  from, to", Unit.TEXT, lambda s: _span(s.drawdown)),
+    Measure("  from", Unit.TEXT, lambda s: str(s.drawdown.peak) if s.drawdown else MISSING),
+    Measure("  to", Unit.TEXT, lambda s: str(s.drawdown.trough) if s.drawdown else MISSING),
     Measure("  made good", Unit.TEXT, lambda s: _recovery(s.drawdown)),
     Measure("Worst day", Unit.RATIO, lambda s: _value(s.worst_day), "Lowest daily return."),
     Measure("  on", Unit.TEXT, lambda s: _day(s.worst_day)),
@@ -130,16 +131,17 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "Hedge cost",
         Unit.MONEY,
-        lambda s: s.hedge.cost,
+        lambda s: _hedged(s, s.hedge.cost),
         "Premium and fees paid by the layers that buy premium: those whose trades hold options and "
         "opened, all together, for a debit.",
     ),
     Measure(
         "Hedge gain",
         Unit.MONEY,
-        lambda s: s.hedge.gain,
-        "What the same layers brought back; gain less cost is what the hedge made.",
+        lambda s: _hedged(s, s.hedge.gain),
+        "What the same layers brought back; what they made is gain less cost.",
     ),
+    Measure("  gain less cost", Unit.MONEY, lambda s: _hedged(s, s.hedge.gain - s.hedge.cost)),
     Measure(
         "Margin use, mean",
         Unit.RATIO,

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from hedgerow.account.run import Run
+from hedgerow.report.answers import run_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
 from hedgerow.report.measures import definitions_table, summary_table
-from hedgerow.report.quantity import Quantity, Unit, written
+from hedgerow.report.quantity import Unit
 from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hedgerow.study.returns import SESSIONS_A_YEAR, daily_returns
-from hedgerow.study.statistics import Summary, summary
+from hedgerow.study.statistics import summary
 from hedgerow.text.source import Source
 
 
 def run_report(run: Run, rules: Source) -> Document:
     """Answer first, then pictures, then what it rests on."""
-    found = summary(run)
+    found, fills = summary(run), bracket(run)
     by_rule = layer_chart(run)
     profit: tuple[Block, ...] = (by_rule,) if by_rule else ()
     return Document(
         run.name,
         (
-            Prose(_answer(found)),
+            run_answers(found, fills),
+            Prose(f"{found.sessions:,} sessions from {found.first} to {found.last}."),
             *warnings([run]),
             Heading("Results"),
             summary_table([found]),
-            *fill_blocks([run.name], [bracket(run)]),
+            *fill_blocks([run.name], [fills]),
             Heading("Over time"),
             equity_chart([run]),
             drawdown_chart([run]),
@@ -54,19 +56,6 @@ def regime_definitions() -> tuple[Prose, ...]:
     """Every session belongs to one regime, told from closes up to its own."""
     return tuple(
         Prose(f"{regime.value.capitalize()}: {DEFINITIONS[regime]}.") for regime in DEFINITIONS
-    )
-
-
-def _answer(found: Summary) -> str:
-    made = written(Quantity(found.annual_return, Unit.RATIO))
-    money = written(Quantity(found.final_equity, Unit.MONEY))
-    fell = found.drawdown
-    depth = (
-        f"{written(Quantity(fell.ratio, Unit.RATIO))} at worst" if fell else "never below a high"
-    )
-    return (
-        f"{made} a year, {depth}, {money} at the end: {found.sessions:,} sessions from "
-        f"{found.first} to {found.last}."
     )
 
 

@@ -12,6 +12,7 @@ from itertools import count
 
 from hedgerow import __version__
 from hedgerow.report.document import (
+    Answers,
     Block,
     Chart,
     Document,
@@ -94,6 +95,8 @@ def _blocks(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Markup]
         match block:
             case Prose():
                 yield tag("p", block.text)
+            case Answers():
+                yield _answers(block)
             case Note():
                 yield _note(block)
             case Table():
@@ -104,6 +107,14 @@ def _blocks(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Markup]
                 yield rules_markup(block)
             case Heading():
                 raise ValueError("a heading begins a section, it does not stand in one")
+
+
+def _answers(answers: Answers) -> Markup:
+    rows = (
+        together([tag("dt", question), *(tag("dd", sentence) for sentence in said)])
+        for question, said in answers.rows
+    )
+    return tag("dl", *rows, class_="answers")
 
 
 def _note(note: Note) -> Markup:

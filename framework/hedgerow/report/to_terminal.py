@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from hedgerow.report.document import (
+    Answers,
     Chart,
     Column,
     Document,
@@ -19,6 +20,7 @@ from hedgerow.report.document import (
     Heading,
     Note,
     Prose,
+    Role,
     Rules,
     Series,
     Shape,
@@ -52,10 +54,12 @@ def to_terminal(document: Document, console: Console) -> None:
             _print(block, console)
 
 
-def _print(block: Prose | Note | Table | Chart | Rules, console: Console) -> None:
+def _print(block: Prose | Answers | Note | Table | Chart | Rules, console: Console) -> None:
     match block:
         case Prose():
             console.print(Text(block.text))
+        case Answers():
+            console.print(_answers(block))
         case Note():
             style = "yellow" if block.weight is Weight.WARNING else "dim"
             console.print(Text(f"{block.weight.value}: {block.text}", style=style))
@@ -65,6 +69,15 @@ def _print(block: Prose | Note | Table | Chart | Rules, console: Console) -> Non
             _print_chart(block, console)
         case Rules():
             console.print(_difference(block))
+
+
+def _answers(answers: Answers) -> RichTable:
+    grid = RichTable.grid(padding=(0, _PADDING, 0, 0))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for question, said in answers.rows:
+        grid.add_row(Text(question), Text("\n".join(said)))
+    return grid
 
 
 def _print_table(table: Table, console: Console) -> None:
@@ -133,25 +146,32 @@ def _text(cell: Cell, column: Column) -> Text:
 
 
 def _print_chart(chart: Chart, console: Console) -> None:
-    """A line of blocks for each series, all on one scale; of bars their numbers."""
+    """A line of blocks for each run or rule, all on one scale; of bars their numbers."""
     if chart.shape is Shape.BARS:
         _print_table(chart.table, console)
         return
+    title = f"{chart.title}, {chart.x[0]} to {chart.x[-1]}"
     console.print()
-    console.print(Text(f"{chart.title}, {chart.x[0]} to {chart.x[-1]}"))
-    label = max(len(series.name) for series in chart.series)
-    room = max(console.width - label - _PADDING, 10)
     if console.encoding == "utf-8" and console.width >= _CHART_FROM:
-        values = np.concatenate([series.values for series in chart.series])
-        for series in chart.series:
-            console.print(Text(f"{series.name:<{label}}  {_spark(series, values, room)}"))
+        drawn = [series for series in chart.series if series.role is not Role.REFERENCE]
+        values = np.concatenate([series.values for series in drawn])
+        low, high = float(values.min()), float(values.max())
+        ends = [written_cell(end, chart.unit) for end in (low, high)]
+        console.print(Text(f"{title}; {_STEPS[0]} is {ends[0]}, {_STEPS[-1]} is {ends[1]}"))
+        label = max(len(series.name) for series in drawn)
+        room = max(console.width - label - _PADDING, 10)
+        for series in drawn:
+            console.print(Text(f"{series.name:<{label}}  {_spark(series, low, high, room)}"))
+    else:
+        console.print(Text(title))
     console.print(Text(chart.summary, style="dim"))
 
 
-def _spark(series: Series, scale: np.ndarray, width: int) -> str:
-    picked = np.linspace(0, len(series.values) - 1, min(width, len(series.values))).astype(int)
-    low, high = float(scale.min()), float(scale.max())
-    share = (series.values[picked] - low) / ((high - low) or 1.0)
+def _spark(series: Series, low: float, high: float, width: int) -> str:
+    """The lowest value of each stretch, so that no fall is lost."""
+    stretches = np.array_split(series.values, min(width, len(series.values)))
+    lowest = np.array([stretch.min() for stretch in stretches])
+    share = (lowest - low) / ((high - low) or 1.0)
     return "".join(_STEPS[round(float(part) * (len(_STEPS) - 1))] for part in share)
 
 

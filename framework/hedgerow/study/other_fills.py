@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hedgerow.account.execution import refilled
 from hedgerow.account.run import Run
-from hedgerow.study.returns import Floats, cash_returns
+from hedgerow.study.returns import cash_growth
 from hedgerow.study.statistics import annual_return
 
 MID, FULL = 0.0, 1.0
@@ -47,7 +47,7 @@ def bracket(run: Run) -> Bracket:
     mid, own, full = (
         _other_fill(run, fraction) for fraction in (MID, run.assumptions.spread_fraction, FULL)
     )
-    alone = round(float(run.equity[0] * _growth(run)[-1]))
+    alone = round(float(run.equity[0] * cash_growth(run)[-1]))
     return Bracket(mid, own, full, alone, _break_even(run, (mid, own, full), alone))
 
 
@@ -57,15 +57,8 @@ def refilled_equity(run: Run, fraction: float) -> NDArray[np.int64]:
     days = np.array([fill.at for fill in run.fills], dtype=run.sessions.dtype)
     gains = [fill.slippage - refilled(fill, fraction).slippage for fill in run.fills]
     np.add.at(moved, run.sessions.searchsorted(days), gains)
-    growth = _growth(run)
+    growth = cash_growth(run)
     return run.equity + np.rint(growth * np.cumsum(moved / growth)).astype(np.int64)
-
-
-def _growth(run: Run) -> Floats:
-    """(n,) what a cent in cash on the first session has become."""
-    if not run.assumptions.interest:
-        return np.ones(len(run.sessions))
-    return np.concatenate([[1.0], np.cumprod(1.0 + cash_returns(run))])
 
 
 def _other_fill(run: Run, fraction: float) -> OtherFill:

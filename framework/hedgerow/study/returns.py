@@ -41,6 +41,13 @@ def cash_returns(run: Run) -> Floats:
     return np.nan_to_num(run.rate[:-1]) * days / RATE_DAYS
 
 
+def cash_growth(run: Run) -> Floats:
+    """(n,) what a cent kept in cash since the first session has become, by the run's terms."""
+    if not run.assumptions.interest:
+        return np.ones(len(run.sessions))
+    return np.concatenate([[1.0], np.cumprod(1.0 + cash_returns(run))])
+
+
 def drawdown(equity: NDArray[np.int64] | Floats) -> Floats:
     """(n,) ratios below the highest close so far: 0 at a high, -0.25 a quarter under it."""
     values = equity.astype(np.float64)

@@ -19,7 +19,8 @@ function plain(text) {
 function line(series, figure, place) {
   const name = { baseline: "baseline", reference: "reference" }[series.role];
   const stroke = colour(name || `series-${place % colours}`);
-  const style = name === "reference" ? "dot" : dash[Math.floor(place / colours) % dash.length];
+  const broken = 1 + figure.series.indexOf(series) % 3; // references share a colour
+  const style = dash[name === "reference" ? broken : Math.floor(place / colours) % dash.length];
   const shown = { color: stroke, dash: style, width: name === "reference" ? 1.2 : 1.8 };
   // Filled areas of many runs would hide one another.
   return figure.shape === "depth" && figure.series.length < 3 ? { mode: "lines", fill: "tozeroy", line: { ...shown, width: 1.2 } }

@@ -1,0 +1,129 @@
+"""What a reader asks first, answered in words: which, by how much, luck, risk, cost, cash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hedgerow.report.document import Answers
+from hedgerow.report.quantity import Quantity, Range, Unit, written, written_range
+from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Pair, Verdict
+from hedgerow.study.other_fills import Bracket
+from hedgerow.study.statistics import Summary
+
+
+def comparison_answers(comparison: Comparison) -> Answers:
+    """Each variant against the baseline, then all runs side by side."""
+    summaries = comparison.summaries
+    return Answers(
+        (
+            ("Which is better?", tuple(_better(comparison, each) for each in comparison.pairs)),
+            ("Is it luck?", _luck(comparison)),
+            ("What was risked?", _risk(summaries)),
+            ("What did it cost?", _cost(summaries)),
+            ("Does it beat cash?", _cash(summaries, comparison.brackets)),
+        )
+    )
+
+
+def run_answers(found: Summary, fills: Bracket) -> Answers:
+    """The same questions, as far as one run can be asked them."""
+    made = f"{_percent(found.annual_return)} a year, {_dollars(found.final_equity)} at the end."
+    return Answers(
+        (
+            ("What did it make?", (made,)),
+            ("What was risked?", _risk([found])),
+            ("What did it cost?", _cost([found])),
+            ("Does it beat cash?", _cash([found], [fills])),
+        )
+    )
+
+
+def _better(comparison: Comparison, pair: Pair) -> str:
+    """The verdict on one variant, with the compound returns it is about."""
+    base, variant = comparison.summaries[0], comparison.summaries[pair.variant]
+    made = pair.annual_return
+    size = f"{written(Quantity(abs(made.value), Unit.POINTS))} a year"
+    here, there = _percent(variant.annual_return), _percent(base.annual_return)
+    if made.verdict is Verdict.BETTER:
+        return f"{variant.name}, by {size}: it made {here} a year, {base.name} {there}."
+    if made.verdict is Verdict.WORSE:
+        return f"{base.name}, by {size}: it made {there} a year, {variant.name} {here}."
+    way = "more" if made.value >= 0 else "less"
+    verdict = made.verdict.value.capitalize()
+    return f"{verdict}: {variant.name} made {size} {way} than {base.name}, {here} against {there}."
+
+
+def _luck(comparison: Comparison) -> tuple[str, ...]:
+    said = [_chance(comparison, pair) for pair in comparison.pairs]
+    if len(said) > 1:
+        said.append("Each verdict stands alone: of many variants some look better by chance.")
+    return tuple(said)
+
+
+def _chance(comparison: Comparison, pair: Pair) -> str:
+    made, drawn = pair.annual_return, comparison.resampling
+    named = f" of {comparison.runs[pair.variant].name}" if len(comparison.pairs) > 1 else ""
+    if made.interval is None:
+        return f"Nobody can say{named}: fewer than {FEWEST_SESSIONS} sessions."
+    ends = written_range(Range(made.interval.low, made.interval.high, Unit.POINTS))
+    where = (
+        f"in {drawn.level:.0%} of {drawn.repetitions:,} resampled histories the difference{named} "
+        f"is {ends} a year"
+    )
+    if made.verdict is Verdict.UNDECIDED:
+        return f"It may be: {where}, on both sides of zero."
+    return f"Hardly: {where}, all on one side of zero."
+
+
+def _risk(summaries: Sequence[Summary]) -> tuple[str, ...]:
+    return tuple(_fall(one) for one in summaries)
+
+
+def _fall(one: Summary) -> str:
+    fell = one.drawdown
+    if fell is None:
+        return f"{one.name} never closed below a high."
+    depth = written(Quantity(-fell.ratio, Unit.RATIO))
+    again = f"made good by {fell.recovered}" if fell.recovered else "not made good since"
+    return f"{one.name} fell {depth} from its high until {fell.trough}, {again}."
+
+
+def _cost(summaries: Sequence[Summary]) -> tuple[str, ...]:
+    return tuple(
+        f"{one.name} gave {_dollars(one.slippage)} to the spread and {_dollars(one.fees)} in fees"
+        + (
+            f", and paid {_dollars(one.hedge.cost)} for a hedge that brought "
+            f"{_dollars(one.hedge.gain)} back."
+            if one.hedge.layers
+            else "."
+        )
+        for one in summaries
+    )
+
+
+def _cash(summaries: Sequence[Summary], brackets: Sequence[Bracket]) -> tuple[str, ...]:
+    pairs = zip(summaries, brackets, strict=True)
+    alone = f"Untouched, the capital would have become {_dollars(brackets[0].cash_alone)}."
+    return (alone, *(_beats(one, fills) for one, fills in pairs))
+
+
+def _beats(one: Summary, fills: Bracket) -> str:
+    """Whether a run ended above cash, and how good its fills have to be for that."""
+    ahead = one.final_equity > fills.cash_alone
+    said = f"{one.name} {'beat' if ahead else 'did not beat'} it"
+    if fills.break_even is not None:
+        return (
+            f"{said}: its trades do where fills give up less than {fills.break_even:.0%} of the "
+            f"half spread, here they gave up {fills.as_run.fraction:.0%}."
+        )
+    if ahead:
+        return f"{said}, and would have even at the full spread."
+    return f"{said}, and would not have even at the mid."
+
+
+def _percent(ratio: float) -> str:
+    return written(Quantity(ratio, Unit.RATIO))
+
+
+def _dollars(cents: int) -> str:
+    return written(Quantity(cents, Unit.MONEY))
