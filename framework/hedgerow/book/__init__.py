@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from hedgerow.book.allowances import after_allowances
 from hedgerow.book.book import Book
 from hedgerow.book.from_tree import book_from_tree, mistakes_in_tree
 from hedgerow.book.variant import Resolved, resolved
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.tree import Tree
-from hedgerow.text.diagnostic import Diagnostic, Refusal, has_errors, in_order
+from hedgerow.text.diagnostic import Diagnostic, Refusal, has_errors
 from hedgerow.text.parents import Load, no_parents
 from hedgerow.text.source import Source
 
@@ -29,10 +32,13 @@ def check_text(source: Source, load: Load = no_parents) -> tuple[Diagnostic, ...
     return _read(source, load)[1]
 
 
-def check_tree(file: Tree, load: Load = no_parents) -> tuple[Diagnostic, ...]:
-    """The mistakes of a tree that has been read: all but those of its text."""
+def check_tree(
+    file: Tree, of_text: Sequence[Diagnostic], load: Load = no_parents
+) -> tuple[Diagnostic, ...]:
+    """The mistakes of a tree that has been read, and those found in its text on the way."""
     whole, found = resolved(file, load)
-    return in_order((*found, *mistakes_in_tree(whole.tree)))
+    every = (*of_text, *found, *mistakes_in_tree(whole.tree))
+    return after_allowances(every, whole.comments, file.comments)
 
 
 def book_from_text(source: Source, load: Load = no_parents) -> Book:
@@ -57,7 +63,7 @@ def resolved_from_text(source: Source, load: Load = no_parents) -> Resolved:
 def _read(source: Source, load: Load) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     whole, found = _whole(source, load)
     book, more = book_from_tree(whole.tree)
-    both = in_order((*found, *more))
+    both = after_allowances((*found, *more), whole.comments, whole.tree.comments)
     return (None if has_errors(both) else book), both
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from hedgerow.book.changes import Change, Changes, unmarked
 from hedgerow.language import tree
 from hedgerow.language.from_text import tree_from_text
-from hedgerow.language.tree import Tree
+from hedgerow.language.tree import Comment, Tree
 from hedgerow.text.diagnostic import (
     Applicability,
     Diagnostic,
@@ -34,6 +34,7 @@ class Resolved:
     tree: Tree  # of kind `strategy`; holds a Broken where something could not be resolved
     changes: tuple[Change, ...]  # those of the eldest variant first
     sources: tuple[Source, ...]  # the file itself, its parent, the parent's parent
+    comments: tuple[Comment, ...]  # of all of them
 
 
 def resolved(file: Tree, load: Load) -> tuple[Resolved, tuple[Diagnostic, ...]]:
@@ -43,9 +44,10 @@ def resolved(file: Tree, load: Load) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     """
     family, found = _family(file, load)
     sources = tuple(each.source for each in family)
+    comments = tuple(comment for each in family for comment in each.comments)
     if has_errors(found):
         lost = tree.Broken(span=Span(file.source, 0, len(file.source.text)))
-        return Resolved(_as_strategy(file, None, (lost,)), (), sources), found
+        return Resolved(_as_strategy(file, None, (lost,)), (), sources, comments), found
     whole, more = _own_whole(family[-1])
     changes: list[Change] = []
     diagnostics = [*found, *more]
@@ -53,7 +55,7 @@ def resolved(file: Tree, load: Load) -> tuple[Resolved, tuple[Diagnostic, ...]]:
         whole, made, more = _varied(whole, variant)
         changes += made
         diagnostics += more
-    return Resolved(whole, tuple(changes), sources), tuple(diagnostics)
+    return Resolved(whole, tuple(changes), sources, comments), tuple(diagnostics)
 
 
 def _family(file: Tree, load: Load) -> tuple[list[Tree], tuple[Diagnostic, ...]]:

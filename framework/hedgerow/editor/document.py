@@ -77,8 +77,8 @@ class Document:
         """Every mistake of the file, in order of place."""
         if not self.pieces:
             return in_order(map(self._relocated, check_text(self.source, self.load)))
-        more = check_tree(self.tree, self.load)
-        return in_order(map(self._relocated, (*self._syntax, *more)))
+        found = check_tree(self.tree, self._syntax, self.load)
+        return in_order(map(self._relocated, found))
 
     @cached_property
     def names(self) -> Names:
