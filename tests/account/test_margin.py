@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from hedgerow.account.margin import Standing, buying_power_used, requirement
+from hedgerow.account.assumptions import AccountType
+from hedgerow.account.margin import Standing, barred, buying_power_used, requirement
 from hedgerow.account.order import Leg
 from hedgerow.account.payoff import lowest_payoff, worst_loss
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
@@ -45,8 +46,8 @@ def condor(long_put, short_put, short_call, long_call):
     return (put(1, long_put), put(-1, short_put), call(-1, short_call), call(1, long_call))
 
 
-def dollars(legs, level=4000.0, mids=None, units=1):
-    now = Standing(TODAY, level, tuple(mids or [0.0] * len(legs)))
+def dollars(legs, level=4000.0, mids=None, units=1, account=AccountType.REG_T):
+    now = Standing(TODAY, level, tuple(mids or [0.0] * len(legs)), account)
     return requirement(legs, units, now) / 100
 
 
@@ -164,6 +165,28 @@ def test_a_vx_calendar_spread_needs_a_fifth_of_its_larger_leg():
     assert dollars(legs, 18.0, [20.0, 22.0]) == pytest.approx(0.2 * 9_900)
 
 
+@pytest.mark.parametrize("legs, needed", [
+    (condor(3395, 3705, 4210, 4330), 31_000),  # as under Regulation T
+    ((put(-1, 3700),), 370_000),  # secured by its whole strike, not by a formula
+    ((put(-2, 3700), put(1, 3750)), 365_000),
+    ((call(1, 4200),), 0),
+])  # fmt: skip
+def test_a_cash_account_locks_all_that_can_be_lost(legs, needed):
+    assert dollars(legs, 4000.0, [20.0] * len(legs), account=AccountType.CASH) == needed
+    assert barred(legs, AccountType.CASH) is None
+
+
+@pytest.mark.parametrize("legs, why", [
+    ((call(-1, 4200),), "without a worst loss"),
+    ((call(1, 4200), call(-2, 4300)), "without a worst loss"),
+    ((Leg("shares", Contract("SPX", Kind.SHARES, 1), -10),), "without a worst loss"),
+    ((future(1, date(2026, 1, 21)),), "no futures"),
+])  # fmt: skip
+def test_a_cash_account_holds_nothing_unbounded_and_no_futures(legs, why):
+    assert why in barred(legs, AccountType.CASH)
+    assert barred(legs, AccountType.REG_T) is None
+
+
 def test_futures_without_a_margin_rule_are_an_error_of_the_caller():
     legs = (Leg("future", Contract("SPX", Kind.FUTURE, 50, SPX), 1),)
     with pytest.raises(ValueError, match="no margin rule"):
@@ -180,7 +203,7 @@ packages = st.lists(
 @given(packages, st.floats(2500, 6000), st.integers(1, 50))
 def test_a_requirement_lies_between_nothing_and_the_worst_payoff(package, level, units):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
-    needed = requirement(legs, units, Standing(TODAY, level, mids))
+    needed = requirement(legs, units, Standing(TODAY, level, mids, AccountType.REG_T))
     assert needed >= 0
     if worst_loss(legs, 0.0) < float("inf"):
         assert needed <= round(max(0.0, -lowest_payoff(legs)) * 10_000) * units
@@ -198,12 +221,25 @@ def test_a_package_with_every_short_covered_needs_exactly_its_worst_payoff(packa
     ]
     legs = (*(leg for leg, _ in package), *covers)
     mids = (*(mid for _, mid in package), *(0.05 for _ in covers))
-    needed = requirement(legs, 1, Standing(TODAY, level, mids))
+    needed = requirement(legs, 1, Standing(TODAY, level, mids, AccountType.REG_T))
     assert needed == round(max(0.0, -lowest_payoff(legs)) * 10_000)
+
+
+@given(packages, st.floats(2500, 6000), st.integers(1, 50))
+def test_a_cash_account_never_asks_less_and_always_the_worst_payoff(package, level, units):
+    legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
+    if barred(legs, AccountType.CASH):
+        assert worst_loss(legs, 0.0) == float("inf")
+        return
+    cash, reg_t = (
+        requirement(legs, units, Standing(TODAY, level, mids, account)) for account in
+        (AccountType.CASH, AccountType.REG_T)
+    )  # fmt: skip
+    assert cash == round(max(0.0, -lowest_payoff(legs)) * 10_000) * units >= reg_t
 
 
 @given(packages, st.floats(2500, 6000), st.integers(2, 20))
 def test_requirements_grow_in_proportion_to_units(package, level, units):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
-    now = Standing(TODAY, level, mids)
+    now = Standing(TODAY, level, mids, AccountType.REG_T)
     assert requirement(legs, units, now) == units * requirement(legs, 1, now)

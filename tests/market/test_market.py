@@ -54,6 +54,24 @@ def test_an_option_settled_at_the_open_is_marked_up_to_the_close_before(year: Ma
     )
 
 
+def test_options_of_a_third_friday_have_their_own_lives_at_its_open_and_its_close() -> None:
+    """QuantConnect/Lean issue 9346: SPXW options of a third Friday were without greeks."""
+    year = market_from_history(market([2000.0] * 60, [15.0] * 60, date(2022, 9, 1)))
+    friday = date(2022, 9, 16)
+    thursday = int(year.history.sessions.searchsorted(np.datetime64(friday))) - 1
+    strikes = np.array([1980.0, 2000.0, 2020.0])
+    deltas, prices = [], []
+    for root, settlement in (("SPX", Settlement.OPEN), ("SPXW", Settlement.CLOSE)):
+        expiry = Expiry(root, friday, settlement, settlement is Settlement.OPEN)
+        deltas.append(year.deltas("SPX", thursday, expiry, Right.CALL, strikes))
+        contract = Contract("SPX", Kind.OPTION, 100, expiry, Right.CALL, 2020.0)
+        prices.append(year.mark(contract, thursday))
+    for found in deltas:
+        assert 1.0 > found[0] > found[1] > found[2] > 0.0
+    assert prices[1] > prices[0] > 0.0  # a day to live, and not 0.73 of one
+    assert deltas[1][2] > deltas[0][2]
+
+
 def test_a_settlement_at_the_open_is_0_27_days_before_the_close() -> None:
     today, expiry = np.array([737_000]), 737_045
     assert years_to_settlement(today, expiry, OPEN_LEAD)[0] == pytest.approx(44.73 / 365.0)

@@ -1,8 +1,9 @@
 """The order of a day, told by what the ledger says."""
 
+from dataclasses import replace
 from datetime import date
 
-from hedgerow.account.assumptions import Assumptions, FillTiming
+from hedgerow.account.assumptions import AccountType, Assumptions, FillTiming
 
 from tests.market_strategies import market, read_notation
 from tests.running import run
@@ -143,6 +144,31 @@ def test_a_position_that_cannot_be_afforded_is_refused_and_written_down():
     assert refused.reason == "margin"
     assert refused.detail.startswith("needs $4,")
     assert refused.detail.endswith("free are $1,000,000.00")
+
+
+def sold(what, units, account):
+    """A short option of 5% out, on a quiet market, by the type of the account."""
+    condor = "iron_condor(SPX, expiry = monthly 30 days, short = 5%, wing = 50 points)"
+    text = CONDOR.replace(condor, f"{what}(SPX, expiry = monthly 30 days, strike = 5%)")
+    text = text.replace("size 1 contracts", f"size {units} contracts")
+    text = text.replace("when VIX < 18", "when no condor open")
+    return run(text, history("2000 x6"), replace(QUIET, account=account))
+
+
+def test_a_cash_account_secures_a_sold_put_by_its_whole_strike():
+    made = sold("put", 5, AccountType.CASH)
+    assert made.fills[0].order.units == 5
+    assert made.margin[-1] == 5 * 1900 * 100 * 100
+    assert 0 < sold("put", 5, AccountType.REG_T).margin[-1] < made.margin[-1] / 4
+
+
+def test_what_an_account_can_not_carry_is_refused_with_its_reason():
+    refused = sold("put", 6, AccountType.CASH).rejections[0]
+    assert (refused.reason, refused.detail[:9]) == ("margin", "needs $1,")
+    refused = sold("call", 1, AccountType.CASH).rejections[0]
+    assert refused.reason == "not in this type of account"
+    assert refused.detail == "a cash account holds nothing without a worst loss"
+    assert sold("call", 1, AccountType.REG_T).fills
 
 
 def test_a_size_too_small_for_one_contract_is_refused_not_silently_nothing():

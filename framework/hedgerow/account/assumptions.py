@@ -12,6 +12,11 @@ class FillTiming(StrEnum):
     SAME_CLOSE = "same_close"  # optimistic: trades on the information it used
 
 
+class AccountType(StrEnum):
+    REG_T = "reg_t"
+    CASH = "cash"  # nothing borrowed: all that a position can lose lies in cash
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     capital: int = 100_000_000  # cents at the start
@@ -20,5 +25,6 @@ class Assumptions:
     fill: FillTiming = FillTiming.NEXT_CLOSE
     spread_fraction: float = 0.5  # of the half spread paid a leg: 0 the mid, 1 the full spread
     costs: str = "default"  # name of the fee schedule
+    account: AccountType = AccountType.REG_T  # whose rules margin follows
     interest: bool = True  # cash earns the 3-month rate
     dividends: bool = True  # shares of an index earn its dividend yield

@@ -1,4 +1,4 @@
-"""What a broker sets aside for an open package: a Reg-T account, from the payoff.
+"""What a broker sets aside for an open package, from the payoff and by the type of the account.
 
 The requirement is gross of any credit, which lies in the account's cash; buying power used is the
 requirement less the credit. Whatever is bought is paid in full and needs nothing beyond.
@@ -11,6 +11,9 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
   (puts); a short put and call the greater, plus the premium of the other (Cboe margin manual,
   pp. 5-6; Cboe VIX options product specification).
 - Shares are paid in full when bought; sold short they need 150 % (12 CFR 220.12(c)).
+- A cash account locks the worst payoff of everything, an uncovered put's strike included, and
+  holds nothing else: no uncovered call, no futures, no shares sold short (12 CFR 220.8; Cboe
+  margin manual, whose cash accounts carry European spreads settled in cash).
 - VX futures, an assumption near observed margins: initial is 110 % of a maintenance of 45 % of
   the contract's value up to 60 days, 30 % up to 120, 22 % beyond, at least $4,000; of a calendar
   spread 20 % of its larger leg. The initial margin is held throughout.
@@ -18,11 +21,13 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hedgerow.account.assumptions import AccountType
 from hedgerow.account.money import cents_of_points
 from hedgerow.account.order import Leg
 from hedgerow.account.payoff import lowest_payoff, multiplier, settling_together
@@ -45,6 +50,7 @@ class Standing:
     at: date
     level: float  # points of the underlying: the index itself, the VIX for VIX options
     mids: tuple[float, ...]  # points of each leg
+    account: AccountType
 
 
 def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
@@ -53,6 +59,16 @@ def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
         return round(_futures(legs, now) * 100) * units
     points = sum(_group(group, legs, now) for group in settling_together(legs))
     return cents_of_points(points, multiplier(legs)) * units
+
+
+def barred(legs: Sequence[Leg], account: AccountType) -> str | None:
+    """Why an account may not hold the package at any size; None where it may."""
+    if account is not AccountType.CASH:
+        return None
+    if any(leg.contract.kind is Kind.FUTURE for leg in legs):
+        return "a cash account holds no futures"
+    unbounded = lowest_payoff(legs) == -math.inf
+    return "a cash account holds nothing without a worst loss" if unbounded else None
 
 
 def buying_power_used(required: int, received: int) -> int:
@@ -65,7 +81,7 @@ def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float
     bound = max(0.0, -lowest_payoff(group))
     calls = _uncovered(group, _rising)
     puts = _uncovered(group, _falling)
-    if not calls and not puts:
+    if (not calls and not puts) or now.account is AccountType.CASH:
         return bound
     covers = [Leg("", contract, count) for contract, count in (calls + puts).items()]
     covered = max(0.0, -lowest_payoff([*group, *covers]))

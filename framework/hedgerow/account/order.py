@@ -25,6 +25,7 @@ class Refused(StrEnum):
     NOTHING_TO_COVER = "nothing to cover"
     MARGIN = "margin"
     CASH = "cash"
+    ACCOUNT = "not in this type of account"
     LIMIT = "limit"
     NOT_CLOSED = "what it replaces did not close"
     UNSELLABLE = "a leg is worth less than can be sold"

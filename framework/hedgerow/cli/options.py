@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from hedgerow.account.assumptions import Assumptions, FillTiming
+from hedgerow.account.assumptions import AccountType, Assumptions, FillTiming
 
 MOST_CAPITAL = Decimal(10) ** 12  # dollars; more has no place in 64 bits of cents after growth
 
@@ -108,6 +108,13 @@ Spread = Annotated[
         rich_help_panel=_WORLD,
     ),
 ]
+Account = Annotated[
+    AccountType,
+    typer.Option(
+        help="Margin by Regulation T, or a cash account, where all that can be lost lies in cash.",
+        rich_help_panel=_WORLD,
+    ),
+]
 Seed = Annotated[
     int,
     typer.Option(
@@ -161,6 +168,7 @@ def assumptions(
     costs: str,
     fill: FillTiming,
     spread: float,
+    account: AccountType,
 ) -> Assumptions:
     """The terms of a run. BadParameter where the days are the wrong way round."""
     if start is not None and end is not None and start > end:
@@ -172,4 +180,5 @@ def assumptions(
         fill=fill,
         spread_fraction=spread,
         costs=costs,
+        account=account,
     )

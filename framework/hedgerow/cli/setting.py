@@ -39,6 +39,7 @@ def setting(
     costs: options.Costs = options.DEFAULTS.costs,
     fill: options.Fill = options.DEFAULTS.fill,
     spread: options.Spread = options.DEFAULTS.spread_fraction,
+    account: options.Account = options.DEFAULTS.account,
     seed: options.Seed = 1,
     host: options.Through = options.Host.BACKTRADER,
     html: options.Page = None,
@@ -46,7 +47,7 @@ def setting(
     output: options.Output = options.Format.HUMAN,
 ) -> Setting:
     """The shared options; raises BadParameter, and CommandFault where nothing can be written."""
-    taken = options.assumptions(start, end, capital, costs, fill, spread)
+    taken = options.assumptions(start, end, capital, costs, fill, spread, account)
     outputs = Outputs(html, out, output)
     outputs.expect()
     return Setting(Terms(data, taken, host), outputs, seed)

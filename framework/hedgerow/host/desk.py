@@ -63,7 +63,7 @@ class Desk:
         shared = signals or Signals(market.history)
         known: dict[int, str] = {}
         arrays = [shared.array(slot, known).tolist() for slot in plan.slots]
-        self.view = View(market, plan.book.shocks, arrays, self.frictions)
+        self.view = View(market, plan.book.shocks, arrays, self.frictions, assumptions.account)
         self.view.memory = [[] for _ in plan.memories]
         self.ledger = Ledger()
         self.record = Record(plan, market, assumptions, fees, self.sessions)
@@ -167,7 +167,8 @@ class Desk:
             self._reject(order, filled, "at the prices of the fill")
             return
         level = self.market.spot(order.legs[0].contract.underlying, session)
-        needed = requirement(order.legs, order.units, Standing(filled.at, level, tuple(mids)))
+        standing = Standing(filled.at, level, tuple(mids), self.assumptions.account)
+        needed = requirement(order.legs, order.units, standing)
         held = sum(holding.requirement for holding in self.view.holdings)
         if self.ledger.cash + filled.cash - filled.fee < held + needed:
             reason = Refused.MARGIN if needed else Refused.CASH
@@ -237,7 +238,7 @@ class Desk:
             legs = [holding.legs[at] for at in held]
             mids = tuple(holding.marks[at][session - holding.opened] for at in held)
             level = self.market.spot(legs[0].contract.underlying, session)
-            standing = Standing(self.view.at, level, mids)
+            standing = Standing(self.view.at, level, mids, self.assumptions.account)
             holding.requirement = requirement(legs, holding.units, standing)
         return holding.requirement
 

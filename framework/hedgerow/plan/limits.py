@@ -44,7 +44,7 @@ def supposed(package: Package, units: int, because: Because, view: View) -> Hold
     cash = cash_received(legs, package.price, units)
     opening = Fill(order, view.at, package.price, package.price, cash, 0, "", package.mids, ())
     level = view.market.spot(legs[0].contract.underlying, view.session)
-    needed = requirement(legs, units, Standing(view.at, level, package.mids))
+    needed = requirement(legs, units, Standing(view.at, level, package.mids, view.account))
     marks = [np.array([mid]) for mid in package.mids]
     return holding_from_fill(opening, marks, needed, view.session)
 

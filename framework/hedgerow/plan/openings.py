@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from hedgerow.account.margin import barred
 from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Leg, Refused
 from hedgerow.account.payoff import multiplier, worst_loss
@@ -60,6 +61,8 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     legs = legs_from_shapes(view.market, view.session, shapes)
     if isinstance(legs, Refused):
         return Refusal(legs, f"for {opening.opening.structure}")
+    if forbidden := barred(legs, view.account):
+        return Refusal(Refused.ACCOUNT, forbidden)
     mids = _mids(legs, view)
     if any(mid != mid for mid in mids):
         return Refusal(Refused.NO_PRICE, "a leg can't be priced today")

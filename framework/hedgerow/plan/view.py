@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 
+from hedgerow.account.assumptions import AccountType
 from hedgerow.account.execution import Frictions
 from hedgerow.account.spreads import Conditions
 from hedgerow.book.book import Shock
@@ -34,7 +35,7 @@ class View:
     """
 
     __slots__ = (
-        "_moved", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
+        "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
         "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "session",
         "shocks", "signals", "waiting",
     )  # fmt: skip
@@ -45,11 +46,13 @@ class View:
         shocks: Sequence[Shock],
         signals: Sequence[Sequence[float]],
         frictions: Frictions,
+        account: AccountType,
     ) -> None:
         self.market = market
         self.shocks = {shock.name: shock for shock in shocks}
         self.signals = signals
         self.frictions = frictions
+        self.account = account
         self.memory: list[list[float]] = []  # past values of what rules look back at
         self.armed: set[str] = set()  # paths of layers
         self.holdings: list[Holding] = []  # in the order of their fills

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from hedgerow.account.assumptions import FillTiming
+from hedgerow.account.assumptions import AccountType, FillTiming
 from hedgerow.account.run import Run
 from hedgerow.report.document import Block, Column, Heading, Note, Table, Weight
 from hedgerow.report.prices import modelled_prices, named_source
 from hedgerow.report.quantity import Cell, Quantity, Unit, row
 
+_ACCOUNTS = {
+    AccountType.REG_T: "margin by Regulation T",
+    AccountType.CASH: "cash: nothing borrowed, every worst loss held in cash",
+}
 _TIMING = {
     FillTiming.NEXT_CLOSE: "the close of the session after the decision",
     FillTiming.SAME_CLOSE: "the close the decision was made on (optimistic)",
@@ -56,6 +60,7 @@ def _terms(runs: Sequence[Run]) -> Table:
         ("Orders fill at", lambda run: _TIMING[run.assumptions.fill]),
         ("Half spread paid, each leg", lambda run: f"{run.assumptions.spread_fraction:.0%}"),
         ("Fee schedule", lambda run: run.assumptions.costs),
+        ("Account", lambda run: _ACCOUNTS[run.assumptions.account]),
         ("Cash earns", lambda run: "the 3-month rate" if run.assumptions.interest else "nothing"),
         ("Shares earn", lambda run: "dividends" if run.assumptions.dividends else "no dividends"),
     )
