@@ -78,6 +78,16 @@ def test_short_and_unknown_histories_are_unknown(word, length):
 
 
 @pytest.mark.parametrize("word", **names)
+@FEW
+@given(data=st.data(), seed=seeds)
+def test_every_value_lies_where_its_row_says(word, data, seed):
+    low, high = word.between
+    values = call(word, inputs_for(word, seed, LENGTH), data.draw(constants_for(word)))
+    known = values[~np.isnan(values)]
+    assert ((low - 1e-9 <= known) & (known <= high + 1e-9)).all()
+
+
+@pytest.mark.parametrize("word", **names)
 def test_inputs_are_left_as_they_were(word):
     constants = [5 if each.role is Role.WINDOW else 0.5
                  for each in word.parameters if each.role is not Role.SERIES]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TypeVar
 from hedgerow.book import calls, events, leaves, operators, temporal  # their readers register
 from hedgerow.book.book import Book, Limit, Parameter, Rule, Shock, ShockMove
 from hedgerow.book.checks import CHECKS, Checked
+from hedgerow.book.checks.facts import Facts
 from hedgerow.book.deviation import read_basis
 from hedgerow.book.expression import Constant
 from hedgerow.book.fingerprint import fingerprint
@@ -75,7 +76,8 @@ def _book(reading: Reading, file: Tree) -> Book | None:
     rules = _known(_rules(reading, file))
     limits = _known(_limit(reading, each) for each in file.statements)
     _refuse_unsupported(reading, file)
-    checked = Checked(file, names, rules, not (names.broken or has_errors(reading.found)))
+    complete = not (names.broken or has_errors(reading.found))
+    checked = Checked(file, names, rules, limits, Facts(parameters), complete)
     reading.found.extend(each for check in CHECKS for each in check(checked))
     if file.header is None or names.broken:
         return None

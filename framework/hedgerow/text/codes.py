@@ -86,6 +86,13 @@ _BOOK_ROWS = (
     Code("R502", "until-beyond-at"),
     Code("R503", "no-exit", "note"),
     Code("R504", "unused-name", "warning"),
+    Code("R505", "never-true", "warning"),
+    Code("R506", "always-true", "warning"),
+    Code("R507", "never-opens", "warning"),
+    Code("R508", "waits-for-itself", "warning"),
+    Code("R509", "more-than-everything", "warning"),
+    Code("R510", "limit-never-binds", "warning"),
+    Code("R511", "window-of-one", "warning"),
 )
 
 _VARIANT_ROWS = (

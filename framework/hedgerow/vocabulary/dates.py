@@ -30,15 +30,20 @@ def _month(dates: Dates) -> Array:
     return (dates.astype("M8[M]").astype(np.int64) % 12 + 1).astype(np.float64)
 
 
-def _row(name: str, kind: Kind, description: str, compute: Callable[[Dates], Array]) -> Word:
-    return Word(name, Family.DATE, kind, (), description, "the date of the session", compute)
+def _row(
+    name: str, kind: Kind, last: int, description: str, compute: Callable[[Dates], Array]
+) -> Word:
+    source = "the date of the session"
+    return Word(
+        name, Family.DATE, kind, (), description, source, compute, between=(1.0, float(last))
+    )
 
 
 DATES: dict[str, Word] = {
     word.name: word
     for word in (
-        _row("weekday", Kind.WEEKDAY, "The day of the week, `monday` to `friday`.", _weekday),
-        _row("month", Kind.MONTH, "The month, `january` to `december`, or 1 to 12.", _month),
+        _row("weekday", Kind.WEEKDAY, 7, "The day of the week, `monday` to `friday`.", _weekday),
+        _row("month", Kind.MONTH, 12, "The month, `january` to `december`, or 1 to 12.", _month),
     )
 }
 

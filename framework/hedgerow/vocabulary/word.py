@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import Any
 
 from hedgerow.vocabulary.units import NUMERIC, Kind, Mismatch, common, difference_of, fits
@@ -101,6 +102,7 @@ class Word:
     subjects: tuple[Subject, ...] = ()  # of a measure
     together: Together | None = None  # of a measure that several positions share
     of_leg: Kind | None = None  # what a measure gives of a leg, where that is another kind
+    between: tuple[float, float] = (-inf, inf)  # where its values lie, both ends included
 
     def kind_of(self, subject: Subject) -> Kind:
         """What a measure gives when it is taken of `subject`."""
@@ -154,13 +156,14 @@ def indicator(
     source: str,
     lookback: Callable[..., int] = lambda *_: 0,
     pointwise: bool = False,
+    between: tuple[float, float] = (-inf, inf),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Write the function's row into `words`; its docstring's first line is the description."""
 
     def register(compute: Callable[..., Any]) -> Callable[..., Any]:
         _add(words, Word(
             _name(compute), Family.INDICATOR, result, parameters, _sentence(compute), source,
-            compute, lookback, pointwise,
+            compute, lookback, pointwise, between=between,
         ))  # fmt: skip
         return compute
 
@@ -179,6 +182,7 @@ def measure(
     window: str | None = None,
     of_leg: Kind | None = None,
     family: Family = Family.MEASURE,
+    between: tuple[float, float] = (-inf, inf),
 ) -> Word:
     """The row of a word about positions or the account.
 
@@ -191,7 +195,7 @@ def measure(
         parameters.append(Parameter(window, Role.WINDOW, (Kind.SESSIONS,), 0.0))
     return Word(
         name, family, result, tuple(parameters), description, source,
-        subjects=of, together=together, of_leg=of_leg,
+        subjects=of, together=together, of_leg=of_leg, between=between,
     )  # fmt: skip
 
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from hedgerow.book.checks.checked import Checked
+from hedgerow.book.checks.conditions import never_or_always, windows_of_one
+from hedgerow.book.checks.fractions import more_than_everything
 from hedgerow.book.checks.names import unused_names
+from hedgerow.book.checks.openings import never_opens, waits_for_itself
 from hedgerow.book.checks.rules import rules_without_exit
 from hedgerow.book.checks.stacks import thresholds_out_of_order
 from hedgerow.text.diagnostic import Diagnostic
 
 Check = Callable[[Checked], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (unused_names, rules_without_exit, thresholds_out_of_order)
+CHECKS: tuple[Check, ...] = (
+    unused_names,
+    rules_without_exit,
+    thresholds_out_of_order,
+    never_or_always,
+    windows_of_one,
+    never_opens,
+    waits_for_itself,
+    more_than_everything,
+)
 
 __all__ = ["CHECKS", "Check", "Checked"]

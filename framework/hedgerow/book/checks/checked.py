@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hedgerow.book.book import Rule
+from hedgerow.book.book import Limit, Rule
+from hedgerow.book.checks.facts import Facts
 from hedgerow.book.names import Names
 from hedgerow.language.tree import Tree
 
@@ -14,4 +15,6 @@ class Checked:
     file: Tree
     names: Names
     rules: tuple[Rule, ...]  # those that could be read
+    limits: tuple[Limit, ...]
+    facts: Facts
     complete: bool  # everything in the file could be read

@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 from hedgerow.book.book import Rule
 from hedgerow.book.checks.checked import Checked
-from hedgerow.book.expression import (
-    Apply,
-    Constant,
-    EventValue,
-    Expression,
-    Indicator,
-    Measure,
-    Series,
-)
+from hedgerow.book.checks.facts import Facts
+from hedgerow.book.expression import Apply, Constant, Expression
 from hedgerow.text.diagnostic import Diagnostic, Label
 
 _RISING = (">", ">=")
@@ -24,7 +17,7 @@ _FALLING = ("<", "<=")
 
 @dataclass(frozen=True, slots=True)
 class _Threshold:
-    gauge: tuple[object, ...]  # what is compared, by its terms
+    gauge: int  # what is compared, by its key
     rising: bool  # true from the level upward
     level: float
 
@@ -32,13 +25,13 @@ class _Threshold:
 def thresholds_out_of_order(checked: Checked) -> Iterator[Diagnostic]:
     before: dict[str, Rule] = {rule.path: rule for rule in checked.rules}
     for rule in checked.rules:
-        yield from _until_beyond_at(rule)
+        yield from _until_beyond_at(checked.facts, rule)
         if rule.after is not None and rule.after in before:
-            yield from _not_deeper(before[rule.after], rule)
+            yield from _not_deeper(checked.facts, before[rule.after], rule)
 
 
-def _not_deeper(first: Rule, second: Rule) -> Iterator[Diagnostic]:
-    one, two = _threshold(first.arm), _threshold(second.arm)
+def _not_deeper(facts: Facts, first: Rule, second: Rule) -> Iterator[Diagnostic]:
+    one, two = _threshold(facts, first.arm), _threshold(facts, second.arm)
     if one is None or two is None or (one.gauge, one.rising) != (two.gauge, two.rising):
         return
     deeper = two.level > one.level if one.rising else two.level < one.level
@@ -54,8 +47,8 @@ def _not_deeper(first: Rule, second: Rule) -> Iterator[Diagnostic]:
         )
 
 
-def _until_beyond_at(rule: Rule) -> Iterator[Diagnostic]:
-    at, until = _threshold(rule.arm), _threshold(rule.disarm)
+def _until_beyond_at(facts: Facts, rule: Rule) -> Iterator[Diagnostic]:
+    at, until = _threshold(facts, rule.arm), _threshold(facts, rule.disarm)
     if at is None or until is None or at.gauge != until.gauge:
         return
     safe = at.rising != until.rising and (
@@ -73,7 +66,7 @@ def _until_beyond_at(rule: Rule) -> Iterator[Diagnostic]:
         )
 
 
-def _threshold(condition: Expression | None) -> _Threshold | None:
+def _threshold(facts: Facts, condition: Expression | None) -> _Threshold | None:
     """`GAUGE >= constant`, either way round; None for any other condition."""
     if not isinstance(condition, Apply) or condition.operator not in _RISING + _FALLING:
         return None
@@ -81,22 +74,6 @@ def _threshold(condition: Expression | None) -> _Threshold | None:
     rising = condition.operator in _RISING
     if isinstance(left, Constant):
         left, right, rising = right, left, not rising
-    gauge = _terms(left)
-    if gauge is None or not isinstance(right, Constant):
+    if not isinstance(right, Constant):
         return None
-    return _Threshold(gauge, rising, right.value)
-
-
-def _terms(gauge: Expression) -> tuple[object, ...] | None:
-    match gauge:
-        case Series():
-            return (gauge.name, gauge.column)
-        case EventValue():
-            return (gauge.calendar, gauge.column)
-        case Measure():
-            return (gauge.word, gauge.target, gauge.shock)
-        case Indicator():
-            below = tuple(_terms(each) for each in gauge.inputs)
-            return None if None in below else (gauge.word, gauge.windows, below)
-        case _:
-            return None
+    return _Threshold(facts.key(left), rising, right.value)

@@ -17,6 +17,7 @@ _MACD = "TA-Lib MACD (Appel): both means begin on the same session"
     series(),
     window(default=14, at_least=2),
     source="TA-Lib RSI; Wilder, New Concepts in Technical Trading Systems (1978), section VI",
+    between=(0.0, 100.0),
     lookback=lambda window: window,
 )
 @by_runs

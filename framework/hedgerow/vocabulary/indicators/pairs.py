@@ -18,6 +18,7 @@ _LEVEL = (Kind.LEVEL,)
     series("second"),
     window(at_least=3),
     source="Pearson's, of the values as given; `roc(X, 1)` makes it one of returns",
+    between=(-1.0, 1.0),
     lookback=lambda window: window - 1,
 )
 @by_runs

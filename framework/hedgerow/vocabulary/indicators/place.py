@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from hedgerow.vocabulary.arrays import Array, np
 from hedgerow.vocabulary.indicators.runs import by_runs, quotient, rolled
 from hedgerow.vocabulary.units import Kind
@@ -49,6 +51,7 @@ def lowest(values: Array, window: int) -> Array:
     series(),
     window(at_least=2),
     source="(mean rank - 1) / (window - 1)",
+    between=(0.0, 1.0),
     lookback=lambda window: window - 1,
 )
 @by_runs
@@ -70,6 +73,7 @@ def percentile(values: Array, window: int) -> Array:
     series(),
     window(at_least=2),
     source="root of the mean squared distance from the mean (population)",
+    between=(0.0, inf),
     lookback=lambda window: window - 1,
 )
 @by_runs

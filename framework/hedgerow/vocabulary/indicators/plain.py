@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
+from math import inf
 
 from hedgerow.vocabulary.arrays import Array, np
 from hedgerow.vocabulary.indicators.runs import quotient
@@ -37,7 +38,14 @@ def max_(*values: Array) -> Array:
     return np.asarray(reduce(np.maximum, values))
 
 
-@indicator(WORDS, Shape.SAME, series("value"), source="element by element", pointwise=True)
+@indicator(
+    WORDS,
+    Shape.SAME,
+    series("value"),
+    source="element by element",
+    pointwise=True,
+    between=(0.0, inf),
+)
 def abs_(value: Array) -> Array:
     """The value without its sign."""
     return np.asarray(np.abs(value))
@@ -49,7 +57,14 @@ def log(value: Array) -> Array:
     return np.log(np.where(np.greater(value, 0), value, np.nan))
 
 
-@indicator(WORDS, Kind.NUMBER, series("value", _SIZES), source="element by element", pointwise=True)
+@indicator(
+    WORDS,
+    Kind.NUMBER,
+    series("value", _SIZES),
+    source="element by element",
+    pointwise=True,
+    between=(0.0, inf),
+)
 def sqrt(value: Array) -> Array:
     """The square root; unknown for what is negative."""
     return np.sqrt(np.where(np.greater_equal(value, 0), value, np.nan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from math import inf
 
 from hedgerow.vocabulary.arrays import Array, np
 from hedgerow.vocabulary.indicators.runs import by_runs, rolled
@@ -20,6 +21,7 @@ _LEVEL = (Kind.LEVEL,)
     columns("underlying", "high", "low", "close"),
     window(default=14),
     source="TA-Lib ATR; Wilder, New Concepts in Technical Trading Systems (1978), section III",
+    between=(0.0, inf),
     lookback=lambda window: window,
 )
 @by_runs
@@ -38,6 +40,7 @@ def atr(high: Array, low: Array, close: Array, window: int) -> Array:
     window(),
     source="root of 252 times the mean squared log return, no mean taken off, as variance swaps "
     "are settled; `window` returns",
+    between=(0.0, inf),
     lookback=lambda window: window,
 )
 @by_runs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Subject, measure
 
@@ -14,7 +16,8 @@ ROWS = (
     measure("cash", Kind.MONEY, "Cash, what open short positions brought in included.",
             of=_ACCOUNT),
     measure("margin", Kind.MONEY, "What the broker sets aside for all open positions.",
-            of=_ACCOUNT, source="Reg T, from the payoff of each package: account/margin.py"),
+            of=_ACCOUNT, source="Reg T, from the payoff of each package: account/margin.py",
+            between=(0.0, inf)),
     measure("drawdown", Kind.RATIO, "The part of its highest value so far that equity has lost.",
-            of=_ACCOUNT),
+            of=_ACCOUNT, between=(0.0, inf)),
 )  # fmt: skip

@@ -5,6 +5,8 @@ Unknown where nothing is open, except what counts or asks whether something is.
 
 from __future__ import annotations
 
+from math import inf
+
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Family, Subject, Together, measure
 
@@ -17,17 +19,17 @@ ROWS = (
     measure("profit", Kind.MONEY, "What was made so far, at the mid and before fees.",
             of=_POSITIONS, together=Together.SUM),
     measure("credit", Kind.MONEY, "What was received at the opening; 0 where it was paid.",
-            of=_POSITIONS, together=Together.SUM),
+            of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
     measure("cost", Kind.MONEY, "What was paid at the opening; 0 where it was received.",
-            of=_POSITIONS, together=Together.SUM),
+            of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
     measure("max_profit", Kind.MONEY, "The most it can make at expiry.",
             of=_POSITIONS, together=Together.SUM, source="the payoff of all legs together"),
     measure("max_loss", Kind.MONEY, "The most it can lose at expiry, a positive number.",
             of=_POSITIONS, together=Together.SUM, source="the payoff of all legs together"),
     measure("days_to_expiry", Kind.DAYS, "Calendar days to the nearest expiry of its legs.",
-            of=_POSITION, together=Together.LATEST),
+            of=_POSITION, together=Together.LATEST, between=(0.0, inf)),
     measure("age", Kind.DAYS, "Calendar days since it was filled.",
-            of=_POSITION, together=Together.LATEST),
+            of=_POSITION, together=Together.LATEST, between=(0.0, inf)),
     measure("lower_break_even", Kind.LEVEL, "The level below which it loses at expiry.",
             of=_POSITION, together=Together.LATEST, source="the payoff, opening price included"),
     measure("upper_break_even", Kind.LEVEL, "The level above which it loses at expiry.",
@@ -54,7 +56,7 @@ ROWS = (
             "the last sessions or since the start.",
             of=_POSITIONS, together=Together.SUM, window="window"),
     measure("count", Kind.NUMBER, "How many positions are open.",
-            of=_POSITIONS, together=Together.SUM),
+            of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
     measure("open", Kind.TRUTH, "True while a position is open, from its fill to its end.",
             of=_POSITIONS, family=Family.STATE),
     measure("armed", Kind.TRUTH, "True from the session a layer's `at` held until its `until` did.",

@@ -1,0 +1,245 @@
+"""Conditions that can't do what they look like; and nothing is called so that can."""
+
+from __future__ import annotations
+
+import operator
+from pathlib import Path
+
+import pytest
+from hedgerow.book import check_text
+from hedgerow.text.parents import parents_of
+from hedgerow.text.source import Source
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+HEAD = """strategy mine 1.0.0
+"Mine"
+
+needs SPX, VIX
+
+param level = 20 points from 15 points to 25 points
+param free = 20 points
+
+shock spike {
+  VIX + 6 points
+}
+
+"""
+LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511"}
+
+
+def lints(text):
+    """Codes of this kind, in order of place; nothing else is wrong with the text."""
+    found = check_text(Source("mine.rules", HEAD + text))
+    assert not [each for each in found if each.severity == "error"], found
+    return [each.code for each in found if each.code in LINTS]
+
+
+def entry(when, name="dip", exit="VIX > 40"):
+    return (
+        f"entry {name} {{\n  buy put(SPX, expiry = 30 days, strike = 30 delta)\n  when {when}\n"
+        f"  size spend 1% of capital\n  exit when {exit}\n}}\n"
+    )
+
+
+def stack(*layers):
+    """Layers of (at, until, when, size)."""
+    lines = [
+        f"  layer l{number} at {at} until {until} {{\n"
+        f"    buy call(VIX, expiry = 30 days, strike = 30 delta)\n    when {when}\n"
+        f"    size {size}\n    exit when disarmed\n  }}\n"
+        for number, (at, until, when, size) in enumerate(layers, 1)
+    ]
+    return "layers hedge {\n" + "".join(lines) + "}\n"
+
+
+@pytest.mark.parametrize("condition", [
+    "VIX < 20 and VIX > 30",
+    "VIX < 20 and not VIX < 20",
+    "VIX > 20 and VIX <= 20",
+    "VIX between 20 and 30 and VIX > 30",
+    "VIX between 30 and 20",
+    "(VIX < 20 or VIX > 30) and VIX == 25",
+    "VIX < 0",
+    "VIX > VIX",
+    "rsi(VIX, 14) > 100",
+    "correlation(SPX, VIX, 20) < -1",
+    "SPX > sma(SPX, 50) and SPX < sma(SPX, 50)",
+    "SPX > sma(SPX, 50) and sma(SPX, 50) > SPX",
+    "SPX crosses above sma(SPX, 50) and SPX < sma(SPX, 50)",
+    "VIX > 30 for 3 sessions and VIX < 30",
+    "(VIX < 20 and VIX > 30) within last 5 sessions",
+    "weekday == friday and weekday == monday",
+    "month == march and month == may",
+    "(if VIX > 20 then 1 else 2) > 3",
+    "drawdown < 0",
+    "VIX - level < -30",
+    "count(dip) < 0",
+])  # fmt: skip
+def test_a_condition_that_no_market_makes_true(condition):
+    assert lints(entry(condition)) == ["R505"]
+
+
+@pytest.mark.parametrize("condition", [
+    "VIX >= 0",
+    "VIX < 30 or VIX > 20",
+    "not (VIX < 20 and VIX > 30)",
+    "rsi(VIX, 14) between 0 and 100",
+    "SPX >= SPX",
+    "drawdown >= 0%",
+])  # fmt: skip
+def test_a_condition_that_every_market_makes_true(condition):
+    assert lints(entry(condition)) == ["R506"]
+
+
+@pytest.mark.parametrize("condition", [
+    "true",
+    "false",
+    "VIX >= 20 and VIX <= 20",
+    "VIX > 20 and VIX[1] < 20",
+    "VIX - level > 0 and VIX - level < 1",
+    "VIX - free < -100",
+    "VIX < 20 and SPX > 30",
+    "VIX.open < 20 and VIX > 30",
+    "rsi(VIX, 14) > 70 and rsi(VIX, 15) < 30",
+    "VIX < 20 within last 5 sessions and VIX > 30",
+    "VIX > 30 and not VIX > 30 for 3 sessions",
+    "no dip open and (count(dip) == 0 or dip.profit > 0)",
+    "(dip.profit otherwise $0) >= 0",
+    "(dip.age > 3 days otherwise true)",
+    "dip.age > 3 days or VIX > 20",
+    "drawdown < 110%",
+    "sessions since (VIX > 30) >= 3 sessions",
+])  # fmt: skip
+def test_a_condition_that_waits_for_a_market(condition):
+    assert lints(entry(condition)) == []
+
+
+def test_a_part_that_decides_nothing():
+    assert lints(entry("VIX > 20 and rsi(VIX, 14) <= 100")) == ["R506"]
+    assert lints(entry("VIX > 20 or rsi(VIX, 14) > 100")) == ["R505"]
+
+
+def test_exits_layers_and_limits_are_looked_at_too():
+    assert lints(entry("VIX > 20", exit="age < 0 days")) == ["R505"]
+    assert lints(stack(("VIX < 0", "VIX > 3", "SPX > 2000", "spend 1% of capital"))) == ["R505"]
+    assert lints(entry("VIX > 20") + "limit margin >= 0\n") == ["R510"]
+    assert lints(entry("VIX > 20") + "limit margin < 0\n") == ["R505"]
+    assert lints(entry("VIX > 20") + "limit drawdown <= 20%\n") == []
+
+
+def test_a_layer_that_is_never_armed_when_it_looks():
+    calm = ("VIX >= 20", "VIX < 18", "VIX < 15", "spend 1% of capital")
+    assert lints(stack(calm)) == ["R507"]
+    assert lints(stack((*calm[:2], "VIX < 19", "spend 1% of capital"))) == []
+    first = ("SPX < 2000", "SPX > 2500", "VIX > 15", "spend 1% of capital")
+    second = ("SPX > 3000", "VIX < 12", "VIX > 15", "spend 1% of capital")
+    assert lints(stack(first, second)) == ["R507"]
+
+
+def test_a_rule_that_waits_for_itself():
+    assert lints(entry("dip is open")) == ["R508"]
+    assert lints(entry("dip.age > 3 days and VIX > 20")) == ["R508"]
+    assert lints(entry("count(dip) >= 1")) == ["R508"]
+    assert lints(entry("other is open") + entry("dip is open", "other")) == ["R508", "R508"]
+    assert lints(entry("other is open") + entry("no dip open", "other")) == []
+
+
+def test_a_long_row_of_rules_that_wait_for_the_one_before_is_fine():
+    rules = [entry("VIX > 20", "r0")]
+    rules += [entry(f"r{number - 1} is open", f"r{number}") for number in range(1, 60)]
+    assert lints("".join(reversed(rules))) == []
+
+
+def test_parts_of_one_stack_beyond_the_whole():
+    def sized(*sizes):
+        return stack(*((f"VIX >= {20 + at}", "VIX < 18", "SPX > 2000", size)
+                       for at, size in enumerate(sizes)))  # fmt: skip
+
+    assert lints(sized("spend 60% of capital", "spend 50% of capital")) == ["R509"]
+    assert lints(sized("spend 60% of capital", "spend 40% of capital")) == []
+    assert lints(sized("spend 60% of capital", "spend 50% of cash")) == []
+    part = "spend {}% of 25% of capital"
+    assert lints(sized(part.format(60), part.format(50))) == ["R509"]
+    twice = sized("spend 60% of capital", "spend 30% of capital\n    at most 2 open")
+    assert lints(twice) == ["R509"]
+
+
+def test_a_window_of_one_session():
+    assert lints(entry("VIX > 20 for 1 session")) == ["R511"]
+    assert lints(entry("VIX > 20 within last 1 sessions")) == ["R511"]
+    assert lints(entry("VIX rises for 1 session")) == []
+
+
+GAUGES = ("VIX", "SPX", "SPX.low", "rsi(VIX, 14)", "sma(VIX, 5)", "atr(SPX, 5)")
+COMPARE = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "==": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+
+
+@st.composite
+def judged(draw, depth=3):
+    """A condition, and whether it is true where the gauges are at these values."""
+    values = draw(st.fixed_dictionaries({name: st.integers(0, 6) for name in GAUGES}))
+    return draw(_condition(values, depth))
+
+
+@st.composite
+def _condition(draw, values, depth):
+    kind = draw(st.sampled_from(["compare", "two", "between"] + ["not", "and", "or", "if"] * depth))
+    one, other = draw(st.tuples(*[st.sampled_from(GAUGES)] * 2))
+    low, high = draw(st.tuples(*[st.integers(0, 6)] * 2))
+    sign = draw(st.sampled_from(list(COMPARE)))
+    if kind == "compare":
+        return f"{one} {sign} {low}", COMPARE[sign](values[one], low)
+    if kind == "two":
+        one, other = draw(st.sampled_from([("VIX", "SPX"), ("SPX", "SPX.low"), ("SPX", "VIX")]))
+        return f"{one} {sign} {other}", COMPARE[sign](values[one], values[other])
+    if kind == "between":
+        return f"{one} between {low} and {high}", low <= values[one] <= high
+    below = _condition(values, depth - 1)
+    first, true = draw(below)
+    if kind == "not":
+        return f"not ({first})", not true
+    second, also = draw(below)
+    if kind == "if":
+        third, third_true = draw(below)
+        return f"(if {first} then {second} else {third})", also if true else third_true
+    joined = (true and also) if kind == "and" else (true or also)
+    return f"(({first}) {kind} ({second}))", joined
+
+
+def whole(text):
+    """What is said of a condition as a whole: never, always, or nothing."""
+    source = Source("mine.rules", HEAD + entry(text))
+    for found in check_text(source):
+        if found.code in ("R505", "R506") and "decides nothing" not in found.notes[0]:
+            return found.code
+    return None
+
+
+@settings(max_examples=60)
+@given(judged())
+def test_nothing_is_called_impossible_that_can_be(drawn):
+    text, true = drawn
+    assert whole(text) != ("R505" if true else "R506"), text
+
+
+@pytest.mark.campaign
+@settings(max_examples=20_000)
+@given(judged(5))
+def test_in_many_conditions_nothing_is_called_impossible_that_can_be(drawn):
+    text, true = drawn
+    assert whole(text) != ("R505" if true else "R506"), text
+
+
+ROOT = Path(__file__).parents[2]
+SOUND = sorted([*(ROOT / "rules").rglob("*.rules"), *(ROOT / "tests/cases/good").glob("*.rules")])
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
+def test_sound_files_are_not_questioned(path):
+    load = parents_of(path, path.name, path.parent)
+    found = check_text(Source(path.name, path.read_text(encoding="utf-8")), load)
+    assert [each for each in found if each.code in LINTS] == []
