@@ -57,7 +57,10 @@ def price(close: Snapshots, strikes: Array, is_call: bool, days: float) -> Array
 def test_prices_vols_and_deltas_are_those_of_the_golden_table() -> None:
     close = close_of(20.0, slow=19.0, fast=20.0)
     strikes, sign, prices, vols, deltas = GOLDEN.T
-    assert close.forward(ROW, YEARS)[0] == pytest.approx(4002.46651, abs=1e-5)
+    forward = float(close.forward(ROW, YEARS)[0])
+    assert forward == pytest.approx(4002.46651357, abs=1e-8)
+    (call,), (put,) = (price(close, np.array([3000.0]), is_call, 45.0) for is_call in (True, False))
+    assert (call - put) / (forward - 3000.0) == pytest.approx(0.99753728, abs=1e-8)
     assert spx_option_prices(close, ROW, strikes, sign > 0, YEARS) == pytest.approx(
         prices, abs=1e-6
     )
