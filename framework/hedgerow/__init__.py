@@ -6,8 +6,7 @@ they are first asked for, so that commands which need no Backtrader don't wait f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in `typing`, which takes longer to load than Ctrl-C should wait
 if TYPE_CHECKING:
     from hedgerow.host.backtrader import compile_strategy, prepare
 
@@ -15,9 +14,10 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "compile_strategy", "prepare"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in ("compile_strategy", "prepare"):
         raise AttributeError(f"module 'hedgerow' has no attribute '{name}'")
     from hedgerow.host import backtrader
 
-    return getattr(backtrader, name)
+    found: object = getattr(backtrader, name)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -60,3 +61,8 @@ def process(*arguments: object, stdin: bytes = b"", **more: str) -> Answer:
         check=False,
     )
     return Answer(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+
+
+def listen_to_interrupts() -> None:
+    """Even where the tests themselves run in the background, deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -4,6 +4,7 @@ import csv
 import errno
 import io
 import json
+import signal
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,6 +152,19 @@ def test_an_interruption_leaves_no_new_folder(run, tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         write_run_files(run, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_between_two_files_waits_for_the_others(run, tmp_path, monkeypatch):
+    replace = Path.replace
+
+    def interrupted(draft: Path, target: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replace(draft, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_run_files(run, tmp_path / "out")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == set(run_files(run))
 
 
 def test_a_link_keeps_pointing_where_it_points(tmp_path):

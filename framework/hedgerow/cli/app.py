@@ -24,7 +24,6 @@ from hedgerow.cli.words import words
 from hedgerow.text.diagnostic import Refusal
 
 NAME = "hedgerow"
-_INTERRUPTED = 130  # what typer answers to Ctrl-C
 
 app = typer.Typer(
     name=NAME,
@@ -67,8 +66,6 @@ def carry_out(arguments: Sequence[str]) -> int:
         command = context.command_path if context else NAME
         _complain(f"{_usage(mistake.format_message())}; see `{command} --help`")
         return Status.FAILED
-    except typer.Abort:
-        raise KeyboardInterrupt from None
     except SystemExit:
         raise BrokenPipeError from None  # what typer makes of a pipe closed at its other end
     except Refusal as refusal:
@@ -76,8 +73,6 @@ def carry_out(arguments: Sequence[str]) -> int:
     except faults() as fault:
         _complain(str(fault))
         return Status.FAILED
-    if status == _INTERRUPTED:
-        raise KeyboardInterrupt
     return int(status)
 
 

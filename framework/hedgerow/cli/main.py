@@ -7,20 +7,32 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
 
-_FAILED = 2  # Status.FAILED, whose enum would be loaded while Ctrl-C is not yet answered
+from hedgerow.cli import interrupt
+
+TYPE_CHECKING = False  # as in cli/interrupt.py
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+_FAILED = interrupt.STATUS
 
 
 def start() -> NoReturn:
     """The process: `main`, and out at once.
 
-    Without the interpreter's own way out, which takes a while with many libraries loaded and turns
-    a Ctrl-C that was answered into a death by signal, if it struck inside `exec`.
+    Without the interpreter's own way out, which takes a while with many libraries loaded.
     """
-    status = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    interrupt.answer_ctrl_c()
+    status = _FAILED
+    try:
+        status = main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        if not interrupt.struck():
+            raise
+    if interrupt.struck():
+        interrupt.leave()
     os._exit(status)
 
 
@@ -31,21 +43,17 @@ def main() -> int:
 
         status = carry_out(sys.argv[1:])
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        _say("stopped by Ctrl-C; no file was left half-written, run the command again")
-        return _FAILED
     except BrokenPipeError:
         # `hedgerow words | head`: nobody reads any more, and nobody would read a complaint.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _FAILED
-    except Exception:  # noqa: BLE001 our own mistake: shown whole, only the status is ours
+    except Exception:  # our own mistake: shown whole, only the status is ours
+        if interrupt.struck():
+            raise  # or what a library made of the interrupt, which is nobody's mistake
         import traceback
 
         traceback.print_exc()
-        _say("this is a mistake in Hedgerow itself; please report it with the lines above")
+        advice = "please report it with the lines above"
+        print(f"hedgerow: this is a mistake in Hedgerow itself; {advice}", file=sys.stderr)
         return _FAILED
     return status
-
-
-def _say(text: str) -> None:
-    print(f"hedgerow: {text}", file=sys.stderr)

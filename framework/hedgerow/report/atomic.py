@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import secrets
 import shutil
+import signal
 import stat
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -72,13 +74,30 @@ def _write_all(texts: Mapping[Path, str]) -> None:
             drafts[target].write_text(text, encoding="utf-8", newline="\n")
             if target.exists():
                 shutil.copymode(target, drafts[target])
-        for target, draft in drafts.items():
-            draft.replace(target)
+        with _uninterrupted():
+            for target, draft in drafts.items():
+                draft.replace(target)
     finally:
         for draft in drafts.values():
             # Where the folder is missing or a file, there is no draft either.
             with suppress(OSError):
                 draft.unlink()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until it is done: files that belong together are all old or all new."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread is ever interrupted
+        return
+    struck: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: struck.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if struck:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _beside(target: Path) -> Path:
