@@ -66,6 +66,31 @@ def test_fills_at_the_deciding_close_are_called_optimistic(
     assert "optimistic" in run(hedgerow, rules, data, "--fill", "same_close").out
 
 
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--skew", "steep"), "put wing of SPX is moved by +0.25 from what was"),
+        (("--vix-wing", "flat"), "call wing of VIX options is 1.00 at 30 days"),
+        (("--account", "cash"), "cash: nothing borrowed"),
+        (("--spread", "0"), "every order trades at the mid"),
+    ],
+)
+def test_what_was_chosen_for_a_run_stands_in_its_report(
+    option: tuple[str, str], said: str, rules: Path, data: Path, hedgerow: Here
+) -> None:
+    assert said in " ".join(run(hedgerow, rules, data, *option).out.split())
+
+
+@pytest.mark.parametrize("option", ["--skew", "--vix-wing", "--account"])
+def test_a_choice_that_is_none_names_those_there_are(
+    option: str, rules: Path, data: Path, hedgerow: Here
+) -> None:
+    answer = run(hedgerow, rules, data, option, "other")
+
+    assert (answer.status, answer.out) == (2, "")
+    assert option in answer.err and ("measured" in answer.err or "reg_t" in answer.err)
+
+
 def test_the_page_is_one_file(rules: Path, data: Path, tmp_path: Path, hedgerow: Here) -> None:
     page = tmp_path / "page.html"
 

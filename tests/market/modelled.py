@@ -11,6 +11,7 @@ from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.surface import surface_from
 from hedgerow.market.variance_curve import pillars_of
 from hedgerow.market.vix_options import estimated_vvix
+from hedgerow.market.wings import MEASURED, Wings
 
 ROW = np.zeros(1, dtype=np.intp)
 
@@ -22,12 +23,13 @@ def close_of(
     spot: float = 4000.0,
     listed: tuple[float, float, float] = (np.nan, np.nan, np.nan),
     skew: float = np.nan,
+    wings: Wings = MEASURED,
 ) -> Snapshots:
     """A close at this VIX; `slow` and `fast` are the levels VIX comes from, points."""
     level = np.array([vix])
     slow_mean, fast_mean = np.log([slow or vix]), np.log([fast or vix])
     pillars = pillars_of(level, slow_mean, fast_mean, np.array([listed]))
-    surface = surface_from(level, pillars, np.array([skew]))
+    surface = surface_from(level, pillars, np.array([skew]), wings.spx_put)
     return Snapshots(
         ordinal=np.array([date(2021, 6, 1).toordinal()]),
         spot=np.array([spot]),
@@ -41,6 +43,7 @@ def close_of(
         futures_curve=surface.curve,
         futures_move=np.zeros(1),
         futures_basis=FuturesBasis.none(1),
+        wings=wings,
     )
 
 

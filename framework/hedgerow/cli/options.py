@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from hedgerow.account.assumptions import AccountType, Assumptions, FillTiming
+from hedgerow.market.wings import Steepness
 
 MOST_CAPITAL = Decimal(10) ** 12  # dollars; more has no place in 64 bits of cents after growth
 
@@ -105,6 +106,20 @@ Spread = Annotated[
         min=0.0,
         max=1.0,
         help="Part of the half spread that a leg pays: 0 the mid, 0.25 patient, 1 the full spread.",
+        rich_help_panel=_WORLD,
+    ),
+]
+Skew = Annotated[
+    Steepness,
+    typer.Option(
+        help="Put wing of modelled SPX options: as measured, or an end of what real skews do.",
+        rich_help_panel=_WORLD,
+    ),
+]
+VixWing = Annotated[
+    Steepness,
+    typer.Option(
+        help="Call wing of modelled VIX options, the least certain of all prices.",
         rich_help_panel=_WORLD,
     ),
 ]

@@ -121,7 +121,7 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
         say(f"note: the data begin on {first}, after --from {start}")
     if end is not None and end > last:
         say(f"note: the data end on {last}, before --to {end}")
-    return market_from_history(history, recorded(terms.data, history))
+    return market_from_history(history, recorded(terms.data, history), terms.wings)
 
 
 def _runner(host: Host) -> Runner:

@@ -11,6 +11,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.cli import options
 from hedgerow.cli.outputs import Outputs
 from hedgerow.cli.status import Status
+from hedgerow.market.wings import Steepness, Wings, wings_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Terms:
     data: str  # `sample` or a folder
     assumptions: Assumptions
     host: options.Host
+    wings: Wings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ def setting(
     costs: options.Costs = options.DEFAULTS.costs,
     fill: options.Fill = options.DEFAULTS.fill,
     spread: options.Spread = options.DEFAULTS.spread_fraction,
+    skew: options.Skew = Steepness.MEASURED,
+    vix_wing: options.VixWing = Steepness.MEASURED,
     account: options.Account = options.DEFAULTS.account,
     seed: options.Seed = 1,
     host: options.Through = options.Host.BACKTRADER,
@@ -50,7 +54,7 @@ def setting(
     taken = options.assumptions(start, end, capital, costs, fill, spread, account)
     outputs = Outputs(html, out, output)
     outputs.expect()
-    return Setting(Terms(data, taken, host), outputs, seed)
+    return Setting(Terms(data, taken, host, wings_from(skew, vix_wing)), outputs, seed)
 
 
 def with_setting(command: Callable[..., Status]) -> Callable[..., Status]:

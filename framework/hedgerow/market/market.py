@@ -24,6 +24,7 @@ from hedgerow.market.spx_options import spx_delta, spx_option_prices
 from hedgerow.market.surface import MODEL_VERSION
 from hedgerow.market.vix_futures import vix_future_prices
 from hedgerow.market.vix_options import vix_delta, vix_one_sd, vix_option_prices
+from hedgerow.market.wings import MEASURED, Wings
 
 MULTIPLIERS = {Kind.OPTION: 100, Kind.FUTURE: 1000, Kind.SHARES: 1}  # USD a point
 CHAIN = "chain"  # the source of recorded quotes
@@ -253,19 +254,24 @@ class Market:
         return _years(expiry, self.snapshots.ordinal[rows])
 
 
-def market_from_history(history: History, recorded: Recorded | None = None) -> Market:
+def market_from_history(
+    history: History, recorded: Recorded | None = None, wings: Wings = MEASURED
+) -> Market:
     """Every close of the history, solved or read from the cache, and what is `recorded` of it.
 
     DataFault: see `snapshots_from_history`.
     """
     modes = modes_of(history)
     text = f"{history.fingerprint} model {MODEL_VERSION}"
-    snapshots = snapshots_from_history(history)
+    snapshots = snapshots_from_history(history, wings)
     real = recorded or Recorded.nothing()
     if real:
         text += f" recorded {real.fingerprint}"
         snapshots = replace(snapshots, futures_basis=real.vix.basis(snapshots))
         history = replace(history, notes=(*history.notes, *real.notes(history)))
+    if wings != MEASURED:
+        text += f" {wings}"
+        history = replace(history, notes=(*history.notes, *wings.notes()))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     return Market(history, snapshots, modes, fingerprint, standard_listing(), real)
 

@@ -65,7 +65,7 @@ def model_vol(underlying: str, snapshots: Snapshots, row: int, years: float) -> 
     if underlying == "VIX":
         future = vix_future_prices(snapshots, rows, life)
         return lambda distance: vix_total_vol(
-            future, future * np.exp(distance), snapshots.vvix[rows], life
+            future, future * np.exp(distance), snapshots.vvix[rows], life, snapshots.wings.vix_call
         )
     forward = snapshots.forward(rows, life)
     return lambda distance: spx_total_vol(

@@ -16,6 +16,7 @@ from hedgerow.market.variance_curve import (
     VarianceCurve,
     shocked_pillars,
 )
+from hedgerow.market.wings import Wings
 
 OPEN_LEAD = 0.27  # days from 16:00 to the 9:30 at which an AM contract settles, taken off its life
 VVIX_TO_VIX = 0.288 + 0.266  # d ln VVIX / d ln VIX on one day, 2012-2026
@@ -38,6 +39,7 @@ class Snapshots:
     futures_curve: VarianceCurve  # what VIX futures are read from: before any shock
     futures_move: Array  # points VIX has moved by since that curve
     futures_basis: FuturesBasis  # of recorded futures against that curve
+    wings: Wings  # of the modelled smiles
 
     def __len__(self) -> int:
         return len(self.spot)
@@ -58,6 +60,7 @@ class Snapshots:
             self.futures_curve.row(index),
             self.futures_move[part],
             self.futures_basis.row(index),
+            self.wings,
         )
 
     def forward(self, rows: Integers, years: Array) -> Array:
@@ -97,10 +100,11 @@ def shocked(
         before.vvix * (level / before.vix) ** VVIX_TO_VIX,
         pillars,
         before.skew,
-        surface_from(level, pillars, before.skew),
+        surface_from(level, pillars, before.skew, before.wings.spx_put),
         before.futures_curve,
         before.futures_move + move,
         before.futures_basis,
+        before.wings,
     )
 
 

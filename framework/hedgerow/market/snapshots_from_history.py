@@ -12,6 +12,7 @@ from hedgerow.market.snapshot import HIGHEST_VIX, LOWEST_VIX, Snapshots
 from hedgerow.market.surface_store import stored_surface
 from hedgerow.market.variance_curve import pillars_of
 from hedgerow.market.vix_options import estimated_vvix
+from hedgerow.market.wings import MEASURED, Wings
 
 SLOW_HALF_LIFE = 252.0  # sessions, of the means of ln VIX
 FAST_HALF_LIFE = 20.0
@@ -19,7 +20,7 @@ _SISTERS = ("VIX9D", "VIX3M", "VIX6M")
 _SKEW_USABLE_FROM = np.datetime64("2010-01-01")  # the model's use of SKEW was fitted from then on
 
 
-def snapshots_from_history(history: History) -> Snapshots:
+def snapshots_from_history(history: History, wings: Wings = MEASURED) -> Snapshots:
     """Every session's close. Uses nothing dated after it, so cutting the history changes none.
 
     DataFault where SPX or VIX is missing or VIX is no volatility in points.
@@ -33,7 +34,7 @@ def snapshots_from_history(history: History) -> Snapshots:
     pillars = pillars_of(vix, slow, fast, sisters)
     skew = _usable_skew(history)
     vvix = _wanted(history, "VVIX")
-    surface = stored_surface(vix, pillars, skew)
+    surface = stored_surface(vix, pillars, skew, wings.spx_put)
     return Snapshots(
         history.sessions.astype("M8[D]").astype(np.int64) + 719163,  # 1970-01-01
         spot,
@@ -47,6 +48,7 @@ def snapshots_from_history(history: History) -> Snapshots:
         surface.curve,
         np.zeros(len(vix)),
         FuturesBasis.none(len(vix)),
+        wings,
     )
 
 

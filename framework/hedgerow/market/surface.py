@@ -76,14 +76,16 @@ class Surface:
         )
 
 
-def surface_from(vix: Array, pillars: Array, skew: Array) -> Surface:
+def surface_from(vix: Array, pillars: Array, skew: Array, steeper: float = 0.0) -> Surface:
     """The surfaces of n sessions from VIX (n,), pillars (n, 4) and SKEW (n,), NaN where absent.
+
+    `steeper` is added to the 30-day put wing of every session.
 
     Every session is solved by itself: a session's surface does not depend on its neighbours.
     """
     curve = curve_through(pillars)
     ratio = _crash_ratio(vix)
-    put, call = wings_of(vix, skew)
+    put, call = wings_of(vix, skew, steeper)
     variance = curve.at(KNOTS)
     knots = np.empty((3, len(vix), len(KNOTS)))
     for start in range(0, len(vix), _CHUNK):
@@ -92,12 +94,12 @@ def surface_from(vix: Array, pillars: Array, skew: Array) -> Surface:
     return _surface(knots, ratio, curve)
 
 
-def wings_of(vix: Array, skew: Array) -> tuple[Array, Array]:
+def wings_of(vix: Array, skew: Array, steeper: float = 0.0) -> tuple[Array, Array]:
     """Normalised put and call wing slopes P and C (n, 21) at the knots, from VIX (n,) points and,
     where it is not NaN, Cboe SKEW (n,)."""
     calm = np.exp(-0.125 * (vix - 10.0))
     from_skew = 1.478 - 0.118 * calm + 0.0319 * (skew - 140.0)
-    month = np.where(np.isnan(skew), 0.82 + 0.73 * calm, from_skew)
+    month = np.where(np.isnan(skew), 0.82 + 0.73 * calm, from_skew) + steeper
     month = np.minimum(np.maximum(month, 0.4), 2.4)
     put = (1.49 + (month[:, None] - 1.49) * _PUT_FAR) * _PUT_NEAR
     call = (0.127 + 0.26 * calm)[:, None] * _CALL_FAR

@@ -18,18 +18,18 @@ _WORTH_KEEPING = 500  # sessions; fewer are solved as fast as they are read
 _MOST_KEPT = 12  # surfaces; the ones not used for longest make room
 
 
-def stored_surface(vix: Array, pillars: Array, skew: Array) -> Surface:
+def stored_surface(vix: Array, pillars: Array, skew: Array, steeper: float = 0.0) -> Surface:
     """`surface_from` of the same inputs, read from the cache where it was solved before.
 
     The key is the inputs themselves and the model's version, so nothing stored can be out of date.
     """
     if len(vix) < _WORTH_KEEPING:
-        return surface_from(vix, pillars, skew)
-    path = cache_folder() / f"surface-{_key(vix, pillars, skew)}.npz"
+        return surface_from(vix, pillars, skew, steeper)
+    path = cache_folder() / f"surface-{_key(vix, pillars, skew, np.array(steeper))}.npz"
     knots = _read(path, (3, len(vix), len(KNOTS)))
     if knots is not None:
         return surface_through(knots, vix, pillars)
-    surface = surface_from(vix, pillars, skew)
+    surface = surface_from(vix, pillars, skew, steeper)
     _write(path, np.stack((surface.theta, surface.psi_put, surface.psi_call)))
     return surface
 

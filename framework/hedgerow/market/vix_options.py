@@ -14,8 +14,8 @@ from hedgerow.market.pricing import Array, Flags, Integers, black, black_delta
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.variance_curve import DAYS_A_YEAR
 from hedgerow.market.vix_futures import vix_future_prices
+from hedgerow.market.wings import MEASURED
 
-CALL_WING = 1.45  # at 30 days; studies of hedges vary it from 1.0 to 1.8
 _SHORTEST = 14.0 / DAYS_A_YEAR  # years under which the smile keeps its shape
 _MONTH = 30.0 / DAYS_A_YEAR
 _INSTANT = 1e-9  # years
@@ -33,7 +33,7 @@ def vix_option_prices(
 ) -> Array:
     """Discounted mids, points; shapes as in `spx_option_prices`."""
     future = vix_future_prices(snapshots, rows, years)
-    vol = vix_total_vol(future, strikes, snapshots.vvix[rows], years)
+    vol = vix_total_vol(future, strikes, snapshots.vvix[rows], years, snapshots.wings.vix_call)
     discount: Array = np.exp(-snapshots.rate[rows] * years)
     return discount * black(future, strikes, vol, np.where(is_call, 1.0, -1.0))
 
@@ -43,7 +43,7 @@ def vix_delta(
 ) -> Array:
     """Discounted points for one point of the future, at the option's own implied volatility."""
     future = vix_future_prices(snapshots, rows, years)
-    vol = vix_total_vol(future, strikes, snapshots.vvix[rows], years)
+    vol = vix_total_vol(future, strikes, snapshots.vvix[rows], years, snapshots.wings.vix_call)
     discount: Array = np.exp(-snapshots.rate[rows] * years)
     return discount * black_delta(future, strikes, vol, np.where(is_call, 1.0, -1.0))
 
@@ -56,7 +56,7 @@ def vix_one_sd(snapshots: Snapshots, rows: Integers, years: Array) -> Array:
 
 
 def vix_total_vol(
-    future: Array, strikes: Array, vvix: Array, years: Array, call_wing: float = CALL_WING
+    future: Array, strikes: Array, vvix: Array, years: Array, call_wing: float = MEASURED.vix_call
 ) -> Array:
     """Implied volatility times the square root of `years`; `vvix` and `future` in points."""
     life = np.maximum(years, _SHORTEST)
