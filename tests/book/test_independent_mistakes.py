@@ -41,3 +41,22 @@ def test_mistakes_of_reading_units_names_and_sizes_come_back_together():
 
 def test_what_a_refused_let_means_is_not_reported_again_where_it_is_used():
     assert codes(HEAD + "let calm = VIX < 20%\n" + ENTRY) == ["T203"]
+
+
+def test_an_argument_may_be_a_param_of_the_same_name():
+    text = HEAD + "param expiry = 45 days\n" + ENTRY.replace("when calm", "when VIX < 20")
+    assert codes(text.replace("expiry = 45 days,", "expiry = expiry,")) == []
+    single = text.replace("iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)",
+                          "put(SPX, expiry = expiry, strike = 16 delta)")  # fmt: skip
+    assert codes(single) == []
+
+
+def test_defaults_that_name_each_other_are_missing():
+    structure = """
+structure round(U, near = far, far = near) {
+  leg: sell put(U, expiry = near, strike = 16 delta)
+}
+"""
+    text = HEAD + structure + ENTRY.replace("when calm", "when VIX < 20")
+    call = "iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)"
+    assert codes(text.replace(call, "round(SPX)")) == ["N107"]

@@ -82,7 +82,7 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     if underlying is None or given is None:
         return None
     written = legs_of(reading.names, call, action)
-    scope = _Scope(reading, call, {**wanted, **given}, {leg.written: leg.name for leg in written})
+    scope = _Scope(reading, call, wanted, given, {leg.written: leg.name for leg in written})
     outward = 1 if action == "sell" else -1
     if underlying != "VIX" and any(leg.primitive == "future" for leg in written):
         reading.report("N107", f"futures are priced on VIX, not on {underlying}",
@@ -140,22 +140,30 @@ class _Scope:
         self,
         reading: Reading,
         call: tree.Call,
-        values: Mapping[str, tree.Expression | None],
+        defaults: Mapping[str, tree.Expression | None],
+        given: Mapping[str, tree.Expression],
         legs: Mapping[str, str],
     ) -> None:
-        self.reading, self.call, self.values, self.legs = reading, call, values, legs
+        self.reading, self.call, self.legs = reading, call, legs
+        self.values: dict[str, tree.Expression | None] = {**defaults, **given}
+        self._given = {id(each) for each in given.values()}  # their names are the user's own
         self.missing: set[str] = set()
 
     def written(self, node: tree.Expression | None, name: str) -> tree.Expression | None:
         """What the user wrote where the structure names a parameter."""
-        seen = name
-        while node is None or (isinstance(node, tree.Name) and node.parts[0] in self.values):
-            if node is None:
+        seen, steps = name, 0
+        while node is None or self._is_parameter(node):
+            if node is None or steps > len(self.values):  # defaults may name each other in a circle
                 self._missing(seen)
                 return None
-            seen = node.parts[0]
+            assert isinstance(node, tree.Name)
+            seen, steps = node.parts[0], steps + 1
             node = self.values[seen]
         return node
+
+    def _is_parameter(self, node: tree.Expression) -> bool:
+        own = isinstance(node, tree.Name) and node.parts[0] in self.values
+        return own and id(node) not in self._given
 
     def _missing(self, name: str) -> None:
         if name not in self.missing:
