@@ -7,7 +7,7 @@ import json
 import pytest
 from hedgerow.cli.shelf import pages
 from hedgerow.text.codes import CODES
-from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import UNITS
 
@@ -19,14 +19,14 @@ def test_every_word_structure_and_unit_is_listed(hedgerow: Here) -> None:
 
     lines = {line.split("(")[0].split(" ")[0] for line in answer.out.splitlines()}
     assert answer.status == 0
-    assert {*WORDS, *PRIMITIVES, *UNITS, "iron_condor", "calendar"} <= lines
+    assert {*WORDS, *RESULTS, *PRIMITIVES, *UNITS, "iron_condor", "calendar"} <= lines
 
 
 def test_programs_get_the_words_too(hedgerow: Here) -> None:
     content = json.loads(hedgerow("words", "--format", "json").out)
 
     assert content["format_version"] == "1.0"
-    assert [word["name"] for word in content["words"]] == list(WORDS)
+    assert [word["name"] for word in content["words"]] == [*WORDS, *RESULTS]
 
 
 @pytest.mark.parametrize("code", pages())
@@ -37,7 +37,7 @@ def test_the_page_of_a_code_is_shown(code: str, hedgerow: Here) -> None:
     assert answer.out.startswith(f"# {code} {CODES[code].name}\n")
 
 
-@pytest.mark.parametrize("name", [*WORDS, *PRIMITIVES, *UNITS, "iron_condor"])
+@pytest.mark.parametrize("name", [*WORDS, *RESULTS, *PRIMITIVES, *UNITS, "iron_condor"])
 def test_every_word_can_be_explained(name: str, hedgerow: Here) -> None:
     answer = hedgerow("explain", name)
 

@@ -58,6 +58,20 @@ def in_base(line):
 # --- completion ------------------------------------------------------------------------------
 
 
+def test_a_claim_is_completed_with_results_and_a_rule_is_not():
+    claimed = proposed(HEAD + 'claim "c" against plain {\n  max_drawdown < |\n}\n')
+    assert {"sharpe", "max_drawdown", "baseline"} <= set(claimed)
+    assert "VIX" not in claimed
+    assert "sharpe" in proposed(HEAD + 'claim "c" against plain {\n  sharpe > baseline.|\n}\n')
+    assert "sharpe" not in proposed(in_base("when VIX > |"))
+
+
+def test_a_result_says_what_it_is_and_that_only_claims_know_it():
+    told = hover(*at_cursor(HEAD + 'claim "c" against plain {\n  shar|pe > 1\n}\n'))
+    assert told is not None
+    assert "standard deviation" in told.text and "for claims" in told.text
+
+
 def test_a_fresh_line_of_an_entry_proposes_its_clauses():
     found = proposed(in_base("|"))
     assert {"buy", "sell", "when", "size", "exit", "roll", "at most", "let"} <= set(found)

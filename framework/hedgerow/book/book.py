@@ -141,6 +141,82 @@ class Limit:
     span: Span = field(repr=False, compare=False)
 
 
+class Pattern(StrEnum):
+    ALWAYS = "always"  # `never E` is always not E, `at most 3 x open` always count(x) <= 3
+    WHENEVER = "whenever"
+    AT_MOST = "at most"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Invariant:
+    """What has to hold on every session of every run.
+
+    ALWAYS: `condition` does. WHENEVER it does, `then` does within `window` sessions, the same one
+    included. AT_MOST: `condition`, a number of decisions, adds up to no more than `most` over any
+    `window` sessions. AFTER: on the `window` sessions after `condition` did, `then` does not.
+    """
+
+    pattern: Pattern
+    condition: Expression
+    text: str  # as written, without its label
+    label: str  # empty where none was given
+    span: Span = field(repr=False, compare=False)
+    then: Expression | None = None
+    window: int = 0  # sessions
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One line of a claim."""
+
+    condition: Expression  # comparisons of results, joined by `and`, `or`, `not`
+    text: str  # as written
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a strategy promises of its results against a baseline's."""
+
+    text: str
+    baseline: str  # the name of a strategy, or of its file without the ending
+    promises: tuple[Promise, ...]
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioPath:
+    """A series of a scenario, a level a day; None: missing."""
+
+    series: str
+    levels: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the rules have to decide, or must not, on a day of the scenario or on any."""
+
+    negated: bool
+    action: str  # entry, exit, roll
+    rules: tuple[str, ...]  # paths: one of them
+    day: int | None  # from 1
+    text: str  # as written
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A test: prices in, decisions expected."""
+
+    text: str
+    paths: tuple[ScenarioPath, ...]
+    days: int  # trading days
+    expectations: tuple[Expectation, ...]
+    span: Span = field(repr=False, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     name: str
@@ -153,6 +229,9 @@ class Book:
     shocks: tuple[Shock, ...]
     rules: tuple[Rule, ...]  # in file order
     limits: tuple[Limit, ...]
+    invariants: tuple[Invariant, ...]
+    claims: tuple[Claim, ...]
+    tests: tuple[Scenario, ...]
     fingerprint: str  # SHA-256 of the canonical text and the language version
     text: str = field(repr=False)  # as written
 

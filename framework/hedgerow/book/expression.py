@@ -111,6 +111,26 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Decided:
+    """How often the rules decided that this session: `entry base`, `exit hedge`, `roll base`."""
+
+    action: str  # entry, exit, roll
+    rules: tuple[str, ...]  # paths
+    span: Span = field(repr=False)
+    kind: Kind = field(init=False, default=Kind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """A result of a whole run, or of the baseline's; only in claims."""
+
+    word: str
+    of_baseline: bool
+    kind: Kind
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Apply:
     """An operator of `plan.operations`: `+`, `and`, `crosses above`, `for`, ..."""
 
@@ -123,7 +143,7 @@ class Apply:
 
 Expression = (
     Constant | Series | Indicator | DateWord | EverySession | EventWindow | EventValue | Measure
-    | Apply
+    | Decided | Result | Apply
 )  # fmt: skip
 
 

@@ -7,15 +7,28 @@ from dataclasses import replace
 from typing import TypeVar
 
 from hedgerow.book import calls, events, leaves, operators, temporal  # their readers register
-from hedgerow.book.book import Book, Limit, Parameter, Rule, Shock, ShockMove
+from hedgerow.book.book import (
+    Book,
+    Claim,
+    Invariant,
+    Limit,
+    Parameter,
+    Rule,
+    Scenario,
+    Shock,
+    ShockMove,
+)
 from hedgerow.book.checks import CHECKS, Checked
 from hedgerow.book.checks.facts import Facts
+from hedgerow.book.claims import read_claim
 from hedgerow.book.deviation import read_basis
 from hedgerow.book.expression import Constant
 from hedgerow.book.fingerprint import fingerprint
-from hedgerow.book.names import in_dependency_order, names_of
+from hedgerow.book.invariants import read_invariant
+from hedgerow.book.names import Value, in_dependency_order, names_of
 from hedgerow.book.reading import Reading
-from hedgerow.book.rules import not_yet, read_rule
+from hedgerow.book.rules import read_rule
+from hedgerow.book.scenarios import read_scenario
 from hedgerow.book.structures import check_structure, leg_names
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
@@ -27,11 +40,6 @@ __all__ = [
 ]  # fmt: skip
 
 Known = TypeVar("Known")
-
-_NOT_YET = {
-    tree.Claim: "claim",
-    tree.Scenario: "test",
-}
 
 
 def book_from_tree(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
@@ -68,14 +76,13 @@ def _book(reading: Reading, file: Tree) -> Book | None:
     """Everything that could be read, as a book; whether it may be used, the diagnostics say."""
     names = reading.names
     shocks = _known(_shock(reading, each) for each in names.shocks.values())
-    params = (each for each in names.values.values() if isinstance(each, tree.Param))
-    parameters = _known(_parameter(reading, each) for each in params)
+    parameters = _known(_parameter(reading, each) for each in names.values.values())
     _read_sd(reading, file)
     for structure in names.structures.values():
         check_structure(reading, structure)
     rules = _known(_rules(reading, file))
     limits = _known(_limit(reading, each) for each in file.statements)
-    _refuse_unsupported(reading, file)
+    invariants, claims, tests = _promises(reading, file)
     complete = not (names.broken or has_errors(reading.found))
     checked = Checked(file, names, rules, limits, Facts(parameters), complete)
     reading.found.extend(each for check in CHECKS for each in check(checked))
@@ -92,6 +99,9 @@ def _book(reading: Reading, file: Tree) -> Book | None:
         shocks=shocks,
         rules=rules,
         limits=limits,
+        invariants=invariants,
+        claims=claims,
+        tests=tests,
         fingerprint="",  # costs as much as all the rest, and editors never ask for it
         text=file.source.text,
     )
@@ -99,6 +109,17 @@ def _book(reading: Reading, file: Tree) -> Book | None:
 
 def _known(values: Iterable[Known | None]) -> tuple[Known, ...]:
     return tuple(value for value in values if value is not None)
+
+
+def _promises(
+    reading: Reading, file: Tree
+) -> tuple[tuple[Invariant, ...], tuple[Claim, ...], tuple[Scenario, ...]]:
+    written = file.statements
+    return (
+        _known(read_invariant(reading, each) for each in written if type(each) is tree.Invariant),
+        _known(read_claim(reading, each) for each in written if type(each) is tree.Claim),
+        _known(read_scenario(reading, each) for each in written if type(each) is tree.Scenario),
+    )
 
 
 def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
@@ -132,7 +153,9 @@ def _limit(reading: Reading, node: tree.Statement) -> Limit | None:
     return Limit(condition, " ".join(condition.span.text.split()), condition.span)
 
 
-def _parameter(reading: Reading, node: tree.Param) -> Parameter | None:
+def _parameter(reading: Reading, node: Value) -> Parameter | None:
+    if isinstance(node, tree.Let):
+        return None
     value = reading.values.get(node.name)
     ends = [reading.read(each) if each else None for each in (node.low, node.high, node.step)]
     if value is None:
@@ -171,11 +194,3 @@ def _move(reading: Reading, node: tree.Move) -> ShockMove | None:
     sign = 1 if node.operator == "+" else -1
     relative = amount.kind is Kind.RATIO
     return ShockMove(node.series.parts[0], sign * amount.value, relative)
-
-
-def _refuse_unsupported(reading: Reading, file: Tree) -> None:
-    for statement in file.statements:
-        if isinstance(statement, tree.Invariant):
-            not_yet(reading, statement.pattern, statement.span)
-        elif type(statement) in _NOT_YET:
-            not_yet(reading, _NOT_YET[type(statement)], statement.span)

@@ -6,6 +6,7 @@ from hedgerow.book.events import is_calendar, read_date_word, read_event_value
 from hedgerow.book.expression import Constant, Expression, Series
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
+from hedgerow.book.results import read_result, refuse_result
 from hedgerow.book.subjects import read_measure
 from hedgerow.language import tree
 from hedgerow.market.event_names import VALUES
@@ -50,6 +51,8 @@ def _truth(reading: Reading, node: tree.Truth) -> Expression:
 
 @reads(tree.Name)
 def _name(reading: Reading, node: tree.Name) -> Expression | None:
+    if reading.judging and (result := read_result(node)) is not None:
+        return result
     first = node.parts[0]
     if first[0].isupper():
         calendar = is_calendar(reading, first)
@@ -59,7 +62,9 @@ def _name(reading: Reading, node: tree.Name) -> Expression | None:
     if len(node.parts) == 1 and first in reading.names.values:
         reading.names.used.add(first)
         return reading.values.get(first)
-    return read_date_word(node) or read_measure(reading, node)
+    if known := read_date_word(node):
+        return known
+    return None if refuse_result(reading, node) else read_measure(reading, node)
 
 
 def _series(reading: Reading, node: tree.Name) -> Expression | None:

@@ -23,6 +23,7 @@ RuleNode = tree.Entry | tree.Layer
 class Names:
     """What each name of a file stands for, and where it was used."""
 
+    strategy: str = ""  # its own name
     series: dict[str, tree.Name] = field(default_factory=dict)
     wants: set[str] = field(default_factory=set)
     calendars: dict[str, tree.Name] = field(default_factory=dict)  # of events
@@ -46,7 +47,7 @@ class Names:
 
 def names_of(file: Tree) -> tuple[Names, list[Diagnostic]]:
     """The table, and names that stand twice."""
-    names, found = Names(), []
+    names, found = Names(file.header.name if file.header else ""), []
     first: dict[str, Span] = {}
     lost = [part.span.text for part in walk(file.statements) if isinstance(part, tree.Broken)]
     names.broken = bool(lost)

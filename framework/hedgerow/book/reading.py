@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hedgerow.book.expression import Constant, Expression, Measure, operands
+from hedgerow.book.expression import Constant, Decided, Expression, Measure, operands
 from hedgerow.book.names import Names
 from hedgerow.language import tree
 from hedgerow.text.diagnostic import Diagnostic, Label
@@ -43,6 +43,7 @@ class Reading:
         self.values: dict[str, Expression | None] = {}  # params and lets read so far
         self.local: dict[str, Expression | None] = {}  # lets of the rule being read
         self.rule: str | None = None  # path of the rule being read
+        self.judging = False  # a claim is being read: its words are results
         self.legs: dict[str, tuple[str, ...]] = {}  # names of legs, by path of rule
         self.sd_window: int | None = None  # sessions, where an sd is a realised one
         self._heights: dict[int, int] = {}
@@ -135,7 +136,7 @@ class Reading:
         known = self._about_positions.get(id(node))
         if known is not None:
             return known
-        return isinstance(node, Measure) or any(map(self.about_positions, operands(node)))
+        return isinstance(node, Measure | Decided) or any(map(self.about_positions, operands(node)))
 
     def made(self, node: Expression) -> Expression | None:
         """The node, unless it stands on too many others."""

@@ -52,6 +52,20 @@ def read_subject(reading: Reading, node: tree.Name) -> Target | None:
     return _target(reading, node.parts, node)
 
 
+def read_rules(reading: Reading, node: tree.Name) -> tuple[str, ...] | None:
+    """Paths of the rules a decision may be of: an entry, a layer, or all of a stack."""
+    target = _target(reading, node.parts, node)
+    if target is None:
+        return None
+    if target.subject in (Subject.POSITION, Subject.STACK):
+        return target.rules
+    reading.report(
+        "N107", f"`{node.span.text}` decides nothing: it is {target.subject}", node.span,
+        help=("name an entry, a layer or a stack",),
+    )  # fmt: skip
+    return None
+
+
 def _measured(reading: Reading, word: Word, target: Target | None, span: Span) -> Expression | None:
     if target is None:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.padding import Padding
 from rich.text import Text
 
-from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.structures import PRIMITIVES, prelude
 from hedgerow.vocabulary.units import UNITS
 from hedgerow.vocabulary.word import Family, Role, Word
@@ -18,6 +18,7 @@ HEADINGS = {
     Family.DATE: "Of the date",
     Family.MEASURE: "Of positions, layer stacks, the book and the account",
     Family.STATE: "True or not, of a position or a layer",
+    Family.RESULT: "Of a whole run, in claims; of the baseline as baseline.NAME",
 }
 Told = Text | Padding
 
@@ -40,7 +41,7 @@ def vocabulary() -> Iterator[Told]:
     """Everything, a line or two each."""
     for family, heading in HEADINGS.items():
         yield _heading(heading)
-        for word in WORDS.values():
+        for word in (*WORDS.values(), *RESULTS.values()):
             if word.family is family:
                 yield from _briefly(word)
     yield _heading("Structures, to buy or sell")
@@ -55,8 +56,9 @@ def vocabulary() -> Iterator[Told]:
 
 def in_full(name: str) -> list[Told] | None:
     """All there is to say of one word, structure or unit; None where there is none so called."""
-    if name in WORDS:
-        return list(_word(WORDS[name]))
+    found = [words[name] for words in (WORDS, RESULTS) if name in words]
+    if found:
+        return [line for word in found for line in _word(word)]
     if name in structures():
         return [Text(structures()[name])]
     if name in PRIMITIVES:
@@ -70,7 +72,13 @@ def in_full(name: str) -> list[Told] | None:
 
 
 def names() -> list[str]:
-    return [*WORDS, *PRIMITIVES, *structures(), *UNITS]
+    return [
+        *WORDS,
+        *(name for name in RESULTS if name not in WORDS),
+        *PRIMITIVES,
+        *structures(),
+        *UNITS,
+    ]
 
 
 def structures() -> dict[str, str]:

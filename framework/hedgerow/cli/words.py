@@ -35,7 +35,7 @@ def words(
 
 def _content() -> dict[str, Any]:
     from hedgerow.cli.vocabulary_text import call_of, first_value, structures
-    from hedgerow.vocabulary import WORDS
+    from hedgerow.vocabulary import RESULTS, WORDS
     from hedgerow.vocabulary.units import UNITS
 
     return {
@@ -51,7 +51,7 @@ def _content() -> dict[str, Any]:
                 "description": word.description,
                 "source": word.source,
             }
-            for word in WORDS.values()
+            for word in (*WORDS.values(), *RESULTS.values())
         ],
         "structures": [{"name": name, "text": text} for name, text in structures().items()],
         "units": [{"name": name, "kind": unit.kind.value} for name, unit in UNITS.items()],

@@ -16,6 +16,7 @@ from hedgerow.editor.proposals import (
     argument_names,
     keyword,
     members,
+    results,
     series,
     structures,
     subjects,
@@ -64,6 +65,9 @@ def _proposals(document: Document, place: Place, rest: str) -> Iterator[Proposal
         yield from _first_words(document, place)
         return
     dotted = _DOTTED.search(place.written)
+    if dotted is not None and place.in_claim and dotted[1] == "baseline.":
+        yield from results()
+        return
     if dotted is not None:
         yield from members(document, place.rule, dotted[1][:-1].split("."))
         return
@@ -125,6 +129,10 @@ def _units(document: Document, place: Place, rest: str) -> Iterator[Proposal]:
 def _names(document: Document, place: Place) -> Iterator[Proposal]:
     """Names that make sense behind what is written, those of the file first."""
     written, names = place.written, document.names
+    if place.in_claim:
+        yield from results()
+        yield Proposal("baseline", Sort.MEASURE, "the other run", line="baseline.")
+        return
     call = _open_call(written)
     if written.split()[:1] in (["needs"], ["wants"]):
         for name in KNOWN_SERIES:

@@ -14,7 +14,7 @@ from hedgerow.editor.place import place_at
 from hedgerow.editor.symbols import Family, Symbol, occurrence_at
 from hedgerow.language import tree
 from hedgerow.text.source import Span
-from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Family as WordFamily
@@ -130,6 +130,8 @@ def _vocabulary(word: str, *, called: bool) -> Iterator[str]:
         yield f"`{word}({', '.join(('U', *PRIMITIVES[word]))})`: one contract, bought or sold."
     if word in WORDS:
         yield _row(WORDS[word])
+    if word in RESULTS and not called:
+        yield f"{_row(RESULTS[word])}  \nA result of the whole run, for claims."
 
 
 def _row(word: Word) -> str:

@@ -47,6 +47,11 @@ class Place:
         return None
 
     @property
+    def in_claim(self) -> bool:
+        """Whether the words here are results of whole runs."""
+        return any(head.removeprefix("add ").startswith("claim") for head in self.heads)
+
+    @property
     def line_start(self) -> bool:
         return not self.written.strip()
 

@@ -12,7 +12,7 @@ from hedgerow.editor.described import called, gives, head_of, opening_line
 from hedgerow.editor.document import Document
 from hedgerow.editor.keywords import KEYWORDS, Keyword
 from hedgerow.language import tree
-from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.word import Family, Subject, Word
 
@@ -139,6 +139,11 @@ def measures(subject: Subject) -> Iterator[Proposal]:
     for word in WORDS.values():
         if subject in word.subjects and word.family is not Family.STATE and not called(word):
             yield Proposal(word.name, Sort.MEASURE, str(word.result), word.description)
+
+
+def results() -> Iterator[Proposal]:
+    for word in RESULTS.values():
+        yield row(word)
 
 
 def row(word: Word) -> Proposal:

@@ -6,6 +6,7 @@ from hedgerow.book.book import Book, Exit, LegRule, Limit, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
+    Decided,
     Expression,
     Indicator,
     Measure,
@@ -112,7 +113,7 @@ class _Compiler:
         known = self._on_positions
         for node in bottom_up(root, known):
             below = any(known[id(child)] for child in operands(node))
-            known[id(node)] = below or isinstance(node, Measure)
+            known[id(node)] = below or isinstance(node, Measure | Decided)
         return not known[id(root)]
 
     def _compiled(self, node: Expression) -> Evaluate:

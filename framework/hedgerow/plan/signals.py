@@ -14,12 +14,14 @@ from hedgerow.book.expression import (
     Apply,
     Constant,
     DateWord,
+    Decided,
     EventValue,
     EventWindow,
     EverySession,
     Expression,
     Indicator,
     Measure,
+    Result,
     Series,
     bottom_up,
     operands,
@@ -56,6 +58,10 @@ def _own(node: Expression) -> list[str]:
             return ["event", node.calendar, str(node.first), str(node.last)]
         case EventValue():
             return ["event", node.calendar, node.column]
+        case Decided():
+            return ["decided", node.action, *node.rules]
+        case Result():
+            return ["result", node.word, str(node.of_baseline)]
         case Measure():
             return ["measure", node.word, repr(node.target), node.shock or "", str(node.window)]
         case Apply():
@@ -93,8 +99,8 @@ class Signals:
                 return TEMPORAL[node.operator].on_arrays(below, node.window)
             case Apply():
                 return OPERATIONS[node.operator].on_arrays(*below)
-            case Measure():
-                raise TypeError(f"{node.word} is about positions: it has no history")
+            case Measure() | Decided() | Result():
+                raise TypeError(f"{node.span.text} is not about the market: it has no history")
 
     def _occasion(self, node: DateWord | EverySession | EventWindow | EventValue) -> Array:
         sessions = self._history.sessions

@@ -95,6 +95,18 @@ _BOOK_ROWS = (
     Code("R511", "window-of-one", "warning"),
 )
 
+_PROMISE_ROWS = (
+    Code("K601", "series-given-twice"),
+    Code("K602", "no-level-yet"),
+    Code("K603", "day-beyond-the-end"),
+    Code("K604", "contradictory-expectations"),
+    Code("K605", "nothing-expected"),
+    Code("I701", "never-decided", "warning"),
+    Code("I702", "result-in-a-rule"),
+    Code("I703", "not-a-result"),
+    Code("I704", "against-itself"),
+)
+
 _VARIANT_ROWS = (
     Code("V401", "parent-outside"),
     Code("V402", "parent-unreadable"),
@@ -111,5 +123,7 @@ _VARIANT_ROWS = (
     Code("V413", "changes-nothing", "warning"),
 )
 
-CODES: dict[str, Code] = {row.code: row for row in (*_ROWS, *_BOOK_ROWS, *_VARIANT_ROWS)}
+CODES: dict[str, Code] = {
+    row.code: row for row in (*_ROWS, *_BOOK_ROWS, *_VARIANT_ROWS, *_PROMISE_ROWS)
+}
 OF_THE_TEXT = frozenset(row.code for row in _ROWS)  # found before anything is known of its meaning

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.units import ARITHMETIC, COMPARABLE, UNITS
 from hedgerow.vocabulary.word import Family, Role, Word
 
@@ -81,7 +81,19 @@ def _words_page() -> str:
                 for word in others
             ),
         ),
+        "## Of a whole run, in claims\n\nOf the baseline's run as `baseline.sharpe`.",
+        _results(),
     )  # fmt: skip
+
+
+def _results() -> str:
+    return _table(
+        ("word", "gives", "what it is", "source"),
+        (
+            (f"`{word.name}`", str(word.result), word.description, word.source)
+            for word in RESULTS.values()
+        ),
+    )
 
 
 def _units_page() -> str:

@@ -19,6 +19,7 @@ class Family(StrEnum):
     MEASURE = "measure"  # of positions or the account: read at a session's close
     DATE = "date"  # of the session's date
     STATE = "state"  # a truth about a position or a layer
+    RESULT = "result"  # of a whole run: only claims speak of it
 
 
 class Role(StrEnum):
