@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,45 @@ class Trade:
     days: int  # calendar days held
 
 
+class Outcome(StrEnum):
+    HELD = "held"
+    BROKEN = "broken"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A part of a condition and what it was at a close, with its unit."""
+
+    text: str  # as written
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An invariant and how the run kept it."""
+
+    text: str  # as written
+    label: str  # empty where none was given
+    place: str  # file:line:column
+    sessions: int  # looked at
+    occasions: int  # sessions that could have broken it: for `whenever`, those that set it off
+    broken: int  # sessions
+    unknown: int  # sessions on which nobody can tell
+    waiting: int  # obligations still open when the data end
+    first: date | None  # the first session that broke it, or set off what did not come
+    seen: tuple[Seen, ...]  # what stood on that session
+
+    @property
+    def outcome(self) -> Outcome:
+        """Held only where nothing broke it, nothing is owed, and some session could tell."""
+        if self.broken:
+            return Outcome.BROKEN
+        if self.waiting or self.unknown >= self.sessions:
+            return Outcome.INCONCLUSIVE
+        return Outcome.HELD
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One book on one market. Arrays are per session, in cents, aligned with `sessions`."""
@@ -81,3 +121,5 @@ class Run:
     def sources(self) -> dict[str, int]:
         """Price source -> fills."""
         return dict(Counter(fill.source for fill in self.fills))
+
+    invariants: tuple[Kept, ...] = ()  # of the book, in file order

@@ -40,7 +40,7 @@ def compare(
     Example: hedgerow compare alvh/unhedged alvh/core --html hedge.html
     """
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import entrants, finished
+    from hedgerow.cli.runs import entrants, finished, kept_status
     from hedgerow.report.comparison_report import comparison_report
     from hedgerow.study import compare as study
 
@@ -52,7 +52,7 @@ def compare(
         comparison = study.compare(runs, seed=setting.seed)
         document = comparison_report(comparison, [each.source for each in ready])
     setting.outputs.deliver(document, comparison, lambda: _texts(comparison))
-    return Status.CLEAN
+    return kept_status(comparison.runs)
 
 
 def _several(given: Sequence[str]) -> list[RuleFile]:

@@ -30,7 +30,7 @@ def run(
     Example: hedgerow run alvh/core --from 2004-01-01 --html core.html
     """
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import entrants, expect_window, finished, show_picture
+    from hedgerow.cli.runs import entrants, expect_window, finished, kept_status, show_picture
     from hedgerow.report.run_report import run_report
     from hedgerow.report.to_files import run_files
 
@@ -47,4 +47,4 @@ def run(
     setting.outputs.deliver(document, made, lambda: run_files(made))
     if plot:
         show_picture(ready[0], setting.terms)
-    return Status.CLEAN
+    return kept_status([made])

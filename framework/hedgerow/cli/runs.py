@@ -13,6 +13,7 @@ from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile
 from hedgerow.cli.screen import say
 from hedgerow.cli.setting import Terms
+from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.source import Source
 
@@ -80,6 +81,17 @@ def finished(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> list[Run]:
         found = run(plan_from_book(each.book), market, terms.assumptions, fees)
         made.append(replace(found, name=each.name))
     return made
+
+
+def kept_status(runs: Iterable[Run]) -> Status:
+    """A broken invariant is a problem, said once more where a pipe has swallowed the report."""
+    from hedgerow.account.run import Outcome
+
+    broken = sum(each.outcome is Outcome.BROKEN for run in runs for each in run.invariants)
+    if not broken:
+        return Status.CLEAN
+    say(f"{broken} invariant{'' if broken == 1 else 's'} broken")
+    return Status.PROBLEMS
 
 
 def expect_window() -> None:

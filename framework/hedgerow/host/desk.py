@@ -43,6 +43,7 @@ from hedgerow.plan.holding import Holding, holding_from_fill
 from hedgerow.plan.plan import Plan
 from hedgerow.plan.signals import Signals
 from hedgerow.plan.view import Flow, View
+from hedgerow.plan.watch import Watch
 
 
 class Desk:
@@ -67,6 +68,7 @@ class Desk:
         self.view.memory = [[] for _ in plan.memories]
         self.ledger = Ledger()
         self.record = Record(plan, market, assumptions, fees, self.sessions)
+        self._watches = [Watch(step) for step in plan.invariants]
         self._pending: list[Order] = []
         self._peak = assumptions.capital
         first = self.sessions.first
@@ -91,6 +93,7 @@ class Desk:
 
     def look(self, session: int) -> None:
         decided = decide(self.plan, self.view)
+        self.view.orders = decided.orders
         self.record.decided(decided)
         self._pending = decided.orders
         if self.assumptions.fill is FillTiming.SAME_CLOSE and decided.orders:
@@ -98,10 +101,16 @@ class Desk:
             for order in waiting:
                 self._execute(order, session)
             self._mark(session)
+        for watch in self._watches:
+            watch.look(self.view)
 
     def run(self) -> Run:
         """Everything so far as a finished run."""
-        return self.record.run(self.ledger.entries, self.view.holdings)
+        return self.record.run(
+            self.ledger.entries,
+            self.view.holdings,
+            tuple(watch.kept() for watch in self._watches),
+        )
 
     # --- what happens to money -------------------------------------------------------------------
 

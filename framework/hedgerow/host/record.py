@@ -14,7 +14,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fees import FeeSchedule
 from hedgerow.account.ledger import Entry
 from hedgerow.account.order import Fill, Rejection
-from hedgerow.account.run import Decision, Fingerprints, Run, Trade
+from hedgerow.account.run import Decision, Fingerprints, Kept, Run, Trade
 from hedgerow.host.sessions import Sessions
 from hedgerow.market.market import Market
 from hedgerow.plan.decide import Decided
@@ -107,7 +107,9 @@ class Record:
             holding.units, -holding.paid, result, fees, slippage, (at - opened).days,
         )  # fmt: skip
 
-    def run(self, entries: list[Entry], open_holdings: list[Holding]) -> Run:
+    def run(
+        self, entries: list[Entry], open_holdings: list[Holding], invariants: tuple[Kept, ...]
+    ) -> Run:
         """The run so far, what is open marked at the last close. Asking changes nothing."""
         last = self._first + len(self.equity) - 1
         layers = {path: layer[: len(self.equity)].copy() for path, layer in self._layers.items()}
@@ -134,6 +136,7 @@ class Record:
             settlements=dict(self.settlement_sources),
             notes=history.notes,
             rate=history.rate[part],
+            invariants=invariants,
         )
 
     def _still_open(self, holding: Holding, last: int, layers: dict[str, Cents]) -> Trade:

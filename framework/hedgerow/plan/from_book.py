@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hedgerow.book.book import Book, Exit, LegRule, Limit, Opening, Rule
+from hedgerow.book.book import Book, Exit, Invariant, LegRule, Limit, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
@@ -13,9 +13,21 @@ from hedgerow.book.expression import (
     bottom_up,
     operands,
 )
+from hedgerow.plan.decided import decided_reading
 from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
-from hedgerow.plan.plan import Evaluate, ExitStep, LimitStep, OpeningStep, Plan, RollStep, RuleStep
+from hedgerow.plan.plan import (
+    Evaluate,
+    ExitStep,
+    InvariantStep,
+    LimitStep,
+    Observed,
+    OpeningStep,
+    Plan,
+    RollStep,
+    RuleStep,
+)
 from hedgerow.plan.readings import reading_of
+from hedgerow.plan.telling import telling_parts
 from hedgerow.plan.view import View
 from hedgerow.vocabulary import INDICATORS, indicator_lookback
 
@@ -28,6 +40,7 @@ def plan_from_book(book: Book) -> Plan:
     compiler = _Compiler()
     steps = tuple(compiler.rule(rule) for rule in book.rules)
     limits = tuple(compiler.limit(limit) for limit in book.limits)
+    invariants = tuple(compiler.invariant(each) for each in book.invariants)
     return Plan(
         book=book,
         slots=tuple(compiler.slots),
@@ -35,6 +48,7 @@ def plan_from_book(book: Book) -> Plan:
         warmup=max((_lookback(slot) for slot in compiler.slots), default=0),
         steps=steps,
         limits=limits,
+        invariants=invariants,
     )
 
 
@@ -95,6 +109,19 @@ class _Compiler:
 
         return LimitStep(self.evaluate(condition), excess, limit)
 
+    def invariant(self, invariant: Invariant) -> InvariantStep:
+        then = invariant.then
+        parts = [invariant.condition] if then is None else [invariant.condition, then]
+        return InvariantStep(
+            invariant,
+            self.evaluate(invariant.condition),
+            self.evaluate(then) if then else None,
+            tuple(self.observed(each) for each in telling_parts(*parts)),
+        )
+
+    def observed(self, node: Expression) -> Observed:
+        return Observed(" ".join(node.span.text.split()), self.evaluate(node), node.kind)
+
     def _opening(self, opening: Opening) -> OpeningStep:
         return OpeningStep(
             opening, {id(node): self.evaluate(node) for node in _numbers_of(opening.legs)}
@@ -127,6 +154,8 @@ class _Compiler:
         match node:
             case Measure():
                 return reading_of(node)
+            case Decided():
+                return decided_reading(node)
             case Apply() if node.operator in TEMPORAL:
                 return self._remembered(node)
             case Apply():

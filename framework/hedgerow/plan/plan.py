@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hedgerow.book.book import Basis, Book, Exit, Limit, Opening, Roll, Rule
+from hedgerow.book.book import Basis, Book, Exit, Invariant, Limit, Opening, Roll, Rule
 from hedgerow.book.expression import Expression
 from hedgerow.plan.view import View
+from hedgerow.vocabulary.units import Kind
 
 Evaluate = Callable[[View], float]  # truth: 1.0, 0.0, nan for unknown
 
@@ -60,6 +61,23 @@ class LimitStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """A part of a condition whose value tells why the condition is what it is."""
+
+    text: str  # as written
+    evaluate: Evaluate
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class InvariantStep:
+    invariant: Invariant
+    condition: Evaluate
+    then: Evaluate | None
+    observed: tuple[Observed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Nothing here changes during a run; what changes is in the view."""
 
@@ -69,6 +87,7 @@ class Plan:
     warmup: int  # sessions before every signal is known, by look-back alone
     steps: tuple[RuleStep, ...]  # in file order
     limits: tuple[LimitStep, ...]
+    invariants: tuple[InvariantStep, ...]
 
     @property
     def fingerprint(self) -> str:

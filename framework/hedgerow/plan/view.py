@@ -10,6 +10,7 @@ from itertools import count
 
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.execution import Frictions
+from hedgerow.account.order import Order
 from hedgerow.account.spreads import Conditions
 from hedgerow.book.book import Shock
 from hedgerow.book.expression import Target
@@ -36,8 +37,8 @@ class View:
 
     __slots__ = (
         "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
-        "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "session",
-        "shocks", "signals", "waiting",
+        "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "orders",
+        "session", "shocks", "signals", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -58,6 +59,7 @@ class View:
         self.holdings: list[Holding] = []  # in the order of their fills
         self.flows: list[Flow] = []  # in the order of the openings
         self.waiting: list[Holding] = []  # what today's orders so far would open
+        self.orders: Sequence[Order] = ()  # decided at this close, once all are
         self.holding: Holding | None = None  # the position an exit is being asked about
         self.ids = count(1)
         self.session = 0

@@ -8,6 +8,7 @@ from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
+from hedgerow.report.invariants import broken_notes, invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
 from hedgerow.report.trades import rule_table, trade_table
@@ -28,6 +29,7 @@ def run_report(run: Run, rules: Source) -> Document:
         (
             run_answers(found, fills),
             Prose(f"{found.sessions:,} sessions from {found.first} to {found.last}."),
+            *broken_notes([run]),
             *warnings([run]),
             Heading("Results"),
             summary_table([found]),
@@ -43,6 +45,7 @@ def run_report(run: Run, rules: Source) -> Document:
             *profit,
             rule_table(run),
             trade_table(run),
+            *invariant_blocks([run]),
             Heading("The rule file"),
             Rules(rules),
             *assumption_blocks([run]),

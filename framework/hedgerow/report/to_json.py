@@ -42,6 +42,7 @@ def _facts(run: Run, found: Summary, fills: Bracket) -> dict[str, Any]:
             sorted(Counter(refused.reason.value for refused in run.rejections).items())
         ),
         "unknown_sessions": dict(sorted(run.unknown.items())),
+        "invariants": [{**asdict(kept), "outcome": kept.outcome.value} for kept in run.invariants],
         "notes": list(run.notes),
     }
 

@@ -13,12 +13,14 @@ from hedgerow.book.expression import (
     Apply,
     Constant,
     DateWord,
+    Decided,
     EventValue,
     EventWindow,
     EverySession,
     Expression,
     Indicator,
     Measure,
+    Result,
     Series,
     operands,
 )
@@ -86,6 +88,10 @@ class Facts:
                 return node.calendar, node.first, node.last
             case EventValue():
                 return "event", node.calendar, node.column
+            case Decided():
+                return node.action, node.rules
+            case Result():
+                return "result", node.word, node.of_baseline
 
     def bounds(self, node: Expression) -> Range:
         known = self._bounds.get(id(node))
