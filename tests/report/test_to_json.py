@@ -18,6 +18,7 @@ RUN_KEYS = [
     "settlement_sources",
     "rejections",
     "unknown_sessions",
+    "invariants",
     "notes",
 ]
 

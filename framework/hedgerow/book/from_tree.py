@@ -68,6 +68,7 @@ def _read(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     reading.found.extend(cycles)
     for name in order:
         reading.values[name] = reading.read(names.values[name].value)
+    _read_sd(reading, file)
     draft = _book(reading, file)
     return draft, in_order(reading.found)
 
@@ -77,7 +78,6 @@ def _book(reading: Reading, file: Tree) -> Book | None:
     names = reading.names
     shocks = _known(_shock(reading, each) for each in names.shocks.values())
     parameters = _known(_parameter(reading, each) for each in names.values.values())
-    _read_sd(reading, file)
     for structure in names.structures.values():
         check_structure(reading, structure)
     rules = _known(_rules(reading, file))

@@ -10,7 +10,7 @@ from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
-from hedgerow.report.invariants import broken_notes, invariant_blocks
+from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
 from hedgerow.report.run_report import regime_definitions
@@ -33,7 +33,6 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
         (
             comparison_answers(comparison),
             Prose(_stretch(comparison)),
-            *broken_notes(comparison.runs),
             *warnings(comparison.runs),
             *_verdicts(comparison),
             *fill_blocks([run.name for run in comparison.runs], comparison.brackets),

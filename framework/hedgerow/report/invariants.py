@@ -16,7 +16,7 @@ _CAPTION = (
 )
 
 
-def broken_notes(runs: Sequence[Run]) -> tuple[Block, ...]:
+def broken_notes(runs: Sequence[Run]) -> tuple[Note, ...]:
     """A warning each, with what stood there on the first day."""
     return tuple(
         Note(_said(run, kept, named=len(runs) > 1), Weight.WARNING)

@@ -6,9 +6,9 @@ from hedgerow.account.run import Run
 from hedgerow.report.answers import run_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
-from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
+from hedgerow.report.document import Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
-from hedgerow.report.invariants import broken_notes, invariant_blocks
+from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
 from hedgerow.report.trades import rule_table, trade_table
@@ -23,13 +23,11 @@ def run_report(run: Run, rules: Source) -> Document:
     """Answer first, then pictures, then what it rests on."""
     found, fills = summary(run), bracket(run)
     by_rule = layer_chart(run)
-    profit: tuple[Block, ...] = (by_rule,) if by_rule else ()
     return Document(
         run.name,
         (
             run_answers(found, fills),
             Prose(f"{found.sessions:,} sessions from {found.first} to {found.last}."),
-            *broken_notes([run]),
             *warnings([run]),
             Heading("Results"),
             summary_table([found]),
@@ -42,7 +40,7 @@ def run_report(run: Run, rules: Source) -> Document:
             *regime_definitions(),
             _regime_table(run),
             Heading("Rules and trades"),
-            *profit,
+            *((by_rule,) if by_rule else ()),
             rule_table(run),
             trade_table(run),
             *invariant_blocks([run]),
