@@ -112,6 +112,12 @@ def test_a_row_of_another_width_is_counted(tmp_path: Path) -> None:
     }
 
 
+def test_a_day_may_lose_every_quote(tmp_path: Path) -> None:
+    crossed = [[*row[:5], "2", "1", *row[7:]] for row in GOOD]
+
+    assert counts(tmp_path, crossed) == ({"a bid above its ask": len(crossed)}, {})
+
+
 def test_an_expiry_of_few_strikes_is_left_out(tmp_path: Path) -> None:
     few = rows(MARKET, WEEKLY, [3950.0, 4000.0, 4050.0])
     reason = "an expiry with fewer than five strikes to draw a curve through"

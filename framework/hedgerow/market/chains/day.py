@@ -113,6 +113,8 @@ def _as_before(quotes: Quotes, names: tuple[str, ...]) -> Flags:
 
 def _by_expiry(quotes: Quotes) -> Iterator[tuple[int, int, Quotes]]:
     """(class, expiry, quotes) of sorted quotes."""
+    if not len(quotes):
+        return
     changes = ~_as_before(quotes, ("expiry", "kind"))
     starts = np.flatnonzero(changes).tolist()
     for start, stop in zip(starts, [*starts[1:], len(quotes)], strict=True):
