@@ -11,6 +11,7 @@ import typer
 from hedgerow import __version__
 from hedgerow.cli.check import check
 from hedgerow.cli.compare import compare
+from hedgerow.cli.data import data_app
 from hedgerow.cli.diff import diff
 from hedgerow.cli.explain import explain
 from hedgerow.cli.fault import CommandFault, faults
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 for _command in (check, fmt, run, compare, show, diff, words, explain, lsp):
     app.command()(_command)
+app.add_typer(data_app)
 
 
 def _say_version(asked: bool) -> None:

@@ -14,5 +14,5 @@ class DataFault(Exception):
 
 
 def counted(count: int, noun: str) -> str:
-    """`1 row`, `3 rows`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """`1 row`, `3,000 rows`."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -43,7 +43,7 @@ def chains_from_folder(data: Path, history: History) -> Chains:
     DataFault where a file or the mapping cannot be understood, or the cache cannot be written.
     """
     folder = data / FOLDER
-    files = _files(folder)
+    files = chain_files(folder)
     if not files:
         return Chains.none()
     store = cache_folder() / f"chains-{_key(folder, files, history)}"
@@ -58,7 +58,8 @@ def chains_from_folder(data: Path, history: History) -> Chains:
     return Chains.of(store / "strikes.bin", np.load(store / "slices.npy"), report, fingerprint)
 
 
-def _files(folder: Path) -> list[Path]:
+def chain_files(folder: Path) -> list[Path]:
+    """Files of quotes in a folder `chains`, by name; none where there is no such folder."""
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.name.lower().endswith(ENDINGS))

@@ -117,27 +117,38 @@ def series_of(table: Table, every_close: bool, positive: bool) -> Series:
     return Series(**values, source=str(table.path))
 
 
-def _day(table: Table, row: int, cell: str) -> date:
+def day_in(cell: str) -> date | None:
+    """The ISO date of a cell; None where it is none."""
     text = cell.strip()
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:  # it takes 20200131 and week dates too
+        return None
+    return day if day.isoformat() == text else None  # it takes 20200131 and week dates too
+
+
+def number_in(cell: str) -> float:
+    """The number of a cell: nan where it is blank, infinite where it is no number."""
+    text = cell.strip()
+    if text.lower() in BLANKS:
+        return math.nan
+    try:
+        return math.inf if "_" in text else float(text)
+    except ValueError:
+        return math.inf
+
+
+def _day(table: Table, row: int, cell: str) -> date:
+    day = day_in(cell)
+    if day is None:
         remedy = "write the date as year-month-day, like 2020-01-31"
         raise DataFault(table.place(row), f"{_quoted(cell)} is not an ISO date", remedy)
     return day
 
 
 def _number(table: Table, row: int, column: str, cell: str) -> float:
-    text = cell.strip()
-    if text.lower() in BLANKS:
-        return math.nan
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.inf
-    if math.isinf(value) or "_" in text:
+    value = number_in(cell)
+    if math.isinf(value):
         problem = f"{_quoted(cell)} in column {column} is not a number"
         remedy = "write it like 4796.56, without thousands separators or units"
         raise DataFault(table.place(row), problem, remedy)

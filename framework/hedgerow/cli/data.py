@@ -1,0 +1,71 @@
+"""`hedgerow data`: what data is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hedgerow.cli.data_check import check_data
+from hedgerow.cli.options import Data, Format
+from hedgerow.cli.screen import write
+from hedgerow.cli.status import Status
+
+if TYPE_CHECKING:
+    from hedgerow.market.inventory import Item
+
+FORMAT_VERSION = "1.0"
+
+data_app = typer.Typer(
+    name="data",
+    help="List what data is there; check a folder of your own.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+data_app.command("check")(check_data)
+
+
+@data_app.callback(invoke_without_command=True)
+def data(
+    context: typer.Context,
+    data: Data = "sample",
+    output: Annotated[
+        Format, typer.Option("--format", help="For people, or for programs.")
+    ] = Format.HUMAN,
+) -> Status:
+    """List what data is there: series, calendars, futures, recorded chains.
+
+    Example: hedgerow data --data quotes
+    """
+    if context.invoked_subcommand is not None:
+        return Status.CLEAN
+    from hedgerow.market.inventory import inventory
+
+    found = inventory(data)
+    if output is Format.JSON:
+        items = [{name: _plain(getattr(each, name)) for name in each.__slots__} for each in found]
+        content = {"format_version": FORMAT_VERSION, "data": data, "items": items}
+        write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        return Status.CLEAN
+    write(_told(found))
+    return Status.CLEAN
+
+
+def _told(found: Sequence[Item]) -> str:
+    """A line a thing, in columns."""
+    rows = [("kind", "name", "from", "to", "values", "missing", "source")]
+    for each in found:
+        size = f"{each.values / 1e6:,.1f} MB" if each.kind == "chains" else f"{each.values:,}"
+        days = (str(each.first or ""), str(each.last or ""))
+        rows.append((each.kind, each.name, *days, size, f"{each.missing or ''}", each.source))
+    kind, name, value = (max(len(row[at]) for row in rows) for at in (0, 1, 4))
+    return "".join(
+        f"{row[0]:{kind}}  {row[1]:{name}}  {row[2]:10}  {row[3]:10}  {row[4]:>{value}}  "
+        f"{row[5]:>7}  {row[6]}\n"
+        for row in rows
+    )
+
+
+def _plain(value: object) -> Any:
+    return value if value is None or isinstance(value, int) else str(value)
