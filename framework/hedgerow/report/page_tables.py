@@ -9,7 +9,7 @@ from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.markup import Markup, tag, together
 from hedgerow.report.quantity import Cell, Quantity, Range, Unit, Word, written_cell
 
-_DATE = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b)")
+_UNBROKEN = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b|[-+]\$?\d[\d,.]*\d%?)")  # dates and -1.5%
 _BAR_WIDTH = 120  # units of the drawing
 _BAR_HEIGHT = 10
 
@@ -77,7 +77,7 @@ def _content(cell: Cell, unit: Unit, scales: Scales) -> Markup:
         case Range():
             return together([_number(text), _bar(cell, scales[cell.unit])])
         case str() | date():
-            return _with_whole_dates(text.strip())
+            return unbroken(text.strip())
         case _:
             return _number(text)
 
@@ -87,11 +87,11 @@ def _number(text: str) -> Markup:
     return tag("span", text.replace("-", "\N{MINUS SIGN}"), class_="number")
 
 
-def _with_whole_dates(text: str) -> Markup:
-    """Words, with no line break inside a date."""
-    parts = _DATE.split(text)
+def unbroken(text: str) -> Markup:
+    """Words, with no line break inside a date or after a sign."""
+    parts = _UNBROKEN.split(text)
     return together(
-        tag("span", part, class_="number") if _DATE.fullmatch(part) else part for part in parts
+        tag("span", part, class_="number") if _UNBROKEN.fullmatch(part) else part for part in parts
     )
 
 

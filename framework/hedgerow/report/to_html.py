@@ -26,7 +26,7 @@ from hedgerow.report.document import (
 from hedgerow.report.markup import Markup, tag, together
 from hedgerow.report.page_charts import chart_data, chart_markup
 from hedgerow.report.page_rules import rules_markup
-from hedgerow.report.page_tables import table_markup
+from hedgerow.report.page_tables import table_markup, unbroken
 
 
 def to_html(document: Document) -> str:
@@ -111,7 +111,7 @@ def _blocks(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Markup]
 
 def _answers(answers: Answers) -> Markup:
     rows = (
-        together([tag("dt", question), *(tag("dd", sentence) for sentence in said)])
+        together([tag("dt", question), *(tag("dd", unbroken(sentence)) for sentence in said)])
         for question, said in answers.rows
     )
     return tag("dl", *rows, class_="answers")
