@@ -1,6 +1,7 @@
 """Fees by premium band, and schedules from files that strangers wrote."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hedgerow.account.fee_files import MOST_BYTES, CostsFault, schedule
@@ -160,3 +161,14 @@ def test_any_text_is_a_schedule_or_a_fault(somewhere, text):
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(CostsFault):
         schedule(str(path))
+
+
+def test_the_schedule_of_the_manual_can_be_used_as_it_stands(tmp_path):
+    manual = Path(__file__).parents[2] / "docs" / "costs.md"
+    text = manual.read_text().split("```yaml\n")[1].split("```")[0]
+    file = tmp_path / "mine.yaml"
+    file.write_text(text)
+    mine = schedule(str(file))
+    assert mine.name == "mine"
+    assert charged((option(),), (1.20,), units=10, terms=mine) == 500 + 10 * 50
+    assert charged((option(),), (1.20,), units=100, terms=mine) == 1_000 + 100 * 50

@@ -48,7 +48,8 @@ def modelled_prices(fills: Sequence[Fill]) -> list[str]:
     if ("VIX", "option") in traded:
         said.append(
             "VIX options are the weaker part, checked against two real chains: at-the-money to "
-            "35-delta calls within 8%, 10-delta calls only within 30 to 50%."
+            "35-delta calls within 8%, 10-delta calls only within 30 to 50%: run a hedge with "
+            "--vix-wing flat and --vix-wing steep too."
         )
     if ("VIX", "future") in traded:
         said.append(
