@@ -284,4 +284,6 @@ def test_a_run_without_trades_has_a_report():
     )
     document = run_report(empty, sources()[0])
     assert document.title == "alvh/unhedged"
+    assert answered(document, "Does it beat cash?")[1] == "alvh/unhedged never traded."
+    assert table(document, "Return a year, had every fill").rows[3][1] == "no fills"
     assert len(of(document, Chart)) == 3

@@ -109,6 +109,8 @@ def _cash(summaries: Sequence[Summary], brackets: Sequence[Bracket]) -> tuple[st
 
 def _beats(one: Summary, fills: Bracket) -> str:
     """Whether a run ended above cash, and how good its fills have to be for that."""
+    if not fills.hangs_on_fills:
+        return f"{one.name} never traded."
     ahead = one.final_equity > fills.cash_alone
     said = f"{one.name} {'beat' if ahead else 'did not beat'} it"
     if fills.break_even is not None:

@@ -35,6 +35,8 @@ def fill_blocks(names: Sequence[str], brackets: Sequence[Bracket]) -> tuple[Bloc
 
 def break_even(found: Bracket) -> str:
     """The break-even fill in words."""
+    if not found.hangs_on_fills:
+        return "no fills"
     if found.break_even is not None:
         return f"{found.break_even:.0%} of half"
     return "under 0%" if found.at_mid.final_equity < found.cash_alone else "over 100%"

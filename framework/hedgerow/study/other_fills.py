@@ -41,6 +41,11 @@ class Bracket:
     cash_alone: int  # cents the first equity is worth at the end, had it only earned the rate
     break_even: float | None  # fraction at which the trades end at `cash_alone`; None: outside 0..1
 
+    @property
+    def hangs_on_fills(self) -> bool:
+        """Whether anything was traded that has a spread."""
+        return self.at_mid.final_equity != self.at_full_spread.final_equity
+
 
 def bracket(run: Run) -> Bracket:
     """Every number of the record above, to a thousandth of the half spread."""
