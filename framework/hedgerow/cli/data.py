@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hedgerow.cli.data_check import check_data
+from hedgerow.cli.data_download import download_data
 from hedgerow.cli.options import Data, Format
 from hedgerow.cli.screen import write
 from hedgerow.cli.status import Status
@@ -20,10 +21,11 @@ FORMAT_VERSION = "1.0"
 
 data_app = typer.Typer(
     name="data",
-    help="List what data is there; check a folder of your own.",
+    help="List what data is there; check a folder of your own; download public series.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 data_app.command("check")(check_data)
+data_app.command("download")(download_data)
 
 
 @data_app.callback(invoke_without_command=True)

@@ -1,0 +1,122 @@
+"""`hedgerow data download`: public series into a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.screen import say
+from hedgerow.cli.status import Status
+
+if TYPE_CHECKING:
+    from hedgerow.market.download.registry import PublicSource
+
+FORMAT_VERSION = "1.0"
+RECORD = "downloads.json"  # beside the series: where each came from, with checksums
+_PAUSE = 1.0  # seconds between two requests
+
+
+def download_data(
+    folder: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the files go.")],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="NAME...", help="Series to fetch, like VIX; all where none."),
+    ] = None,
+    mirror: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", envvar="HEDGEROW_MIRROR", help="Fetch from URL/HOST/PATH instead."
+        ),
+    ] = None,
+    pause: Annotated[
+        float, typer.Option(min=0.0, metavar="SECONDS", help="Between two requests.")
+    ] = _PAUSE,
+) -> Status:
+    """Fetch public series (SPX, VIX and its sisters, the 3-month rate) into a folder.
+
+    Example: hedgerow data download VIX SPX --to quotes
+    """
+    from hedgerow.market.data_fault import DataFault
+    from hedgerow.market.download.registry import chosen, mirror_from
+
+    sources, base = chosen(names or []), mirror_from(mirror)
+    record = _record(folder)
+    for source in sources:
+        _refuse_foreign(folder, source.name, record)
+    failed = 0
+    for number, source in enumerate(sources):
+        if number:
+            time.sleep(pause)
+        try:
+            say(f"{source.name}: {_fetched(source, base, folder, record, pause)}")
+        except DataFault as fault:
+            failed += 1
+            say(f"{source.name}: {fault}")
+    say(f"{len(sources) - failed} of {len(sources)} series are in {folder}")
+    return Status.FAILED if failed else Status.CLEAN
+
+
+def _fetched(
+    source: PublicSource, mirror: str | None, folder: Path, record: dict[str, Any], pause: float
+) -> str:
+    """Fetch one series and write it with its entry in the record; what became of it, in words."""
+    from hedgerow.market.download.fetch import fetch
+    from hedgerow.market.download.published import series_text
+    from hedgerow.report.atomic import write_folder
+
+    before = record.get(source.name, {})
+    url = source.address(mirror)
+    same_place = (folder / _file(source.name)).exists() and before.get("url") == url
+    tag = before.get("etag", "") if same_place else ""
+    answer = fetch(url, tag, lambda seconds: time.sleep(seconds * min(pause, 1.0)))
+    if answer is None:
+        return f"unchanged since {before['last']}"
+    text = series_text(source, answer.content)
+    first, last = text.splitlines()[1][:10], text.splitlines()[-1][:10]
+    entry = {"url": url, "etag": answer.tag, "first": first, "last": last,
+             "sha256": _digest(text.encode()), "licence": source.licence}  # fmt: skip
+    record[source.name] = entry
+    content = {"format_version": FORMAT_VERSION, "series": record}
+    texts = {_file(source.name): text, RECORD: json.dumps(content, indent=2) + "\n"}
+    write_folder(folder, texts)
+    return f"{text.count(chr(10)) - 1:,} rows, {first} to {last} ({source.licence})"
+
+
+def _file(name: str) -> str:
+    return f"{name}.csv"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    """What was downloaded into a folder before, by name."""
+    path = folder / RECORD
+    if not path.exists():
+        return {}
+    try:
+        series = json.loads(path.read_text("utf-8"))["series"]
+        return {name: {str(key): str(value) for key, value in entry.items()}
+                for name, entry in series.items()}  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise CommandFault(str(path), "is no record of downloads", "move it away") from None
+
+
+def _refuse_foreign(folder: Path, name: str, record: dict[str, Any]) -> None:
+    """A file that was not downloaded, or was changed since, is somebody's work."""
+    from hedgerow.market.sources.folder import file_in
+
+    path = file_in(folder, name)
+    if path is None:
+        return
+    known = record.get(name, {}).get("sha256")
+    if path.name != _file(name) or _digest(path.read_bytes()) != known:
+        remedy = "move it away, or name another folder with --to"
+        raise CommandFault(str(path), "not as a download left it", remedy)
