@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hedgerow.book.expression import Expression, Indicator, Measure, Series
+from hedgerow.book.expression import Constant, Expression, Indicator, Measure, Series
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.subjects import read_subject
@@ -111,6 +111,12 @@ def _columns(
 ) -> list[Expression | None]:
     """The inputs a series stands for: itself, or the columns the word wants of it."""
     if value is None:
+        return [None]
+    if isinstance(value, Constant) and not word.pointwise:
+        reading.report(
+            "N107", f"`{word.name}` looks at a series, and `{value.span.text}` never changes",
+            value.span, help=(f"write `{word.signature}`, as in `{word.name}(SPX, ...)`",),
+        )  # fmt: skip
         return [None]
     if not parameter.accepts(value.kind):
         reading.report(

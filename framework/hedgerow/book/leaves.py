@@ -10,7 +10,8 @@ from hedgerow.book.results import read_result, refuse_result
 from hedgerow.book.subjects import read_measure
 from hedgerow.language import tree
 from hedgerow.market.event_names import VALUES
-from hedgerow.text.diagnostic import Diagnostic, replace
+from hedgerow.text.diagnostic import Diagnostic, nearest, replace
+from hedgerow.vocabulary.dates import DATE_NAMES
 from hedgerow.vocabulary.units import Kind, base_value, kind_of
 
 COLUMNS = ("open", "high", "low", "close")
@@ -67,13 +68,22 @@ def _name(reading: Reading, node: tree.Name) -> Expression | None:
     return None if refuse_result(reading, node) else read_measure(reading, node)
 
 
+def _undeclared(name: str, declaration: str, known: list[str]) -> tuple[str, ...]:
+    if name.lower() in DATE_NAMES:
+        return (f"did you mean `{name.lower()}`?",)
+    if name.lower() in known:
+        return (f"series are written in capitals, there too: `{declaration} {name}`",)
+    near = nearest(name, known)
+    declared = f"declare it: `{declaration} {name}`"
+    return (f"did you mean `{near}`?", f"if not, {declared}") if near else (declared,)
+
+
 def _series(reading: Reading, node: tree.Name) -> Expression | None:
     name, *column = node.parts
     if name not in reading.names.series:
         if name not in reading.names.lost:
-            near = unknown(name, node.span, "series", list(reading.names.series)).help
             declaration = "events" if column and column[0] in VALUES else "needs"
-            help = near or (f"declare it: `{declaration} {name}`",)
+            help = _undeclared(name, declaration, list(reading.names.series))
             reading.report("N102", f"`{name}` is not declared", node.span, help=help)
         return None
     reading.names.used.add(name)

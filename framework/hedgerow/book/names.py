@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
+from hedgerow.book.habits import meant_by
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, Label, nearest
@@ -17,6 +18,7 @@ from hedgerow.text.source import Span
 
 Value = tree.Param | tree.Let
 RuleNode = tree.Entry | tree.Layer
+_MOST_TOLD = 8  # names a person reads through to find the one that was meant
 
 
 @dataclass(slots=True)
@@ -111,9 +113,15 @@ def _twice(name: str, first: Span, again: Span) -> Diagnostic:
 
 def unknown(name: str, span: Span, what: str, candidates: list[str]) -> Diagnostic:
     """A name nobody declared, with the nearest one that was."""
-    near = nearest(name, candidates)
-    hint = (f"did you mean `{near}`?",) if near else ()
-    return Diagnostic("N101", f"there is no {what} called `{name}`", span, help=hint)
+    hint = meant_by(name)
+    if not hint:
+        near = nearest(name, candidates)
+        hint = f"did you mean `{near}`?" if near else ""
+    there = dict.fromkeys(candidates)
+    if not hint and 0 < len(there) <= _MOST_TOLD:
+        hint = f"there is {', '.join(f'`{each}`' for each in there)}"
+    message = f"there is no {what} called `{name}`"
+    return Diagnostic("N101", message, span, help=(hint,) if hint else ())
 
 
 def walk(node: object) -> Iterator[tree.Node]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from hedgerow.book.book import ExpiryRule, LegRule, Opening, StrikeRule
 from hedgerow.book.deviation import realized_distance
+from hedgerow.book.expression import Constant, Expression
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import (
@@ -24,6 +25,7 @@ from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
 
 OPTIONABLE = ("SPX", "VIX")
+LOWEST_LEVEL = 100.0  # of the SPX: a bare number below is a distance without its unit
 MOST_CONTRACTS = 100  # of one leg in a unit
 _CONTRACTS: dict[str, tuple[ContractKind, Right | None]] = {
     "put": (ContractKind.OPTION, Right.PUT),
@@ -82,7 +84,8 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     if underlying is None or given is None:
         return None
     written = legs_of(reading.names, call, action)
-    scope = _Scope(reading, call, wanted, given, {leg.written: leg.name for leg in written})
+    legs_by_name = {leg.written: leg.name for leg in written}
+    scope = _Scope(reading, call, wanted, given, legs_by_name, underlying)
     outward = 1 if action == "sell" else -1
     if underlying != "VIX" and any(leg.primitive == "future" for leg in written):
         reading.report("N107", f"futures are priced on VIX, not on {underlying}",
@@ -116,6 +119,11 @@ def _arguments(
     given: dict[str, tree.Expression] = {}
     written = ".".join(call.function.parts)
     for argument in call.arguments[1:]:
+        if argument.name is None and _after_decimal_comma(argument.span):
+            message = f"`{argument.span.text}` is a value of its own: decimals have a point"
+            help = ("write `1.5 sd`, not `1,5 sd`",)
+            reading.report("N107", message, argument.span, help=help)
+            return None
         if argument.name is None:
             reading.report(
                 "N107", f"after the underlying, `{written}` takes its arguments by name",
@@ -133,6 +141,11 @@ def _arguments(
     return given
 
 
+def _after_decimal_comma(span: Span) -> bool:
+    before = span.source.text[max(0, span.start - 2) : span.start + 1]
+    return len(before) == 3 and before[0].isdigit() and before[1] == "," and before[2].isdigit()
+
+
 class _Scope:
     """Arguments of one call, looked up by the structure's parameters."""
 
@@ -143,8 +156,10 @@ class _Scope:
         defaults: Mapping[str, tree.Expression | None],
         given: Mapping[str, tree.Expression],
         legs: Mapping[str, str],
+        underlying: str,
     ) -> None:
         self.reading, self.call, self.legs = reading, call, legs
+        self.underlying = underlying
         self.values: dict[str, tree.Expression | None] = {**defaults, **given}
         self._given = {id(each) for each in given.values()}  # their names are the user's own
         self.missing: set[str] = set()
@@ -258,11 +273,22 @@ def _strike(
     return _strike_by(scope, node, None, 1)
 
 
+def _is_no_level(value: Expression, underlying: str) -> bool:
+    """The SPX never stood so low since there are options on it."""
+    return isinstance(value, Constant) and underlying == "SPX" and value.value < LOWEST_LEVEL
+
+
 def _strike_by(
     scope: _Scope, node: tree.Expression | None, beside: str | None, outward: int
 ) -> StrikeRule | None:
     value = None if node is None else scope.reading.read(node)
     if value is None or node is None:
+        return None
+    if value.kind is Kind.LITERAL and _is_no_level(value, scope.underlying):
+        reading, written = scope.reading, node.span.text
+        units = ", ".join(f"`{written} {unit}`" for unit in ("delta", "points", "sd"))
+        reading.report("T202", f"a strike of `{written}` needs a unit", node.span,
+                       help=(f"write {units}; a level has its full height, as 2000",))  # fmt: skip
         return None
     if value.kind in _STRIKES:
         return StrikeRule(value, beside, outward)

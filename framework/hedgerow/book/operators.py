@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import permutations
+
 from hedgerow.book.expression import Apply, Constant, Expression
 from hedgerow.book.reading import Reading, reads
 from hedgerow.language import tree
-from hedgerow.text.diagnostic import Label
+from hedgerow.text.diagnostic import Label, replace
 from hedgerow.text.source import Span
-from hedgerow.vocabulary.units import Kind, Mismatch, common, result_of, units_that_fit
+from hedgerow.vocabulary.units import Kind, Mismatch, common, result_of, units_that_fit, with_unit
 
 
 @reads(tree.Unary)
@@ -16,6 +19,12 @@ def _unary(reading: Reading, node: tree.Unary) -> Expression | None:
         return _truths(reading, "not", (node.operand,), node.span)
     value = reading.read(node.operand)
     if value is None:
+        return None
+    if isinstance(value, Constant) and value.kind is Kind.DELTA:
+        plain = node.operand.span.text
+        reading.report("T207", "a delta has no sign: a put and a call know theirs", node.span,
+                       help=(f"write `{plain}`",),
+                       fixes=(replace(f"write `{plain}`", node.span, plain),))  # fmt: skip
         return None
     if isinstance(value, Constant) and value.kind is not Kind.TRUTH:
         return Constant(-value.value, value.kind, node.span)
@@ -74,16 +83,35 @@ def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: S
     if bare is not None:
         other = pair.left if bare is right else pair.right
         units = units_that_fit(other) or pair.fitting
-        hint = f"write {' or '.join(f'`{bare.text} {unit}`' for unit in units)}"
+        hint = f"write {' or '.join(f'`{with_unit(bare.text, unit)}`' for unit in units)}"
         reading.report("T202", f"`{bare.text}` has no unit beside {other}", bare,
                     labels=labels, help=(hint,) if units else ())  # fmt: skip
         return
-    help = ("add a difference to a level, such as `6 points`",) if (
-        pair.operator == "+" and pair.left is pair.right is Kind.LEVEL) else ()  # fmt: skip
+    help = _way_out(pair, left, right)
     doing = {"+": "added to", "-": "taken from", "*": "multiplied with", "/": "divided by",
              "of": "taken of"}.get(pair.operator, "compared with")  # fmt: skip
     first, second = (pair.right, pair.left) if pair.operator == "-" else (pair.left, pair.right)
     reading.report("T203", f"{first} can't be {doing} {second}", span, labels=labels, help=help)
+
+
+def _way_out(pair: Mismatch, left: Span, right: Span) -> tuple[str, ...]:
+    """What was probably meant by two kinds that don't go together."""
+    if pair.operator == "+" and pair.left is pair.right is Kind.LEVEL:
+        return ("add a difference to a level, such as `6 points`",)
+    for (kind, place), (other, beside) in permutations(((pair.left, left), (pair.right, right))):
+        number = _LEADING_NUMBER.match(place.text)
+        if number is None:
+            continue
+        if kind is Kind.RATIO and other is Kind.MONEY:
+            return (f"say of what: `{place.text} of credit`, `{place.text} of capital`",)
+        if kind is Kind.RATIO and other is Kind.POINTS:
+            return (f"say of what: `{place.text} of VIX`",)
+        if kind in (Kind.RATIO, Kind.POINTS) and other is Kind.LEVEL:
+            return (f"`{beside.text}` is counted in its own points: write `{number[0]}`",)
+    return ()
+
+
+_LEADING_NUMBER = re.compile(r"-?[0-9.]+")
 
 
 def _unnamed_weekday(reading: Reading, pair: Mismatch, left: Span, right: Span) -> bool:

@@ -7,18 +7,21 @@ has been reported: what only follows from a reported mistake stays silent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from hedgerow.book.expression import Constant, Decided, Expression, Measure, operands
 from hedgerow.book.names import Names
 from hedgerow.language import tree
-from hedgerow.text.diagnostic import Diagnostic, Label
+from hedgerow.text.diagnostic import Diagnostic, Fix, Label
 from hedgerow.text.source import Span
-from hedgerow.vocabulary.units import Kind, fits, units_that_fit
+from hedgerow.vocabulary.units import Kind, fits, units_that_fit, with_unit
 
 DEEPEST = 120  # operators above each other, lets included
 LONGEST_WINDOW = 2_520  # sessions: ten years
+
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
 
 Read = Callable[["Reading", Any], Expression | None]
 _READERS: dict[type[tree.Node], Read] = {}
@@ -113,14 +116,18 @@ class Reading:
         *,
         help: tuple[str, ...] = (),
         labels: tuple[Label, ...] = (),
+        fixes: tuple[Fix, ...] = (),
     ) -> None:
-        self.found.append(Diagnostic(code, message, span, labels=labels, help=help))
+        self.found.append(Diagnostic(code, message, span, labels, help=help, fixes=fixes))
 
     def wrong_kind(self, span: Span, kind: Kind, wanted: Kind, what: str) -> None:
         units = units_that_fit(wanted)
         written = span.text
-        if kind in (Kind.LITERAL, Kind.ZERO):
-            hint = f"write a unit: {', '.join(f'`{written} {unit}`' for unit in units)}"
+        if _DATE.fullmatch(written):
+            help = ("a rule counts time, as in `45 days`, and names no dates",)
+            self.report("T201", f"{what} is {wanted}, and `{written}` is a date", span, help=help)
+        elif kind in (Kind.LITERAL, Kind.ZERO):
+            hint = f"write a unit: {', '.join(f'`{with_unit(written, unit)}`' for unit in units)}"
             self.report(
                 "T202", f"{what} is {wanted}, and `{written}` has no unit", span, help=(hint,)
             )
@@ -129,7 +136,8 @@ class Reading:
             self.report("T204", f"{what} is money, and `{written}` is a part of nothing", span,
                         help=(hint,))  # fmt: skip
         else:
-            self.report("T201", f"{what} is {wanted}, and `{written}` is {kind}", span)
+            hints = (f"it is written in {' or '.join(units)}",) if units else ()
+            self.report("T201", f"{what} is {wanted}, and `{written}` is {kind}", span, help=hints)
 
     def about_positions(self, node: Expression) -> bool:
         """Whether a value depends on positions, so that it has no history of its own."""

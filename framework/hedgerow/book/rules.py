@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_other
 from typing import TypeVar
 
 from hedgerow.book.book import Basis, Exit, Opening, Roll, Rule, Size
@@ -61,7 +62,7 @@ def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rul
 def _opening(reading: Reading, node: RuleNode) -> Opening | None:
     lines = [each for each in node.clauses if isinstance(each, tree.Open)]
     if not lines:
-        _missing(reading, node, "buy or sell")
+        _missing(reading, node, "buy` or `sell")
         return None
     return read_openings(reading, lines)
 
@@ -124,7 +125,18 @@ def _size(reading: Reading, node: RuleNode) -> Size | None:
     kind = Kind.COUNT if basis is Basis.COUNT else Kind.MONEY
     what = "a size" if basis is Basis.COUNT else f"a size by {basis}"
     amount = reading.expect(size.amount, kind, what)
+    if amount is None and basis is Basis.COUNT:
+        _say_basis(reading, size)
     return None if amount is None else Size(basis, amount, None, size.span)
+
+
+def _say_basis(reading: Reading, size: tree.Size) -> None:
+    """An amount without a word before it: what it measures has to be said."""
+    last = reading.found[-1] if reading.found else None
+    if last is not None and last.code == "T201" and last.span == size.amount.span:
+        written = size.amount.span.text
+        hint = f"say what is measured: `size risk {written}` or `size spend {written}`"
+        reading.found[-1] = with_other(last, help=(hint,))
 
 
 def _cover(reading: Reading, node: tree.Size) -> Size | None:

@@ -172,6 +172,13 @@ def units_that_fit(kind: Kind) -> tuple[str, ...]:
     return tuple(word for word, unit in UNITS.items() if unit.kind is kind)
 
 
+def with_unit(number: str, unit: str) -> str:
+    """`$500`, `80%`, `45 days`"""
+    if unit == "$":
+        return f"${number}"
+    return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
 def difference_of(kind: Kind) -> Kind:
     """The kind of a change in a value of `kind`: points for a level, pp for a ratio."""
     return ARITHMETIC.get(("-", kind, kind), kind)

@@ -47,8 +47,8 @@ def _conditions(rule: Rule) -> Iterator[tuple[Expression, str, str]]:
 
 
 def _judged(facts: Facts, condition: Expression, never: str, always: str) -> Iterator[Diagnostic]:
-    if isinstance(condition, Constant):
-        return  # `true` and `false` are meant
+    if isinstance(condition, Constant) or (isinstance(condition, Apply) and not condition.operands):
+        return  # `true` and `false` are meant, an empty group is reported where it is read
     if not can_hold(facts, (condition, True)):
         yield _never(facts, condition, never)
     elif not can_hold(facts, (condition, False)):

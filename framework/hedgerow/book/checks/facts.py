@@ -106,6 +106,8 @@ class Facts:
             low, high = (each.value if isinstance(each, Constant) else None for each in ends)
             return (-inf if low is None else low, inf if high is None else high)
         match node:
+            case Constant() if node.kind is Kind.ZERO and node.span.text.strip("0."):
+                return EVERYTHING  # it stands for what was refused
             case Constant():
                 return node.value, node.value
             case Series():
