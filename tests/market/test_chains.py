@@ -453,6 +453,23 @@ def test_strikes_and_deltas_are_those_of_the_quotes(tmp_path: Path) -> None:
         assert quotes == pytest.approx(MARKET.deltas("SPX", ROW, STANDARD, right, listed), abs=2e-3)
 
 
+def test_a_standard_deviation_is_that_of_the_quotes(tmp_path: Path) -> None:
+    write(tmp_path, text(GOOD))
+    modelled_points = MARKET.one_sd("SPX", ROW, STANDARD)
+    assert quoted(tmp_path).one_sd("SPX", ROW, STANDARD) == pytest.approx(modelled_points, rel=5e-3)
+    assert quoted(tmp_path).one_sd("SPX", ROW, WEEKLY) == MARKET.one_sd("SPX", ROW, WEEKLY)
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=["VIX 12", "VIX 25", "VIX 40"])
+def test_a_standard_deviation_follows_the_quotes_not_the_model(
+    tmp_path: Path, other: Market
+) -> None:
+    wide = np.arange(2000.0, 6000.0, 25.0)
+    write(tmp_path, text(rows(other, listed=wide)))
+    theirs = other.one_sd("SPX", ROW, STANDARD)
+    assert quoted(tmp_path).one_sd("SPX", ROW, STANDARD) == pytest.approx(theirs, rel=5e-3)
+
+
 def test_a_shock_moves_a_quoted_option_as_it_moves_the_model(tmp_path: Path) -> None:
     write(tmp_path, text(rows(MARKET, dearer=1.1)))
     market = quoted(tmp_path)

@@ -15,7 +15,7 @@ from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.history import History
 from hedgerow.market.listing import Cycle, Listing, standard_listing, strike_grid
 from hedgerow.market.pricing import Array, Integers
-from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_prices
+from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_log_deviation, quoted_prices
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, one_sd, shocked, years_to_settlement
@@ -139,15 +139,19 @@ class Market:
         return delta(self.snapshots, rows, strikes, np.array([right is Right.CALL]), years)
 
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
-        """Points of one standard deviation to the expiry, for SPX from its variance-swap
-        volatility, for VIX from the estimate of VVIX over that life."""
-        return self.answers.once(
-            (underlying, i, expiry), lambda: self._one_sd(underlying, i, expiry)
-        )
+        """Points of one standard deviation to the expiry: from its quotes where there are any, else
+        for SPX from its variance-swap volatility, for VIX from that of VVIX over that life."""
+        asked = (underlying, i, expiry)
+        return self.answers.once(asked, lambda: self._one_sd(*asked))
 
     def _one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         rows = np.array([i])
         years = self._years(expiry, rows)
+        quotes = self._quotes(expiry, i)
+        if quotes is not None:
+            level = quotes.forward if underlying == "VIX" else self.spot(underlying, i)
+            model = model_vol(underlying, self.snapshots, i, float(years[0]))
+            return level * quoted_log_deviation(quotes, model)
         if underlying == "VIX":
             return float(vix_one_sd(self.snapshots, rows, years)[0])
         return float(one_sd(self.snapshots, rows, years)[0])

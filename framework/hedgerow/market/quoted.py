@@ -16,6 +16,9 @@ from hedgerow.market.vix_options import vix_total_vol
 
 ModelVol = Callable[[Array], Array]  # ln(strike / forward) -> total vol
 
+_REACH = (-20.0, 10.0)  # at-the-money deviations, beyond which options are worth nothing
+_STRIKES = 601  # one at the money among them
+
 
 def quoted_prices(contracts: Sequence[Contract], quotes: Slice, model: ModelVol) -> Array:
     """Discounted mids (contracts,), points, of options of one expiry.
@@ -39,6 +42,17 @@ def quoted_deltas(
     sign = np.full(len(strikes), 1.0 if right is Right.CALL else -1.0)
     deltas: Array = carried * black_delta(np.full(len(strikes), quotes.forward), strikes, vol, sign)
     return deltas
+
+
+def quoted_log_deviation(quotes: Slice, model: ModelVol) -> float:
+    """One standard deviation of the logarithm to the expiry, as a variance swap is worth: the log
+    contract put together from out-of-the-money options at every strike."""
+    middle = float(quotes.total_vol(np.zeros(1))[0])
+    distance = middle * np.linspace(*_REACH, _STRIKES)
+    strike = np.exp(distance)  # in forwards
+    vol = quoted_total_vol(quotes, quotes.forward * strike, model)
+    price = black(np.ones(_STRIKES), strike, vol, np.where(distance < 0.0, -1.0, 1.0))
+    return float(np.sqrt(2.0 * np.trapezoid(price / strike, distance)))
 
 
 def quoted_total_vol(quotes: Slice, strikes: Array, model: ModelVol) -> Array:
