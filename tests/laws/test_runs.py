@@ -1,5 +1,6 @@
 """Laws about whole runs, tried on generated rule files and markets."""
 
+import pickle
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from hedgerow.market.market import market_from_history
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.host.runs import assert_same
 from tests.market_strategies import histories, market
 from tests.rule_files import HEADER, rule_files
 from tests.running import plan_of, run
@@ -90,6 +92,23 @@ def test_the_same_run_twice_is_the_same(text, history):
     assert first.entries == second.entries
     assert first.decisions == second.decisions
     assert first.fingerprints == second.fingerprints
+
+
+@settings(max_examples=EXAMPLES)
+@given(rule_files(), histories())
+def test_a_market_sent_to_another_process_gives_the_same_run(text, history):
+    here = market_from_history(history)
+    before = run(text, here)
+    there = pickle.loads(pickle.dumps(here))
+    assert there.fingerprint == here.fingerprint
+    assert_same(run(text, there), before)
+
+
+def test_a_market_travels_without_what_it_was_asked():
+    known = market_from_history(market([2000.0] * 60, [15.0] * 60))
+    size = len(pickle.dumps(known))
+    run(HEADER + ENTRY.replace("shares(SPX)", "put(SPX, expiry = 30 days, strike = atm)"), known)
+    assert len(pickle.dumps(known)) == size
 
 
 @settings(max_examples=EXAMPLES)

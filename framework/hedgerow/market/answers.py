@@ -1,6 +1,6 @@
 """What a market has answered already: the same question has the same answer, whoever asks.
 
-A package is priced for its whole life when it is first looked at, and a day later, at its fill,
+An expiry, or a package, is looked at for its whole life when it is first asked about; a day later
 the rest of that life is what is left of the answer. Runs on one market share all of it.
 """
 
@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from hedgerow.market.contract import Contract
-from hedgerow.market.pricing import Array
-
 Answer = TypeVar("Answer")
 MOST_KEPT = 20_000  # of each kind: some tens of megabytes; then all are forgotten
 
@@ -19,7 +16,11 @@ MOST_KEPT = 20_000  # of each kind: some tens of megabytes; then all are forgott
 class Answers:
     def __init__(self) -> None:
         self._kept: dict[Hashable, object] = {}
-        self._marks: dict[tuple[Contract, ...], tuple[int, Array]] = {}
+        self._lives: dict[Hashable, tuple[int, object]] = {}
+
+    def __reduce__(self) -> tuple[type[Answers], tuple[()]]:
+        """Another process is asked other questions: it begins with none."""
+        return Answers, ()
 
     def once(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
         """The answer found the first time."""
@@ -29,12 +30,12 @@ class Answers:
             self._kept[question] = find()
         return self._kept[question]  # type: ignore[return-value]
 
-    def marks(self, contracts: tuple[Contract, ...], i: int, price: Callable[[], Array]) -> Array:
-        """(legs, sessions) from session `i` on: the rest of what was priced from an earlier one."""
-        known = self._marks.get(contracts)
+    def life(self, question: Hashable, i: int, find: Callable[[], Answer]) -> tuple[Answer, int]:
+        """What was found for the sessions from `i`, or from an earlier one, on; where `i` is."""
+        known = self._lives.get(question)
         if known is None or known[0] > i:
-            if len(self._marks) >= MOST_KEPT:
-                self._marks.clear()
-            known = self._marks[contracts] = (i, price())
-        first, marks = known
-        return marks[:, i - first :]
+            if len(self._lives) >= MOST_KEPT:
+                self._lives.clear()
+            known = self._lives[question] = (i, find())
+        first, found = known
+        return found, i - first  # type: ignore[return-value]

@@ -34,6 +34,10 @@ class Expiry:
     settlement: Settlement
     monthly: bool
 
+    def __hash__(self) -> int:
+        """Of what tells expiries apart at once: they are looked up often, and enums hash slowly."""
+        return hash((self.root, self.date))
+
     def trades_at_close_of(self, day: Day) -> bool:
         """Whether its contracts can still be traded at the close of `day`."""
         return day < self.date or (day == self.date and self.settlement is Settlement.CLOSE)
@@ -49,6 +53,9 @@ class Contract:
     expiry: Expiry | None = None  # None: shares
     right: Right | None = None  # None: not an option
     strike: float = 0.0
+
+    def __hash__(self) -> int:
+        return hash((self.expiry, self.strike, self.underlying))
 
     def trades_at_close_of(self, day: date) -> bool:
         return self.expiry is None or self.expiry.trades_at_close_of(day)

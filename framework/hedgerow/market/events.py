@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -87,7 +86,7 @@ def built_in_calendars() -> Mapping[str, EventCalendar]:
         _by_rule("QUARTER_END", ends[months.astype(int) % 3 == 2]),
         _fomc(),
     )
-    return MappingProxyType({each.name: each for each in made})
+    return {each.name: each for each in made}
 
 
 def _by_rule(name: str, dates: Days) -> EventCalendar:

@@ -103,6 +103,10 @@ class Listing:
     _schedules: dict[tuple[str, Cycle], _Schedule]
     _answers: dict[tuple[str, date, int, Cycle], Expiry | None] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[type[Listing], tuple[object]]:
+        """Another process is asked other questions: it begins without answers."""
+        return Listing, (self._schedules,)
+
     def nearest(
         self, underlying: str, on: date, days: int, cycle: Cycle = Cycle.ANY
     ) -> Expiry | None:

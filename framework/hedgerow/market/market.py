@@ -18,18 +18,15 @@ from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_log_deviation, quoted_prices
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
-from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, one_sd, shocked, years_to_settlement
+from hedgerow.market.slices import Slices, one_sd_of, option_prices, prices_of, slices_of
+from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, shocked, years_to_settlement
 from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
-from hedgerow.market.spx_options import spx_delta, spx_option_prices
 from hedgerow.market.surface import MODEL_VERSION
 from hedgerow.market.vix_futures import vix_future_prices
-from hedgerow.market.vix_options import vix_delta, vix_one_sd, vix_option_prices
 from hedgerow.market.wings import MEASURED, Wings
 
 MULTIPLIERS = {Kind.OPTION: 100, Kind.FUTURE: 1000, Kind.SHARES: 1}  # USD a point
 CHAIN = "chain"  # the source of recorded quotes
-_PRICES = {"SPX": spx_option_prices, "VIX": vix_option_prices}
-_DELTAS = {"SPX": spx_delta, "VIX": vix_delta}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,31 +89,39 @@ class Market:
 
     def leg_marks(self, contracts: Sequence[Contract], i: int) -> Array:
         """`marks` (legs, sessions) of options of one expiry and underlying, priced together."""
-        return self.answers.marks(tuple(contracts), i, lambda: self._priced_lives(contracts, i))
+        marks, at = self.answers.life(tuple(contracts), i, lambda: self._priced_lives(contracts, i))
+        return marks[:, at:]
 
     def package_marks(self, contracts: Sequence[Contract], i: int) -> list[Array]:
         """`marks` of several contracts, an array each; options of one expiry are priced at once."""
         first = contracts[0]
-        together = all(
-            each.kind is Kind.OPTION
+        if first.right is not None and all(
+            each.right is not None
             and each.expiry == first.expiry
             and each.underlying == first.underlying
             for each in contracts
-        )
-        if together:
+        ):
             return list(self.leg_marks(contracts, i))
         return [self.marks(contract, i) for contract in contracts]
 
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
         expiry = _expiry_of(contracts[0])
-        rows = np.arange(i, self._end(expiry))
-        years = self._years(expiry, rows)
-        prices = _option_prices(contracts, self.snapshots, rows, years)
+        prices = prices_of(contracts, self._slices(contracts[0].underlying, expiry, i))
         first, last = self.snapshots.ordinal[i], expiry.date.toordinal()
         for day in self.recorded.chains.days_of(expiry):
-            if first <= day < last and (at := self._row(int(day)) - i) in range(len(rows)):
+            if first <= day < last and (at := self._row(int(day)) - i) in range(prices.shape[1]):
                 prices[:, at] = self._quoted(contracts, expiry, i + at)
         return prices
+
+    def _slices(self, underlying: str, expiry: Expiry, i: int) -> Slices:
+        """What options of an expiry share, at closes `i`, `i` + 1, ... of its life."""
+
+        def find() -> Slices:
+            rows = np.arange(i, self._end(expiry))
+            return slices_of(underlying, self.snapshots, rows, self._years(expiry, rows))
+
+        found, at = self.answers.life((underlying, expiry), i, find)
+        return found.part(at)
 
     def mark(self, contract: Contract, i: int) -> float:
         """Mid, points, at close `i`, at which the contract must still be tradeable."""
@@ -126,35 +131,33 @@ class Market:
         self, underlying: str, i: int, expiry: Expiry, right: Right, strikes: Array
     ) -> Array:
         """Delta of each strike at its own implied volatility: below 0 for puts."""
-        rows = np.array([i])
-        years = self._years(expiry, rows)
         quotes = self._quotes(expiry, i)
         if quotes is not None:
             carried = quotes.discount
             if underlying == "SPX":
                 carried *= quotes.forward / self.spot(underlying, i)
-            model = model_vol(underlying, self.snapshots, i, float(years[0]))
+            years = float(self._years(expiry, np.array([i]))[0])
+            model = model_vol(underlying, self.snapshots, i, years)
             return quoted_deltas(quotes, strikes, right, carried, model)
-        delta = _DELTAS[underlying]
-        return delta(self.snapshots, rows, strikes, np.array([right is Right.CALL]), years)
+        today = self._slices(underlying, expiry, i).part(0, 1)
+        return today.deltas(strikes, np.array([right is Right.CALL]))
 
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         """Points of one standard deviation to the expiry: from its quotes where there are any, else
         for SPX from its variance-swap volatility, for VIX from that of VVIX over that life."""
-        asked = (underlying, i, expiry)
-        return self.answers.once(asked, lambda: self._one_sd(*asked))
-
-    def _one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
-        rows = np.array([i])
-        years = self._years(expiry, rows)
         quotes = self._quotes(expiry, i)
         if quotes is not None:
             level = quotes.forward if underlying == "VIX" else self.spot(underlying, i)
-            model = model_vol(underlying, self.snapshots, i, float(years[0]))
+            years = float(self._years(expiry, np.array([i]))[0])
+            model = model_vol(underlying, self.snapshots, i, years)
             return level * quoted_log_deviation(quotes, model)
-        if underlying == "VIX":
-            return float(vix_one_sd(self.snapshots, rows, years)[0])
-        return float(one_sd(self.snapshots, rows, years)[0])
+
+        def find() -> Array:
+            rows = np.arange(i, self._end(expiry))
+            return one_sd_of(underlying, self.snapshots, rows, self._years(expiry, rows))
+
+        found, at = self.answers.life(("one sd", underlying, expiry), i, find)
+        return float(found[at])
 
     def settlement(self, contract: Contract) -> Settled | None:
         """What the contract's expiry settles to; None where the data end before it."""
@@ -185,7 +188,7 @@ class Market:
                 prices[alike] = vix_future_prices(snapshots, row, years)
             else:
                 legs = [contracts[at] for at in alike]
-                modelled = _option_prices(legs, snapshots, row, years)[:, 0]
+                modelled = option_prices(legs, snapshots, row, years)[:, 0]
                 prices[alike] = self._moved(legs, snapshots, years, modelled)
         return prices
 
@@ -193,6 +196,8 @@ class Market:
         """Where this contract's mark at close `i` comes from."""
         if contract.kind is Kind.SHARES:
             return "index close"
+        if not self.recorded:
+            return f"model:{self.modes[i]}"
         expiry = _expiry_of(contract)
         if contract.kind is Kind.FUTURE:
             day = int(self.snapshots.ordinal[i])
@@ -208,9 +213,12 @@ class Market:
         sources = sorted({self.source(contract, i) for contract in contracts})
         return next((each for each in sources if each.startswith("model:")), "+".join(sources))
 
-    def spreads(self, contracts: Sequence[Contract], i: int) -> list[float]:
-        """Points between bid and ask of each contract at close `i`; nan where it was not quoted."""
-        return [self._spread(contract, i) for contract in contracts]
+    def spreads(self, contracts: Sequence[Contract], i: int) -> list[float] | None:
+        """Points between bid and ask of each contract at close `i`; nan where it was not quoted.
+
+        None where nothing ever was.
+        """
+        return [self._spread(each, i) for each in contracts] if self.recorded.chains else None
 
     def _spread(self, contract: Contract, i: int) -> float:
         if contract.right is None or contract.expiry is None:
@@ -238,7 +246,7 @@ class Market:
         expiry, i = _expiry_of(legs[0]), self._row(int(snapshots.ordinal[0]))
         if self._quotes(expiry, i) is None:
             return modelled
-        calm = _option_prices(legs, self.snapshots, np.array([i]), years)[:, 0]
+        calm = option_prices(legs, self.snapshots, np.array([i]), years)[:, 0]
         moved: Array = np.maximum(self._quoted(legs, expiry, i) + (modelled - calm), 0.0)
         return moved
 
@@ -278,15 +286,6 @@ def market_from_history(
         history = replace(history, notes=(*history.notes, *wings.notes()))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     return Market(history, snapshots, modes, fingerprint, standard_listing(), real)
-
-
-def _option_prices(
-    contracts: Sequence[Contract], snapshots: Snapshots, rows: Integers, years: Array
-) -> Array:
-    """Mids (legs, rows) of options of one expiry and underlying."""
-    strikes = np.array([contract.strike for contract in contracts])[:, None]
-    is_call = np.array([contract.right is Right.CALL for contract in contracts])[:, None]
-    return _PRICES[contracts[0].underlying](snapshots, rows, strikes, is_call, years)
 
 
 def _years(expiry: Expiry, ordinals: NDArray[np.int64]) -> Array:

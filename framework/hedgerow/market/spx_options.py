@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import ndtr
 
@@ -13,6 +15,77 @@ _TINY = 1e-300  # total variance of an option without time: its price is its int
 _SHARES = np.array([1.0 - CRASH_SHARE, CRASH_SHARE])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SpxSlices:
+    """What all options of one life share, at closes of any shape; `strikes` broadcast with it."""
+
+    forward: Array  # points
+    discount: Array
+    carried: Array  # what a point of SPX now is of the discounted forward
+    components: Array  # (3, 2, ...): see `Surface.components`
+
+    def part(self, first: int, stop: int | None = None) -> SpxSlices:
+        """The closes from the place `first` on, up to `stop`."""
+        part = np.s_[..., first:stop]
+        return SpxSlices(
+            self.forward[part], self.discount[part], self.carried[part], self.components[part]
+        )
+
+    def prices(self, strikes: Array, is_call: Flags) -> Array:
+        """Discounted mids, points."""
+        return self.discount * self._undiscounted(strikes, np.where(is_call, 1.0, -1.0))
+
+    def deltas(self, strikes: Array, is_call: Flags) -> Array:
+        """Black-Scholes delta at the option's own implied volatility, as data vendors quote it."""
+        vol, sign = self.total_vols(strikes), np.where(is_call, 1.0, -1.0)
+        return self.carried * black_delta(self.forward, strikes, vol, sign)
+
+    def total_vols(self, strikes: Array) -> Array:
+        """Implied volatility times the square root of the years."""
+        sign = np.where(strikes < self.forward, -1.0, 1.0)
+        price = self._undiscounted(strikes, sign)
+        return implied_total_vol(self.forward, strikes, price, sign)
+
+    def _undiscounted(self, strikes: Array, sign: Array) -> Array:
+        distance = np.log(strikes / self.forward)
+        across = (1,) * (distance.ndim - self.forward.ndim)
+        theta, lean, product = self.components.reshape((3, 2, *across, *self.forward.shape))
+        line = lean * distance
+        line += theta
+        variance = product * (distance * distance)
+        variance += line * line
+        np.sqrt(variance, out=variance)
+        variance += line
+        variance *= 0.5
+        vol = np.sqrt(np.maximum(variance, _TINY, out=variance), out=variance)
+        reach = np.empty((2, *vol.shape))  # d1 and d2 of both components
+        np.multiply(vol, 0.5, out=reach[0])
+        reach[0] -= distance / vol
+        np.subtract(reach[0], vol, out=reach[1])
+        reach *= sign
+        ndtr(reach, out=reach)
+        calm, crash = reach[:, 0], reach[:, 1]
+        calm *= _SHARES[0]
+        crash *= _SHARES[1]
+        calm += crash
+        price = self.forward * calm[0]
+        price -= strikes * calm[1]
+        price *= sign
+        # no less than nothing, whatever the last digit of the difference says
+        floored: Array = np.maximum(price, 0.0, out=price)
+        return floored
+
+
+def spx_slices(snapshots: Snapshots, rows: Integers, years: Array) -> SpxSlices:
+    """What options that settle in `years` share at the closes `rows`; both have one shape."""
+    return SpxSlices(
+        snapshots.forward(rows, years),
+        np.exp(-snapshots.rate[rows] * years),
+        np.exp(-snapshots.dividend[rows] * years),
+        snapshots.surface.components(rows, years),
+    )
+
+
 def spx_option_prices(
     snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
 ) -> Array:
@@ -21,58 +94,16 @@ def spx_option_prices(
     `rows` and `years` have one shape, which broadcasts with that of `strikes` to the result's;
     `is_call` broadcasts to the result's.
     """
-    discount = np.exp(-snapshots.rate[rows] * years)
-    sign = np.where(is_call, 1.0, -1.0)
-    return discount * _undiscounted(
-        snapshots, rows, strikes, sign, years, snapshots.forward(rows, years)
-    )
+    return spx_slices(snapshots, rows, years).prices(strikes, is_call)
 
 
 def spx_delta(
     snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
 ) -> Array:
-    """Black-Scholes delta at the option's own implied volatility, as data vendors quote it."""
-    forward = snapshots.forward(rows, years)
-    vol = spx_total_vol(snapshots, rows, strikes, years)
-    carried: Array = np.exp(-snapshots.dividend[rows] * years)
-    return carried * black_delta(forward, strikes, vol, np.where(is_call, 1.0, -1.0))
+    """`SpxSlices.deltas`; shapes as in `spx_option_prices`."""
+    return spx_slices(snapshots, rows, years).deltas(strikes, is_call)
 
 
 def spx_total_vol(snapshots: Snapshots, rows: Integers, strikes: Array, years: Array) -> Array:
-    """Implied volatility times the square root of `years`."""
-    forward = snapshots.forward(rows, years)
-    sign = np.where(strikes < forward, -1.0, 1.0)
-    price = _undiscounted(snapshots, rows, strikes, sign, years, forward)
-    return implied_total_vol(forward, strikes, price, sign)
-
-
-def _undiscounted(
-    snapshots: Snapshots, rows: Integers, strikes: Array, sign: Array, years: Array, forward: Array
-) -> Array:
-    distance = np.log(strikes / forward)
-    leading = distance.ndim - years.ndim
-    theta, lean, product = snapshots.surface.components(rows, years, leading)
-    line = lean * distance
-    line += theta
-    variance = product * (distance * distance)
-    variance += line * line
-    np.sqrt(variance, out=variance)
-    variance += line
-    variance *= 0.5
-    vol = np.sqrt(np.maximum(variance, _TINY, out=variance), out=variance)
-    reach = np.empty((2, *vol.shape))  # d1 and d2 of both components
-    np.multiply(vol, 0.5, out=reach[0])
-    reach[0] -= distance / vol
-    np.subtract(reach[0], vol, out=reach[1])
-    reach *= sign
-    ndtr(reach, out=reach)
-    calm, crash = reach[:, 0], reach[:, 1]
-    calm *= _SHARES[0]
-    crash *= _SHARES[1]
-    calm += crash
-    price = forward * calm[0]
-    price -= strikes * calm[1]
-    price *= sign
-    # no less than nothing, whatever the last digit of the difference says
-    floored: Array = np.maximum(price, 0.0, out=price)
-    return floored
+    """`SpxSlices.total_vols`; shapes as in `spx_option_prices`."""
+    return spx_slices(snapshots, rows, years).total_vols(strikes)

@@ -43,17 +43,16 @@ class Surface:
     curve: VarianceCurve
     lines: Array  # (6, n * 21): per stretch the intercepts, then the slopes, of theta and both psi
 
-    def components(self, rows: Integers, years: Array, leading: int) -> tuple[Array, Array, Array]:
-        """Theta, (psi_call - psi_put) / 2 and psi_put psi_call of the calm and crash components.
-
-        Each (2, 1, ..., shape of `rows` and `years`), with `leading` axes of length 1 for strikes.
-        """
+    def components(self, rows: Integers, years: Array) -> Array:
+        """(3, 2, shape of `rows` and `years`): theta, (psi_call - psi_put) / 2 and
+        psi_put psi_call, each of the calm component and the crash one."""
         line = self.lines.take(rows * len(KNOTS) + _STRETCHES.searchsorted(years), axis=1)
         calm = line[3:]
         calm *= years
         calm += line[:3]
         _, put, call = calm
-        theta, lean, product = np.empty((3, 2, *(1,) * leading, *years.shape))
+        found = np.empty((3, 2, *years.shape))
+        theta, lean, product = found
         theta[0] = calm[0]
         np.multiply(calm[0], self.crash_ratio[rows], out=theta[1])
         np.multiply(put, call, out=product[0])
@@ -61,7 +60,7 @@ class Surface:
         np.subtract(call, put, out=lean[0])
         np.multiply(np.sqrt(theta[1]), CRASH_CALL - CRASH_PUT, out=lean[1])
         lean *= 0.5
-        return theta, lean, product
+        return found
 
     def row(self, index: int) -> Surface:
         """The surface of one session."""

@@ -7,6 +7,8 @@ to 30 or 50 %. There is no arbitrage bound between expiries, for each has a futu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from hedgerow.market.log_contract import theta_of_slice
@@ -28,24 +30,55 @@ def estimated_vvix(vix: Array, fast: Array) -> Array:
     return vvix
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class VixSlices:
+    """What all options of one life share, at closes of any shape; `strikes` broadcast with it."""
+
+    future: Array  # points
+    discount: Array
+    smile: Array  # (4, ...): theta of the slice, its put and call wings, 1 where there is time left
+
+    def part(self, first: int, stop: int | None = None) -> VixSlices:
+        """The closes from the place `first` on, up to `stop`."""
+        part = np.s_[..., first:stop]
+        return VixSlices(self.future[part], self.discount[part], self.smile[part])
+
+    def prices(self, strikes: Array, is_call: Flags) -> Array:
+        """Discounted mids, points."""
+        vol, sign = self.total_vols(strikes), np.where(is_call, 1.0, -1.0)
+        return self.discount * black(self.future, strikes, vol, sign)
+
+    def deltas(self, strikes: Array, is_call: Flags) -> Array:
+        """Discounted points for one point of the future, at the option's own implied volatility."""
+        vol, sign = self.total_vols(strikes), np.where(is_call, 1.0, -1.0)
+        return self.discount * black_delta(self.future, strikes, vol, sign)
+
+    def total_vols(self, strikes: Array) -> Array:
+        """Implied volatility times the square root of the years."""
+        return _on_smile(self.smile, np.log(strikes / self.future))
+
+
+def vix_slices(snapshots: Snapshots, rows: Integers, years: Array) -> VixSlices:
+    """What options that settle in `years` share at the closes `rows`; both have one shape."""
+    return VixSlices(
+        vix_future_prices(snapshots, rows, years),
+        np.exp(-snapshots.rate[rows] * years),
+        _smile(snapshots.vvix[rows], years, snapshots.wings.vix_call),
+    )
+
+
 def vix_option_prices(
     snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
 ) -> Array:
     """Discounted mids, points; shapes as in `spx_option_prices`."""
-    future = vix_future_prices(snapshots, rows, years)
-    vol = vix_total_vol(future, strikes, snapshots.vvix[rows], years, snapshots.wings.vix_call)
-    discount: Array = np.exp(-snapshots.rate[rows] * years)
-    return discount * black(future, strikes, vol, np.where(is_call, 1.0, -1.0))
+    return vix_slices(snapshots, rows, years).prices(strikes, is_call)
 
 
 def vix_delta(
     snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
 ) -> Array:
-    """Discounted points for one point of the future, at the option's own implied volatility."""
-    future = vix_future_prices(snapshots, rows, years)
-    vol = vix_total_vol(future, strikes, snapshots.vvix[rows], years, snapshots.wings.vix_call)
-    discount: Array = np.exp(-snapshots.rate[rows] * years)
-    return discount * black_delta(future, strikes, vol, np.where(is_call, 1.0, -1.0))
+    """`VixSlices.deltas`; shapes as in `spx_option_prices`."""
+    return vix_slices(snapshots, rows, years).deltas(strikes, is_call)
 
 
 def vix_one_sd(snapshots: Snapshots, rows: Integers, years: Array) -> Array:
@@ -59,16 +92,27 @@ def vix_total_vol(
     future: Array, strikes: Array, vvix: Array, years: Array, call_wing: float = MEASURED.vix_call
 ) -> Array:
     """Implied volatility times the square root of `years`; `vvix` and `future` in points."""
+    return _on_smile(_smile(vvix, years, call_wing), np.log(strikes / future))
+
+
+def _smile(vvix: Array, years: Array, call_wing: float) -> Array:
+    """See `VixSlices.smile`."""
     life = np.maximum(years, _SHORTEST)
     months = life / _MONTH
     put = np.minimum(0.36 * months**-0.65, 0.7)
     call = call_wing * np.maximum(months, 1.0) ** -0.28
     theta = theta_of_slice(_log_variance(vvix, np.maximum(years, _INSTANT)), put, call)
-    distance = np.log(strikes / future)
+    smile: Array = np.stack(np.broadcast_arrays(theta, put, call, years > 0.0))
+    return smile
+
+
+def _on_smile(smile: Array, distance: Array) -> Array:
+    """Total vol at ln(strike / future)."""
+    theta, put, call, alive = smile
     line = theta + 0.5 * (call - put) * np.sqrt(theta) * distance
     spread = put * call * theta * (distance * distance)
-    total: Array = np.sqrt(0.5 * (line + np.sqrt(line * line + spread)))
-    return total * (years > 0.0)
+    total: Array = np.sqrt(0.5 * (line + np.sqrt(line * line + spread))) * alive
+    return total
 
 
 def _log_variance(vvix: Array, years: Array) -> Array:

@@ -1,0 +1,46 @@
+"""What all options of one expiry share, by underlying: priced once, whatever strikes are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from hedgerow.market.contract import Contract, Right
+from hedgerow.market.pricing import Array, Integers
+from hedgerow.market.snapshot import Snapshots, one_sd
+from hedgerow.market.spx_options import SpxSlices, spx_slices
+from hedgerow.market.vix_options import VixSlices, vix_one_sd, vix_slices
+
+Slices: TypeAlias = SpxSlices | VixSlices
+
+_SLICES: dict[str, Callable[[Snapshots, Integers, Array], Slices]] = {
+    "SPX": spx_slices,
+    "VIX": vix_slices,
+}
+_ONE_SD = {"SPX": one_sd, "VIX": vix_one_sd}
+
+
+def slices_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Array) -> Slices:
+    """At the closes `rows`, for an expiry that settles `years` after each."""
+    return _SLICES[underlying](snapshots, rows, years)
+
+
+def one_sd_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Array) -> Array:
+    """Points of one standard deviation over those years."""
+    return _ONE_SD[underlying](snapshots, rows, years)
+
+
+def prices_of(contracts: Sequence[Contract], slices: Slices) -> Array:
+    """Mids (legs, closes), points, of options of one expiry and underlying."""
+    strikes = np.array([contract.strike for contract in contracts])[:, None]
+    is_call = np.array([contract.right is Right.CALL for contract in contracts])[:, None]
+    return slices.prices(strikes, is_call)
+
+
+def option_prices(
+    contracts: Sequence[Contract], snapshots: Snapshots, rows: Integers, years: Array
+) -> Array:
+    """`prices_of` at the closes `rows`."""
+    return prices_of(contracts, slices_of(contracts[0].underlying, snapshots, rows, years))
