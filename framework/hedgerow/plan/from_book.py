@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hedgerow.book.book import Book, Exit, Invariant, LegRule, Limit, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
@@ -23,6 +25,7 @@ from hedgerow.plan.plan import (
     Observed,
     OpeningStep,
     Plan,
+    Probe,
     RollStep,
     RuleStep,
 )
@@ -37,11 +40,17 @@ _GROWS_TOWARDS = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 
 def plan_from_book(book: Book) -> Plan:
     """The plan of a book. Every expression is compiled once, however often it is used."""
+    return probed_plan(book, ())[0]
+
+
+def probed_plan(book: Book, watched: Sequence[Expression]) -> tuple[Plan, tuple[Probe, ...]]:
+    """The plan, and some conditions of the book to be asked on its views, in their order."""
     compiler = _Compiler()
     steps = tuple(compiler.rule(rule) for rule in book.rules)
     limits = tuple(compiler.limit(limit) for limit in book.limits)
     invariants = tuple(compiler.invariant(each) for each in book.invariants)
-    return Plan(
+    probes = tuple(compiler.probe(each) for each in watched)
+    plan = Plan(
         book=book,
         slots=tuple(compiler.slots),
         memories=tuple(compiler.memories),
@@ -50,6 +59,7 @@ def plan_from_book(book: Book) -> Plan:
         limits=limits,
         invariants=invariants,
     )
+    return plan, probes
 
 
 def _lookback(root: Expression) -> int:
@@ -118,6 +128,10 @@ class _Compiler:
             self.evaluate(then) if then else None,
             tuple(self.observed(each) for each in telling_parts(*parts)),
         )
+
+    def probe(self, condition: Expression) -> Probe:
+        telling = tuple(self.observed(each) for each in telling_parts(condition))
+        return Probe(self.evaluate(condition), telling)
 
     def observed(self, node: Expression) -> Observed:
         return Observed(" ".join(node.span.text.split()), self.evaluate(node), node.kind)

@@ -70,6 +70,14 @@ class Observed:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A condition made callable for somebody who only watches."""
+
+    evaluate: Evaluate
+    telling: tuple[Observed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InvariantStep:
     invariant: Invariant
     condition: Evaluate

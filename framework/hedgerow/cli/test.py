@@ -1,0 +1,137 @@
+"""`hedgerow test`: the scenario tests in rule files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.options import Format
+from hedgerow.cli.rule_files import rule_files
+from hedgerow.cli.screen import say, write
+from hedgerow.cli.status import Status
+
+if TYPE_CHECKING:
+    from hedgerow.cli.runs import Entrant
+    from hedgerow.proof.rehearsal import Covered, Failure, Looked, Rehearsal
+
+    Done = tuple[Entrant, tuple[Rehearsal, ...]]
+
+FORMAT_VERSION = "1.0"
+
+
+def test(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Rule files, folders of them, names of presets."),
+    ],
+    coverage: Annotated[
+        bool,
+        typer.Option("--coverage", help="Say which conditions were ever true, and ever false."),
+    ] = False,
+    output: Annotated[
+        Format, typer.Option("--format", help="For people, or for programs.")
+    ] = Format.HUMAN,
+) -> Status:
+    """Carry out the tests in rule files: prices in, decisions expected.
+
+    Example: hedgerow test rules/alvh --coverage
+    """
+    from hedgerow.cli.runs import entrants
+    from hedgerow.proof.rehearsal import rehearsed
+
+    ready = entrants(rule_files(paths))
+    done = [
+        (each, tuple(rehearsed(each.book, scenario) for scenario in each.book.tests))
+        for each in ready
+    ]
+    carried_out = [rehearsal for _, several in done for rehearsal in several]
+    if not carried_out:
+        raise CommandFault(
+            ", ".join(paths), "no test is written there", 'write one: `test "..." { ... }`'
+        )
+    failed = sum(bool(each.failures) for each in carried_out)
+    if output is Format.JSON:
+        write(json.dumps(_content(done), indent=2, ensure_ascii=False, default=str) + "\n")
+    else:
+        write("".join(f"{line}\n" for line in _told(done, coverage=coverage)))
+    count = "1 test" if len(carried_out) == 1 else f"{len(carried_out)} tests"
+    say(f"{count} carried out: {f'{failed} failed' if failed else 'all passed'}")
+    return Status.PROBLEMS if failed else Status.CLEAN
+
+
+def _told(done: Sequence[Done], *, coverage: bool) -> Iterator[str]:
+    """What failed, and for each file that has tests the coverage, where it is asked for."""
+    from hedgerow.proof.rehearsal import together
+
+    for entrant, rehearsals in done:
+        for rehearsal in rehearsals:
+            if rehearsal.failures:
+                yield f'failed: {entrant.file.name}: "{rehearsal.text}"'
+            for failure in rehearsal.failures:
+                yield from _failure(failure)
+        if coverage and rehearsals:
+            yield f"coverage of {entrant.file.name}"
+            for row in together(rehearsals):
+                yield _covered(row)
+
+
+def _failure(failure: Failure) -> Iterator[str]:
+    yield f"  {failure.expected}  ({failure.place})"
+    others = ", ".join(map(str, failure.happened))
+    yield f"    decided on {f'day {others}' if others else 'no day'}"
+    if failure.looked or failure.stopped:
+        yield f"    on day {failure.day} ({failure.at}, made up):"
+    for why in failure.stopped:
+        yield f"      {why}"
+    for looked in failure.looked:
+        yield from _looked(looked)
+
+
+def _looked(looked: Looked) -> Iterator[str]:
+    days = "1 day" if looked.true_days == 1 else f"{looked.true_days} days"
+    yield (
+        f"      {looked.rule}: {looked.clause} {looked.text} was {looked.truth}; "
+        f"true on {days}  ({looked.place})"
+    )
+    for seen in looked.seen:
+        if seen.text != looked.text:
+            yield f"        {seen.text} was {seen.value}"
+
+
+def _covered(row: Covered) -> str:
+    lacking = " and ".join(
+        word for word, was in (("never true", row.true), ("never false", row.false)) if not was
+    )
+    told = lacking or "true and false"
+    return f"  {told:<26}{row.rule}: {row.clause} {row.text}  ({row.place})"
+
+
+def _content(done: Sequence[Done]) -> dict[str, Any]:
+    from hedgerow.proof.rehearsal import together
+
+    return {
+        "format_version": FORMAT_VERSION,
+        "files": [
+            {
+                "file": entrant.file.name,
+                "tests": [_test(rehearsal) for rehearsal in rehearsals],
+                "coverage": [asdict(row) for row in together(rehearsals)],
+            }
+            for entrant, rehearsals in done
+        ],
+    }
+
+
+def _test(rehearsal: Rehearsal) -> dict[str, Any]:
+    return {
+        "name": rehearsal.text,
+        "place": rehearsal.place,
+        "days": rehearsal.days,
+        "passed": not rehearsal.failures,
+        "failures": [asdict(failure) for failure in rehearsal.failures],
+    }

@@ -1,0 +1,1 @@
+"""Promises kept: the tests of rule files, on made-up markets."""
