@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     Done = tuple[Entrant, tuple[Rehearsal, ...]]
 
 FORMAT_VERSION = "1.0"
+_SEEN = {
+    (True, True): "true and false",
+    (True, False): "never false",
+    (False, True): "never true",
+    (False, False): "never known",
+}
 
 
 def test(
@@ -104,11 +110,8 @@ def _looked(looked: Looked) -> Iterator[str]:
 
 
 def _covered(row: Covered) -> str:
-    lacking = " and ".join(
-        word for word, was in (("never true", row.true), ("never false", row.false)) if not was
-    )
-    told = lacking or "true and false"
-    return f"  {told:<26}{row.rule}: {row.clause} {row.text}  ({row.place})"
+    told = _SEEN[row.true, row.false]
+    return f"  {told:<16}{row.rule}: {row.clause} {row.text}  ({row.place})"
 
 
 def _content(done: Sequence[Done]) -> dict[str, Any]:
