@@ -229,8 +229,8 @@ def test_a_built_in_structure_leads_to_the_prelude():
 
 def test_a_layer_is_found_by_its_stack_and_by_its_short_name():
     document = Document("file", CORE)
-    assert len(uses(document, CORE.index("layer base") + 6)) == 2
-    assert len(uses(document, CORE.index("layers condors") + 8)) == 7
+    assert len(uses(document, CORE.index("layer base") + 6)) == 3
+    assert len(uses(document, CORE.index("layers condors") + 8)) == 9
 
 
 def applied(text, edits):

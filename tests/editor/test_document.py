@@ -83,6 +83,7 @@ VARIANT = """variant tight 1.0.0 of "core.rules"
 set coverage = 60% was 50%
 set condors.base.wing = 60 points was 50 points
 drop hedge.third
+drop tests.a_slow_rise_of_the_vix_arms_one_layer_after_the_other
 
 # the last resort
 add exit to condors.base when VIX > 40

@@ -161,6 +161,7 @@ VARIANT = """variant tight 1.0.0 of "core.rules"
 
 set coverage = 60% was 50%
 drop hedge.third
+drop tests.a_slow_rise_of_the_vix_arms_one_layer_after_the_other
 add limit margin <= allocated of equity
 """
 
@@ -202,7 +203,9 @@ def test_a_layer_is_renamed_wherever_it_is_meant(editor):
     edits = editor.ask("rename", "layer ba|se", newName="first_one")["changes"][editor.uri]
     text = editor.edited(edits)
     renamed = CORE.replace("layer base", "layer first_one")
-    assert text == renamed.replace("base.age", "first_one.age")
+    assert text == renamed.replace("base.age", "first_one.age").replace(
+        "condors.base", "condors.first_one"
+    )
     assert editor.write(text) == []
 
 
