@@ -77,6 +77,8 @@ def finished(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> list[Run]:
     run = _runner(terms.host)
     made = []
     for each in ready:
+        if each.book.claims:
+            say(f"note: {each.name} makes claims; this version checks them and judges none")
         steps.begin(f"running {each.name}")
         found = run(plan_from_book(each.book), market, terms.assumptions, fees)
         made.append(replace(found, name=each.name))
