@@ -22,18 +22,17 @@ def start() -> NoReturn:
 
     Without the interpreter's own way out, which takes a while with many libraries loaded.
     """
-    interrupt.answer_ctrl_c()
-    status = _FAILED
     try:
+        interrupt.answer_ctrl_c()
         status = main()
         sys.stdout.flush()
         sys.stderr.flush()
+        if not interrupt.struck():
+            os._exit(status)
     except BaseException:
         if not interrupt.struck():
             raise
-    if interrupt.struck():
-        interrupt.leave()
-    os._exit(status)
+    interrupt.leave()
 
 
 def main() -> int:
