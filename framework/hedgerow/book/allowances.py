@@ -6,8 +6,10 @@ An error can't be allowed, and a comment that allows nothing is reported itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hedgerow.language.tree import Comment
 from hedgerow.text.codes import CODES
@@ -19,6 +21,8 @@ _ALLOW = re.compile(r"#+\s*allow:?\s+(?P<code>\w*\d\w*|\w+(?:-\w+)+)\b\s*:?(?P<r
 _OWN_CODES = ("L013", "L014", "L015", "L016")
 _EXAMPLE = "write `# allow R503: the reason`"
 
+_Place = tuple[str, int]  # a file's name and a line of it
+
 
 @dataclass(frozen=True, slots=True)
 class _Allowance:
@@ -28,12 +32,9 @@ class _Allowance:
     span: Span  # of the comment
     code_span: Span
 
-    def meets(self, found: Diagnostic) -> bool:
-        source, start = found.span.source, found.span.start
-        return source.name == self.span.source.name and source.position(start)[0] == self.line
-
-    def covers(self, found: Diagnostic) -> bool:
-        return found.code == self.code and self.meets(found)
+    @property
+    def place(self) -> _Place:
+        return self.span.source.name, self.line
 
 
 def after_allowances(
@@ -48,19 +49,24 @@ def after_allowances(
     written = [allowance for each in comments if (allowance := _allowance(each)) is not None]
     if not written:
         return found
-    valid = [each for each in written if _problem(each, found) is None]
-    left = (each for each in found if not any(one.covers(each) for one in valid))
+    codes: dict[_Place, set[str]] = {}
+    for each in found:
+        codes.setdefault(_place_of(each.span), set()).add(each.code)
+    here = [(each, codes.get(each.place, set())) for each in written]
+    valid = {(each.place, each.code) for each, near in here if _problem(each, near) is None}
+    left = (each for each in found if (_place_of(each.span), each.code) not in valid)
     mine = {comment.span for comment in own}
-    judged = (_judged(each, found) for each in written if each.span in mine)
+    broken = has_errors(found)  # a file with errors may hide what a comment is needed for
+    judged = (
+        _problem(each, near) or (None if broken or each.code in near else _unused(each))
+        for each, near in here
+        if each.span in mine
+    )
     return in_order((*left, *(each for each in judged if each is not None)))
 
 
-def _judged(allowance: _Allowance, found: Sequence[Diagnostic]) -> Diagnostic | None:
-    """What is wrong with a comment. A file with errors may hide what it is needed for."""
-    problem = _problem(allowance, found)
-    if problem is None and not has_errors(found) and not any(map(allowance.covers, found)):
-        return _unused(allowance)
-    return problem
+def _place_of(span: Span) -> _Place:
+    return span.source.name, span.source.position(span.start)[0]
 
 
 def _allowance(comment: Comment) -> _Allowance | None:
@@ -80,20 +86,23 @@ def _line_meant(comment: Span) -> int:
     line, column = source.position(comment.start)
     if source.line(line)[: column - 1].strip():
         return line
-    return next((number for number in range(line + 1, source.line_count + 1)
-                 if _says_something(source, number)), line)  # fmt: skip
+    spoken = _lines_that_say_something(source)
+    after = bisect_right(spoken, line)
+    return spoken[after] if after < len(spoken) else line
 
 
-def _says_something(source: Source, number: int) -> bool:
-    written = source.line(number).strip()
-    return bool(written) and not written.startswith("#")
+@lru_cache(maxsize=4)
+def _lines_that_say_something(source: Source) -> Sequence[int]:
+    """Numbers of the lines with more on them than a comment, ascending."""
+    lines = (source.line(number).strip() for number in range(1, source.line_count + 1))
+    return [number for number, text in enumerate(lines, 1) if text and not text.startswith("#")]
 
 
-def _problem(allowance: _Allowance, found: Sequence[Diagnostic]) -> Diagnostic | None:
-    """Why it allows nothing, whatever the file says."""
+def _problem(allowance: _Allowance, here: Container[str]) -> Diagnostic | None:
+    """Why it allows nothing, whatever the file says; `here` are the codes reported on its line."""
     row = CODES.get(allowance.code)
     if row is None:
-        return _unknown(allowance, [each.code for each in found if allowance.meets(each)])
+        return _unknown(allowance, here)
     if row.severity == "error" or row.code in _OWN_CODES:
         what = "is an error" if row.severity == "error" else "is about such comments"
         return Diagnostic(
@@ -106,7 +115,7 @@ def _problem(allowance: _Allowance, found: Sequence[Diagnostic]) -> Diagnostic |
     return None
 
 
-def _unknown(allowance: _Allowance, here: Sequence[str]) -> Diagnostic:
+def _unknown(allowance: _Allowance, here: Container[str]) -> Diagnostic:
     meant = _meant(allowance.code, here)
     message = f"there is no code `{allowance.code}` to allow"
     if meant is None:
@@ -116,7 +125,7 @@ def _unknown(allowance: _Allowance, here: Sequence[str]) -> Diagnostic:
     return Diagnostic("L015", message, allowance.code_span, help=(help,), fixes=(fix,))
 
 
-def _meant(written: str, here: Sequence[str]) -> str | None:
+def _meant(written: str, here: Container[str]) -> str | None:
     """A code that can be allowed: one reported on the line, else one near by name or spelling."""
     rows = [row for row in CODES.values() if row.severity != "error" and row.code not in _OWN_CODES]
     reported = [row.code for row in rows if row.code in here]

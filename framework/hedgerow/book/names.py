@@ -20,6 +20,8 @@ Value = tree.Param | tree.Let
 RuleNode = tree.Entry | tree.Layer
 _MOST_TOLD = 8  # names a person reads through to find the one that was meant
 
+_MOST_TOLD = 8  # names of a circle
+
 
 @dataclass(slots=True)
 class Names:
@@ -184,13 +186,15 @@ def _used_values(node: Value, names: Names) -> list[str]:
 
 def _cycle(circle: list[str], names: Names) -> Diagnostic:
     first = names.values[circle[0]]
-    shown = " -> ".join([*circle, circle[0]])
+    told = circle[:_MOST_TOLD]
+    between = [] if told == circle else [f"... ({len(circle) - len(told)} more)"]
+    shown = " -> ".join([*told, *between, circle[0]])
     return Diagnostic(
         "N105",
         f"`{circle[0]}` is defined by itself: {shown}",
         first.name_span,
         labels=tuple(
-            Label(names.values[name].name_span, "part of the circle") for name in circle[1:]
+            Label(names.values[name].name_span, "part of the circle") for name in told[1:]
         ),
         help=("define one of them without the others",),
     )

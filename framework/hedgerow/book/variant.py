@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from hedgerow.book.changes import Change, Changes, unmarked
 from hedgerow.language import tree
+from hedgerow.language.characters import MOST_CHARACTERS
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.tree import Comment, Tree
 from hedgerow.text.diagnostic import (
@@ -75,6 +76,9 @@ def _family(file: Tree, load: Load) -> tuple[list[Tree], tuple[Diagnostic, ...]]
         circle = _circle(family, found.source, at)
         if circle is not None:
             return family, (*diagnostics, circle)
+        long = _too_long(family, found.source, at)
+        if long is not None:
+            return family, (*diagnostics, long)
         parent, mistakes = _read(found.source)
         family.append(parent)
         diagnostics += mistakes
@@ -82,6 +86,19 @@ def _family(file: Tree, load: Load) -> tuple[list[Tree], tuple[Diagnostic, ...]]
             break
         load = found.load
     return family, tuple(diagnostics)
+
+
+def _too_long(family: list[Tree], parent: Source, at: Span) -> Diagnostic | None:
+    """A strategy in several files is held to the length of one: the time it takes is the same."""
+    texts = [*(each.source.text for each in family), parent.text]
+    size = sum(map(len, texts))
+    if size <= MOST_CHARACTERS:
+        return None
+    return Diagnostic(
+        "V402", f"the parent can't be read: the {len(texts)} files of this strategy have "
+        f"{size:,} characters, more than the {MOST_CHARACTERS:,} allowed", at,
+        help=("keep in each file only what differs from its parent",),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=2 * MOST_PARENTS)

@@ -12,8 +12,8 @@ from hedgerow.language.tree import Comment
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, Label, has_errors
 from hedgerow.text.source import Source, Span
 
-MOST_CHARACTERS = 1_000_000
-MOST_LINES = 20_000
+MOST_CHARACTERS = 100_000  # together with MOST_LINES this bounds the time a check takes
+MOST_LINES = 5_000
 LONGEST_LINE = 10_000
 DEEPEST_BRACKETS = 64
 MOST_DIGITS = 30

@@ -88,9 +88,12 @@ class _Pen:
         """The lines with marks, in order; a gap between distant ones is shown."""
         marks = [_Mark(found.span, "^", "", ink)]
         marks += [_Mark(label.span, "-", label.text, _Ink.BLUE) for label in found.labels]
+        by_line: dict[tuple[Source, int], list[_Mark]] = {}
+        for mark in marks:
+            by_line.setdefault(_where(mark.span), []).append(mark)
         lines: list[str] = []
         last: tuple[str, int] | None = None
-        for source, number in sorted({_where(mark.span) for mark in marks}, key=_order(found)):
+        for source, number in sorted(by_line, key=_order(found)):
             if not source.text:
                 continue
             if last is not None and last[0] != source.name:
@@ -101,8 +104,7 @@ class _Pen:
                 lines.append(f"{'.' * min(3, gutter + 2)}")
             elif last is None:
                 lines.append(bar)
-            here = [mark for mark in marks if _where(mark.span) == (source, number)]
-            lines += self._line(source, number, here, gutter, bar)
+            lines += self._line(source, number, by_line[source, number], gutter, bar)
             last = (source.name, number)
         return lines
 
