@@ -60,3 +60,18 @@ structure round(U, near = far, far = near) {
     text = HEAD + structure + ENTRY.replace("when calm", "when VIX < 20")
     call = "iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)"
     assert codes(text.replace(call, "round(SPX)")) == ["N107"]
+
+
+def test_a_structure_made_of_structures_is_reported_where_it_is_written():
+    inner = "structure inner(U) {\n  low: buy put(U, expiry = 30 days, strike = 10 delta)\n}\n"
+    outer = "structure outer(U) {\n  low: buy inner(U)\n}\n"
+    opened = ENTRY.replace(
+        "sell iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)",
+        "buy outer(SPX)",
+    )
+    assert codes(HEAD + "let calm = VIX < 20\n" + inner + outer + opened) == ["N101"]
+
+
+def test_a_hundred_and_fifty_legs_of_one_name_are_told_apart():
+    opened = ENTRY.replace("  when calm\n", "  buy shares(SPX)\n" * 150 + "  when calm\n")
+    assert "N107" not in codes(HEAD + "let calm = VIX < 20\n" + opened)

@@ -189,6 +189,8 @@ class _Scope:
 
 
 def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRule | None:
+    if leg.primitive not in PRIMITIVES:
+        return None  # said where the structure is written
     kind, right = _CONTRACTS[leg.primitive]
     needs = PRIMITIVES[leg.primitive]
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}

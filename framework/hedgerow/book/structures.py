@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import count as count_from
 
 from hedgerow.book.names import Names, unknown
 from hedgerow.book.reading import Reading
@@ -109,4 +110,4 @@ def check_structure(reading: Reading, node: tree.Structure) -> None:
 def free_name(name: str, taken: set[str]) -> str:
     if name not in taken:
         return name
-    return next(f"{name}_{count}" for count in range(2, 100) if f"{name}_{count}" not in taken)
+    return next(f"{name}_{count}" for count in count_from(2) if f"{name}_{count}" not in taken)
