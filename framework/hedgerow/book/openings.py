@@ -189,10 +189,9 @@ class _Scope:
 
 
 def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRule | None:
-    if leg.primitive not in PRIMITIVES:
+    if (needs := PRIMITIVES.get(leg.primitive)) is None:
         return None  # said where the structure is written
     kind, right = _CONTRACTS[leg.primitive]
-    needs = PRIMITIVES[leg.primitive]
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}
     expiry = _expiry(scope, scope.written(written["expiry"], "expiry")) if written else None
     if written and expiry is None:
