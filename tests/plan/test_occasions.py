@@ -10,6 +10,7 @@ from hedgerow.market.calendar import nyse
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar, built_in_calendars
 from hedgerow.market.history import History, Series, history_of
+from hedgerow.market.market import market_from_history
 from hedgerow.plan.occasions import event_value, event_window, every
 from hedgerow.plan.signals import Signals
 from hedgerow.text.source import Source, Span
@@ -130,7 +131,7 @@ def test_a_calendar_without_the_values_asked_for_is_a_fault(column, lacking):
 def test_a_history_without_the_calendar_is_a_fault():
     node = EventWindow("PPI", 1, 2, Span(Source("test.rules", "x"), 0, 1))
     with pytest.raises(DataFault, match="no calendar PPI; load the data with it"):
-        Signals(history(MARCH_11)).array(node, {})
+        Signals(market_from_history(history(MARCH_11))).array(node, {})
 
 
 def test_every_five_sessions_starts_on_the_first_one():

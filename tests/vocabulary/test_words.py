@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hedgerow.vocabulary import DATES, INDICATORS, MEASURES, WORDS
+from hedgerow.vocabulary import DATES, INDICATORS, MARKET_WORDS, MEASURES, WORDS
 from hedgerow.vocabulary.reference import pages, write_pages
 from hedgerow.vocabulary.units import Kind, Mismatch
 from hedgerow.vocabulary.word import Family, Role, Subject, Word, indicator, series, window
@@ -14,7 +14,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_no_name_stands_for_two_words():
-    assert len(WORDS) == len(INDICATORS) + len(DATES) + len(MEASURES)
+    tables = (INDICATORS, MARKET_WORDS, DATES, MEASURES)
+    assert len(WORDS) == sum(map(len, tables))
     words: dict[str, Word] = {}
     row = indicator(words, Kind.NUMBER, series(), source="here")
     row(named_twice)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from hedgerow.book.expression import Constant, Expression, Indicator, Measure, Series
+from hedgerow.book.expression import (
+    Constant,
+    Expression,
+    Indicator,
+    MarketWord,
+    Measure,
+    Series,
+)
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.subjects import read_subject
@@ -32,6 +39,8 @@ def _call(reading: Reading, node: tree.Call) -> Expression | None:
         return None
     if word.family is Family.INDICATOR:
         return _indicator(reading, word, arguments, node)
+    if word.family is Family.MARKET:
+        return _of_market(reading, word, arguments, node)
     return _measure(reading, word, arguments, node)
 
 
@@ -146,17 +155,57 @@ def _number(
     reading: Reading, parameter: Parameter, argument: tree.Expression, word: Word
 ) -> float | None:
     what = f"`{parameter.name}` of `{word.name}`"
+    if Kind.DELTA in parameter.kinds and _at_the_money(argument):
+        return parameter.default
     if parameter.role is Role.WINDOW:
         value: float | None = reading.window(argument, what)
     else:
         value = reading.constant(argument, parameter.kinds[0], what)
     if value is None:
         return None
-    if parameter.at_least <= value <= parameter.at_most:
+    fits = not parameter.whole or value == int(value)
+    if fits and parameter.at_least <= value <= parameter.at_most:
         return value
-    bounds = f"from {parameter.at_least:g} to {parameter.at_most:g}"
+    sort = "a whole number " if parameter.whole else ""
+    bounds = f"{sort}from {parameter.at_least:g} to {parameter.at_most:g}"
     reading.report("T207", f"{what} is {bounds}", argument.span)
     return None
+
+
+def _of_market(
+    reading: Reading, word: Word, arguments: Arguments, node: tree.Call
+) -> Expression | None:
+    (parameter, argument), *rest = arguments
+    assert argument is not None
+    underlying = _underlying(reading, parameter, argument, word)
+    constants = [
+        each.default if value is None else _number(reading, each, value, word)
+        for each, value in rest
+    ]
+    known = tuple(each for each in constants if each is not None)
+    if underlying is None or len(known) < len(constants):
+        return None
+    kind = word.result_for(())
+    assert isinstance(kind, Kind)
+    return reading.made(MarketWord(word.name, underlying, known, kind, node.span))
+
+
+def _underlying(
+    reading: Reading, parameter: Parameter, argument: tree.Expression, word: Word
+) -> str | None:
+    value = reading.read(argument)
+    if value is None:
+        return None
+    if isinstance(value, Series) and value.column == "close" and value.name in parameter.among:
+        return value.name
+    wanted = " or ".join(f"`{each}`" for each in parameter.among)
+    reading.report("N107", f"`{word.name}` is known of {wanted}, not of `{value.span.text}`",
+                   value.span, help=(f"write `{word.signature}`",))  # fmt: skip
+    return None
+
+
+def _at_the_money(node: tree.Expression) -> bool:
+    return isinstance(node, tree.Name) and node.parts == ("atm",)
 
 
 def _measure(

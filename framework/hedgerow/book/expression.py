@@ -57,6 +57,17 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MarketWord:
+    """A vocabulary word over what options and futures on an underlying said."""
+
+    word: str
+    underlying: str
+    constants: tuple[float, ...]  # in the word's order, base units
+    kind: Kind
+    span: Span = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class DateWord:
     """A vocabulary word over the session's date."""
 
@@ -142,8 +153,8 @@ class Apply:
 
 
 Expression = (
-    Constant | Series | Indicator | DateWord | EverySession | EventWindow | EventValue | Measure
-    | Decided | Result | Apply
+    Constant | Series | Indicator | MarketWord | DateWord | EverySession | EventWindow | EventValue
+    | Measure | Decided | Result | Apply
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from hedgerow.text.diagnostic import Label
 from hedgerow.text.source import Span
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.units import Kind
-from hedgerow.vocabulary.word import Family, Role, Subject, Word
+from hedgerow.vocabulary.word import Role, Subject, Word
 
 BOOK = "book"
 
@@ -22,7 +22,7 @@ def read_measure(reading: Reading, node: tree.Name) -> Expression | None:
     """A lower-case name that is no param and no let: a measure, of what stands before it."""
     *before, last = node.parts
     word = WORDS.get(last)
-    if word is None or word.family in (Family.INDICATOR, Family.DATE):
+    if word is None or not word.subjects:
         _unknown_measure(reading, node, last)
         return None
     if not before:

@@ -15,20 +15,13 @@ from hedgerow.vocabulary.word import Family, Role, Word
 
 HEADINGS = {
     Family.INDICATOR: "Of series",
+    Family.MARKET: "Of options and futures",
     Family.DATE: "Of the date",
     Family.MEASURE: "Of positions, layer stacks, the book and the account",
     Family.STATE: "True or not, of a position or a layer",
     Family.RESULT: "Of a whole run, in claims; of the baseline as baseline.NAME",
 }
 Told = Text | Padding
-
-
-def call_of(word: Word) -> str:
-    """How it is written: most words of positions stand alone or after a dot, `base.profit`."""
-    shocked = any(each.role is Role.SHOCK for each in word.parameters)
-    if word.family is Family.INDICATOR or shocked or word.name == "count":
-        return word.signature
-    return word.name
 
 
 def first_value(word: Word) -> int:
@@ -100,7 +93,7 @@ def _word(word: Word) -> Iterator[Told]:
 
 
 def _briefly(word: Word) -> tuple[Told, Told]:
-    return Text(call_of(word), style="bold"), _below(f"{word.description} Gives {word.result}.")
+    return Text(word.usage, style="bold"), _below(f"{word.description} Gives {word.result}.")
 
 
 def _head(structure: str) -> str:

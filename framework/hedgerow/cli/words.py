@@ -34,7 +34,7 @@ def words(
 
 
 def _content() -> dict[str, Any]:
-    from hedgerow.cli.vocabulary_text import call_of, first_value, structures
+    from hedgerow.cli.vocabulary_text import first_value, structures
     from hedgerow.vocabulary import RESULTS, WORDS
     from hedgerow.vocabulary.units import UNITS
 
@@ -44,7 +44,7 @@ def _content() -> dict[str, Any]:
             {
                 "name": word.name,
                 "family": word.family.value,
-                "written": call_of(word),
+                "written": word.usage,
                 "gives": str(word.result),
                 "first_value_after": first_value(word),
                 "of": [str(subject) for subject in word.subjects],

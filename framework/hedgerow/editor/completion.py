@@ -209,6 +209,8 @@ def _word_arguments(
     match role:
         case Role.SUBJECT:
             yield from subjects(document.names)
+        case Role.UNDERLYING:
+            yield from series(document.names)
         case Role.SHOCK:
             for name in document.names.shocks:
                 yield Proposal(name, Sort.SHOCK)

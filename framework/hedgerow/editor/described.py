@@ -7,7 +7,6 @@ from decimal import Decimal
 from hedgerow.book.expression import Constant, Expression
 from hedgerow.language import tree
 from hedgerow.vocabulary.units import UNITS, Kind, base_value
-from hedgerow.vocabulary.word import Family, Role, Word
 
 
 def gives(value: Expression | None) -> str:
@@ -42,9 +41,3 @@ def opening_line(node: tree.Entry | tree.Layer) -> str:
     """`sell iron_condor(SPX, ...)`, the first thing a rule opens, on one line."""
     opening = next((each for each in node.clauses if isinstance(each, tree.Open)), None)
     return " ".join(opening.span.text.split()) if opening else ""
-
-
-def called(word: Word) -> bool:
-    """Whether a word is written with parentheses; most words of positions are not."""
-    shocked = any(each.role is Role.SHOCK for each in word.parameters)
-    return word.family is Family.INDICATOR or shocked or word.name == "count"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hedgerow.book.names import walk
 from hedgerow.book.structures import prelude
-from hedgerow.editor.described import called, gives, number_in_full, opening_line
+from hedgerow.editor.described import gives, number_in_full, opening_line
 from hedgerow.editor.document import Document
 from hedgerow.editor.keywords import KEYWORDS
 from hedgerow.editor.place import place_at
@@ -136,7 +136,7 @@ def _vocabulary(word: str, *, called: bool) -> Iterator[str]:
 
 def _row(word: Word) -> str:
     """Signature, description, kind, look-back, source."""
-    lines = [f"`{word.signature if called(word) else word.name}`: {word.description}",
+    lines = [f"`{word.usage}`: {word.description}",
              f"Gives {word.result}."]  # fmt: skip
     if word.family is WordFamily.INDICATOR:
         lines.append(_lookback(word))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from hedgerow.book.names import Names
 from hedgerow.book.structures import prelude
-from hedgerow.editor.described import called, gives, head_of, opening_line
+from hedgerow.editor.described import gives, head_of, opening_line
 from hedgerow.editor.document import Document
 from hedgerow.editor.keywords import KEYWORDS, Keyword
 from hedgerow.language import tree
@@ -76,13 +76,13 @@ def values(document: Document, rule: str | None) -> Iterator[Proposal]:
     yield from series(names)
     for word in WORDS.values():
         own = Subject.POSITION in word.subjects and rule is not None
-        if word.family is not Family.INDICATOR and (own or Subject.ACCOUNT in word.subjects):
+        if word.subjects and (own or Subject.ACCOUNT in word.subjects):
             yield row(word)
     for leg in reading.legs.get(rule or "", ()):
         yield Proposal(leg, Sort.RULE, "a leg")
     yield from subjects(names)
     for word in WORDS.values():
-        if word.family is Family.INDICATOR:
+        if word.family in (Family.INDICATOR, Family.MARKET):
             yield row(word)
 
 
@@ -137,7 +137,7 @@ def members(document: Document, rule: str | None, parts: list[str]) -> Iterator[
 
 def measures(subject: Subject) -> Iterator[Proposal]:
     for word in WORDS.values():
-        if subject in word.subjects and word.family is not Family.STATE and not called(word):
+        if subject in word.subjects and word.family is not Family.STATE and not word.called:
             yield Proposal(word.name, Sort.MEASURE, str(word.result), word.description)
 
 
@@ -147,6 +147,6 @@ def results() -> Iterator[Proposal]:
 
 
 def row(word: Word) -> Proposal:
-    sort = Sort.INDICATOR if word.family is Family.INDICATOR else Sort.MEASURE
-    line = f"{word.name}($0)" if called(word) else ""
+    sort = Sort.MEASURE if word.subjects else Sort.INDICATOR
+    line = f"{word.name}($0)" if word.called else ""
     return Proposal(word.name, sort, str(word.result), word.description, line)

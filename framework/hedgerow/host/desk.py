@@ -57,11 +57,11 @@ class Desk:
         fees: FeeSchedule,
         signals: Signals | None = None,
     ) -> None:
-        """`signals` may be shared between runs on the same history."""
+        """`signals` may be shared between runs on the same market."""
         self.plan, self.market, self.assumptions = plan, market, assumptions
         self.sessions: Sessions = sessions_of(market, assumptions)
         self.frictions = Frictions(assumptions.spread_fraction, fees)
-        shared = signals or Signals(market.history)
+        shared = signals or Signals(market)
         known: dict[int, str] = {}
         arrays = [shared.array(slot, known).tolist() for slot in plan.slots]
         self.view = View(market, plan.book.shocks, arrays, self.frictions, assumptions.account)

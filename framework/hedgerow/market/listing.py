@@ -121,6 +121,10 @@ class Listing:
             self._answers[asked] = schedule.nearest(on.toordinal(), days) if schedule else None
         return self._answers[asked]
 
+    def first_day(self, underlying: str) -> int:
+        """The day number from whose close on anything is listed."""
+        return min(self._schedules[underlying, Cycle.ANY].listed_from)
+
     def listed(self, underlying: str, on: date, cycle: Cycle = Cycle.ANY) -> tuple[Expiry, ...]:
         """Every expiry listed at the close of `on`, in order of settlement."""
         schedule = self._schedules.get((underlying, cycle))

@@ -20,6 +20,7 @@ from hedgerow.book.expression import (
     EverySession,
     Expression,
     Indicator,
+    MarketWord,
     Measure,
     Result,
     Series,
@@ -28,10 +29,10 @@ from hedgerow.book.expression import (
 )
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar
-from hedgerow.market.history import History
+from hedgerow.market.market import Market
 from hedgerow.plan.occasions import event_value, event_window, every
 from hedgerow.plan.operations import NAN, OPERATIONS, TEMPORAL, Array
-from hedgerow.vocabulary import date_array, indicator_array
+from hedgerow.vocabulary import date_array, indicator_array, market_array
 
 
 def key(node: Expression, known: dict[int, str]) -> str:
@@ -50,6 +51,8 @@ def _own(node: Expression) -> list[str]:
             return ["series", node.name, node.column]
         case Indicator():
             return ["indicator", node.word, *map(str, node.windows)]
+        case MarketWord():
+            return ["market", node.word, node.underlying, *map(repr, node.constants)]
         case DateWord():
             return ["date", node.word]
         case EverySession():
@@ -69,10 +72,11 @@ def _own(node: Expression) -> list[str]:
 
 
 class Signals:
-    """Arrays of one history, kept by key so that variants which agree on one share it."""
+    """Arrays of one market, kept by key so that variants which agree on one share it."""
 
-    def __init__(self, history: History) -> None:
-        self._history = history
+    def __init__(self, market: Market) -> None:
+        self._market = market
+        self._history = market.history
         self._arrays: dict[str, Array] = {}
 
     def array(self, root: Expression, known: dict[int, str]) -> Array:
@@ -93,6 +97,8 @@ class Signals:
                 return self._column(node)
             case Indicator():
                 return indicator_array(node.word, below, node.windows)
+            case MarketWord():
+                return market_array(node.word, self._market, node.underlying, node.constants)
             case DateWord() | EverySession() | EventWindow() | EventValue():
                 return self._occasion(node)
             case Apply() if node.operator in TEMPORAL:

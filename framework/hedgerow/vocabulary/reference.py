@@ -67,6 +67,8 @@ def _words_page() -> str:
                 for word in indicators
             ),
         ),
+        "## Of options and futures",
+        _rows(word for word in WORDS.values() if word.family is Family.MARKET),
         "## Of the date",
         _table(
             ("word", "gives", "what it is"),
@@ -76,23 +78,20 @@ def _words_page() -> str:
         _table(
             ("word", "gives", "of", "what it is", "of several", "source"),
             (
-                (f"`{_call(word)}`", word.result, ", ".join(word.subjects), word.description,
+                (f"`{word.usage}`", word.result, ", ".join(word.subjects), word.description,
                  word.together or "", word.source)
                 for word in others
             ),
         ),
         "## Of a whole run, in claims\n\nOf the baseline's run as `baseline.sharpe`.",
-        _results(),
+        _rows(RESULTS.values()),
     )  # fmt: skip
 
 
-def _results() -> str:
+def _rows(words: Iterable[Word]) -> str:
     return _table(
         ("word", "gives", "what it is", "source"),
-        (
-            (f"`{word.name}`", str(word.result), word.description, word.source)
-            for word in RESULTS.values()
-        ),
+        ((f"`{word.usage}`", str(word.result), word.description, word.source) for word in words),
     )
 
 
@@ -120,12 +119,6 @@ def _units_page() -> str:
 def _before(word: Word) -> str:
     known = [each for each in word.parameters if each.role in (Role.WINDOW, Role.CONSTANT)]
     return str(word.lookback(*(20 if each.default is None else each.default for each in known)))
-
-
-def _call(word: Word) -> str:
-    """Words of one subject are written after a dot; the subject of others is an argument."""
-    shocked = any(each.role is Role.SHOCK for each in word.parameters)
-    return word.signature if shocked or word.name == "count" else word.name
 
 
 def _order(row: tuple[tuple[str, str, str], str]) -> tuple[int, str, str]:

@@ -16,6 +16,7 @@ MOST_SESSIONS = 100_000  # the longest window; TA-Lib's own bound
 
 class Family(StrEnum):
     INDICATOR = "indicator"  # of series: computed for a whole history at once
+    MARKET = "market"  # of what options and futures said: likewise
     MEASURE = "measure"  # of positions or the account: read at a session's close
     DATE = "date"  # of the session's date
     STATE = "state"  # a truth about a position or a layer
@@ -26,6 +27,7 @@ class Role(StrEnum):
     """What a parameter is filled with, and so when it is known."""
 
     SERIES = "series"  # a value for every session
+    UNDERLYING = "underlying"  # a market series by name
     WINDOW = "window"  # whole sessions, known before the run; a bare number means sessions
     CONSTANT = "constant"  # a number known before the run
     SUBJECT = "subject"  # positions or the account
@@ -67,8 +69,10 @@ class Parameter:
     kinds: tuple[Kind, ...] = NUMERIC  # any of these
     default: float | None = None  # in base units; None: required
     columns: tuple[str, ...] = ()  # a market series whose columns go in, in this order; or any
+    among: tuple[str, ...] = ()  # the underlyings it may be
     at_least: float = 0.0  # bounds of a window or constant, in base units
     at_most: float = float(MOST_SESSIONS)
+    whole: bool = False  # a constant without a fraction
     repeats: bool = False  # the last parameter, filled once or more often
 
     def accepts(self, kind: Kind) -> bool:
@@ -88,7 +92,8 @@ class Word:
     dependent on later ones. A missing value starts the count anew. 0/0 is unknown: nan.
     A pointwise word looks at nothing but the session itself, and takes floats as well.
 
-    A measure has no `compute`: what it reads is the account, which this folder doesn't know.
+    A measure has no `compute`: what it reads is the account, which this folder doesn't know. Nor
+    has a word of the market: see `market_words`.
     """
 
     name: str
@@ -125,6 +130,18 @@ class Word:
         return kind if self.result is Shape.SAME else difference_of(kind)
 
     @property
+    def called(self) -> bool:
+        """Whether it is written with parentheses; most words of positions stand alone or after a
+        dot, `base.profit`."""
+        shocked = any(each.role is Role.SHOCK for each in self.parameters)
+        return self.family in (Family.INDICATOR, Family.MARKET) or shocked or self.name == "count"
+
+    @property
+    def usage(self) -> str:
+        """How it is written in a rule: its signature, or its name alone."""
+        return self.signature if self.called else self.name
+
+    @property
     def signature(self) -> str:
         """`macd(series, fast = 12, slow = 26)`"""
         return f"{self.name}({', '.join(map(_written, self.parameters))})"
@@ -145,9 +162,22 @@ def window(name: str = "window", default: int | None = None, *, at_least: int = 
     return Parameter(name, Role.WINDOW, (Kind.SESSIONS,), default, at_least=at_least)
 
 
-def constant(name: str, *kinds: Kind, default: float | None = None, at_most: float) -> Parameter:
-    """A number from 0 to `at_most`, in base units."""
-    return Parameter(name, Role.CONSTANT, kinds, default, at_most=at_most)
+def constant(
+    name: str,
+    *kinds: Kind,
+    default: float | None = None,
+    at_least: float = 0.0,
+    at_most: float,
+    whole: bool = False,
+) -> Parameter:
+    """A number from `at_least` to `at_most`, in base units."""
+    return Parameter(
+        name, Role.CONSTANT, kinds, default, at_least=at_least, at_most=at_most, whole=whole
+    )
+
+
+def underlying(*among: str) -> Parameter:
+    return Parameter("underlying", Role.UNDERLYING, (Kind.LEVEL,), among=among)
 
 
 def indicator(
@@ -219,5 +249,9 @@ def _written(parameter: Parameter) -> str:
     name = f"{parameter.name}, ..." if parameter.repeats else parameter.name
     if parameter.default is None:
         return name
-    shown = f"{parameter.default:.0%}" if parameter.kinds == (Kind.RATIO,) else None
-    return f"{name} = {shown or format(parameter.default, 'g')}"
+    match parameter.kinds:
+        case (Kind.RATIO,):
+            return f"{name} = {parameter.default:.0%}"
+        case (Kind.DELTA,):
+            return f"{name} = {100 * parameter.default:g} delta"
+    return f"{name} = {parameter.default:g}"

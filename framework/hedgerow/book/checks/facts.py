@@ -19,6 +19,7 @@ from hedgerow.book.expression import (
     EverySession,
     Expression,
     Indicator,
+    MarketWord,
     Measure,
     Result,
     Series,
@@ -76,6 +77,8 @@ class Facts:
                 return node.name, node.column
             case Indicator():
                 return node.word, node.windows, below
+            case MarketWord():
+                return node.word, node.underlying, node.constants
             case Measure():
                 return node.word, node.target, node.shock, node.window
             case Apply():
@@ -114,7 +117,7 @@ class Facts:
                 return (0.0, inf) if node.name in _PRICES else EVERYTHING
             case Measure() if self._is_closed(node) and node.word in ("open", "count"):
                 return 0.0, 0.0
-            case Measure() | Indicator() | DateWord():
+            case Measure() | Indicator() | MarketWord() | DateWord():
                 return WORDS[node.word].between
             case Apply():
                 return self._applied(node)

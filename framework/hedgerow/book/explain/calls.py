@@ -26,7 +26,7 @@ def call_phrase(say: Phrasing, node: tree.Call) -> str:
     if word is None or bound is None:
         return _as_written(say, node)
     named = f"the {label_of(name)}"
-    of = [argument_phrase(say, value) for role in (Role.SERIES, Role.SUBJECT)
+    of = [argument_phrase(say, value) for role in (Role.SERIES, Role.UNDERLYING, Role.SUBJECT)
           for parameter in word.parameters if parameter.role is role
           for value in bound.get(parameter.name, ())]  # fmt: skip
     words = f"{named} of {listed(of)}" if of else named
@@ -63,7 +63,7 @@ def _rest(
     """Windows, constants and shocks, those left out with what they are then."""
     given = bound.get(parameter.name)
     match parameter.role:
-        case Role.SERIES | Role.SUBJECT:
+        case Role.SERIES | Role.UNDERLYING | Role.SUBJECT:
             return ""
         case Role.SHOCK:
             return f" under the shock {argument_phrase(say, given[0])}" if given else ""
@@ -81,7 +81,12 @@ def _default_window(parameter: Parameter) -> str:
 
 def _default_constant(parameter: Parameter) -> str:
     default = Decimal(str(parameter.default))
-    return f"{plain(default * 100)}%" if parameter.kinds == (Kind.RATIO,) else plain(default)
+    match parameter.kinds:
+        case (Kind.RATIO,):
+            return f"{plain(default * 100)}%"
+        case (Kind.DELTA,):
+            return f"{plain(default * 100)} delta"
+    return plain(default)
 
 
 def _as_written(say: Phrasing, node: tree.Call) -> str:

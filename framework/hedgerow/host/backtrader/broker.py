@@ -44,7 +44,7 @@ class LedgerBroker(bt.BrokerBase):
         self.market = market
         self.assumptions = assumptions or Assumptions()
         self.fees = fees or schedule(self.assumptions.costs)
-        self.signals = signals or Signals(market.history)
+        self.signals = signals or Signals(market)
         self.startingcash = self.assumptions.capital / 100
         self._close()
 

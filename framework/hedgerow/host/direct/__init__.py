@@ -18,7 +18,7 @@ def run_direct(
     fees: FeeSchedule,
     signals: Signals | None = None,
 ) -> Run:
-    """One plan on one market. `signals` may be shared between runs on the same history."""
+    """One plan on one market. `signals` may be shared between runs on the same market."""
     desk = Desk(plan, market, assumptions, fees, signals)
     for session in range(desk.sessions.first, desk.sessions.last + 1):
         desk.begin(session)
