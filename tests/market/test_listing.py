@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.contract import Expiry, Settlement
-from hedgerow.market.listing import Cycle, standard_listing, strike_grid
+from hedgerow.market.listing import Cycle, standard_listing
+from hedgerow.market.strikes import strike_grid
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -13,7 +13,7 @@ from hedgerow.market.answers import Answers
 from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.history import History
-from hedgerow.market.listing import Cycle, Listing, standard_listing, strike_grid
+from hedgerow.market.listing import Cycle, Listing, standard_listing
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_log_deviation, quoted_prices
 from hedgerow.market.recorded import Recorded
@@ -21,6 +21,7 @@ from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.slices import Slices, one_sd_of, option_prices, prices_of, slices_of
 from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, shocked, years_to_settlement
 from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
+from hedgerow.market.strikes import strike_grid
 from hedgerow.market.surface import MODEL_VERSION
 from hedgerow.market.vix_futures import vix_future_prices
 from hedgerow.market.wings import MEASURED, Wings

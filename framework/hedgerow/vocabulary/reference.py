@@ -54,9 +54,6 @@ def pages() -> dict[str, str]:
 
 
 def _words_page() -> str:
-    indicators = [word for word in WORDS.values() if word.family is Family.INDICATOR]
-    dates = [word for word in WORDS.values() if word.family is Family.DATE]
-    others = [word for word in WORDS.values() if word.family in (Family.MEASURE, Family.STATE)]
     return _page(
         _WORDS,
         "## Of series",
@@ -64,28 +61,29 @@ def _words_page() -> str:
             ("word", "gives", "before", "what it is", "source"),
             (
                 (f"`{word.signature}`", word.result, _before(word), word.description, word.source)
-                for word in indicators
+                for word in _of(Family.INDICATOR)
             ),
         ),
         "## Of options and futures",
-        _rows(word for word in WORDS.values() if word.family is Family.MARKET),
+        _rows(_of(Family.MARKET)),
         "## Of the date",
-        _table(
-            ("word", "gives", "what it is"),
-            ((f"`{word.name}`", word.result, word.description) for word in dates),
-        ),
+        _rows(_of(Family.DATE)),
         "## Of positions and the account",
         _table(
             ("word", "gives", "of", "what it is", "of several", "source"),
             (
                 (f"`{word.usage}`", word.result, ", ".join(word.subjects), word.description,
                  word.together or "", word.source)
-                for word in others
+                for word in _of(Family.MEASURE, Family.STATE)
             ),
         ),
         "## Of a whole run, in claims\n\nOf the baseline's run as `baseline.sharpe`.",
         _rows(RESULTS.values()),
     )  # fmt: skip
+
+
+def _of(*families: Family) -> Iterable[Word]:
+    return (word for word in WORDS.values() if word.family in families)
 
 
 def _rows(words: Iterable[Word]) -> str:
