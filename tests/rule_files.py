@@ -127,9 +127,25 @@ _sizes = st.one_of(
 )
 
 
+_rebalances = st.one_of(
+    st.just(""),
+    st.builds("rebalance when {}".format, market_conditions),
+    st.builds("rebalance when profit > {}% of cost".format, _whole(-5, 5)),
+)
+_offsets = st.builds(
+    "entry flat {{\n  offset {}\n  when base is open\n  size cover {}% of {}\n  {}\n  exit when no"
+    " base open\n}}\n".format,
+    _pick("shares(SPX)", "future(SPX, expiry = monthly 90 days)",
+          "put_spread(SPX, expiry = 45 days, short = 20 delta, wing = 50 points)"),
+    _whole(20, 150), _pick("delta(base)", "delta(book)"),
+    _pick("", "rebalance when abs(delta(book)) > 20% of abs(delta(base))",
+          "rebalance when every 2 sessions"),
+)  # fmt: skip
+
+
 @st.composite
 def rule_files(draw: st.DrawFn) -> str:
-    """A condor stack, mostly with a hedge stack beside it, sometimes shares."""
+    """A condor stack, mostly with a hedge stack beside it, sometimes shares or an offset."""
     opening = draw(condors)
     when = _conditions(opening)
     base = draw(st.builds(_base, st.just(opening), when, _whole(2, 40), _exit_lists, _extras))
@@ -144,7 +160,8 @@ def rule_files(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         exits = draw(st.lists(market_conditions, min_size=1, max_size=2))
         when, part = draw(market_conditions), draw(_whole(5, 40))
-        parts.append(
-            _rule("entry dip", "buy shares(SPX)", when, f"spend {part}% of capital", exits, "")
-        )
+        size, again = f"spend {part}% of capital", draw(_rebalances)
+        parts.append(_rule("entry dip", "buy shares(SPX)", when, size, exits, again))
+    if draw(st.booleans()):
+        parts.append(draw(_offsets))
     return "\n".join(parts)

@@ -10,6 +10,7 @@ from hedgerow.account.entries import (
     dividend_entry,
     interest_entry,
     open_entry,
+    released,
     settle_entry,
     settlement_cash,
     variation_entry,
@@ -100,7 +101,7 @@ def test_a_condor_settles_at_its_payoff_without_a_fee(level, points):
     ledger = opened(filled())
     fees = ledger.balance("fees")
     basis = ledger.balance("position:7")
-    ledger.post(settle_entry(filled(), CONDOR, level, NEAR.date, (), basis))
+    ledger.post(settle_entry(filled(), 3, CONDOR, level, NEAR.date, (), basis))
     assert ledger.balance("result:condors.base") == -round(3 * (31.5 + points) * POINT)
     assert ledger.balance("position:7") == 0
     assert ledger.balance("fees") == fees
@@ -120,7 +121,11 @@ def test_an_option_out_of_the_money_still_leaves_the_book_at_its_expiry():
     call = (option("call", 1, 9000.0, Right.CALL),)
     bought = filled((0.5,), legs=call, units=1)
     ledger = opened(bought)
-    ledger.post(settle_entry(bought, call, 4000.0, NEAR.date, (), ledger.balance("position:7")))
+    ledger.post(
+        settle_entry(
+            bought, bought.order.units, call, 4000.0, NEAR.date, (), ledger.balance("position:7")
+        )
+    )
     assert ledger.holdings() == {}
     assert ledger.balance("result:condors.base") == -bought.cash
 
@@ -130,11 +135,13 @@ def test_the_near_leg_of_a_calendar_settles_and_the_far_one_stays():
     far = option("far", 1, 4200.0, Right.CALL, FAR)
     bought = filled((18.0, 48.0), FREE, legs=(near, far), units=1)
     ledger = opened(bought)
-    ledger.post(settle_entry(bought, (near,), 4260.0, NEAR.date, (far,), 3_000_00))
+    ledger.post(
+        settle_entry(bought, bought.order.units, (near,), 4260.0, NEAR.date, (far,), 3_000_00)
+    )
     assert ledger.balance("position:7") == 9_000_00
     assert ledger.balance("result:condors.base") == 0
     assert ledger.holdings() == {(7, far.contract): 1}
-    ledger.post(settle_entry(bought, (far,), 4400.0, FAR.date, (), 9_000_00))
+    ledger.post(settle_entry(bought, bought.order.units, (far,), 4400.0, FAR.date, (), 9_000_00))
     assert ledger.balance("result:condors.base") == -11_000_00
     assert ledger.holdings() == {}
 
@@ -144,10 +151,14 @@ def test_a_future_pays_its_gain_every_day_and_nothing_at_its_end():
     sold = filled((18.0,), FREE, legs=(leg,), units=2)
     ledger = opened(sold)
     assert ledger.cash == 100_000_00
-    ledger.post(variation_entry(sold, leg, 18.0, 19.5, TODAY))
+    ledger.post(variation_entry(sold, sold.order.units, leg, 18.0, 19.5, TODAY))
     assert ledger.cash == 100_000_00 - 3_000_00
-    ledger.post(variation_entry(sold, leg, 19.5, 15.25, TODAY))
-    ledger.post(settle_entry(sold, (leg,), 15.25, NEAR.date, (), ledger.balance("position:7")))
+    ledger.post(variation_entry(sold, sold.order.units, leg, 19.5, 15.25, TODAY))
+    ledger.post(
+        settle_entry(
+            sold, sold.order.units, (leg,), 15.25, NEAR.date, (), ledger.balance("position:7")
+        )
+    )
     assert ledger.cash == 100_000_00 + 5_500_00
     assert ledger.balance("result:condors.base") == -5_500_00
     assert ledger.balance("position:7") == 0
@@ -163,7 +174,7 @@ def test_cash_earns_simple_interest_over_calendar_days():
 def test_index_shares_earn_the_dividend_yield_on_their_last_close():
     leg = Leg("shares", Contract("SPX", Kind.SHARES, 1), 1)
     bought = filled((4000.0,), FREE, legs=(leg,), units=100)
-    entry = dividend_entry(bought, 4000.0, 0.015, 365, TODAY)
+    entry = dividend_entry(bought, bought.order.units, 4000.0, 0.015, 365, TODAY)
     assert entry.postings == (("cash", 6_000_00), ("dividends", -6_000_00))
     assert entry.position == 7
 
@@ -214,18 +225,20 @@ def test_a_settled_position_never_loses_more_than_its_worst_loss(package, count,
     worst = worst_loss(legs, opening.price)
     ledger = opened(opening)
     basis = ledger.balance("position:7")
-    ledger.post(settle_entry(opening, legs, level, NEAR.date, (), basis))
+    ledger.post(settle_entry(opening, count, legs, level, NEAR.date, (), basis))
     lost = ledger.balance("result:condors.base")
     assert worst == inf or lost <= (worst * POINT + 1) * count
 
 
 @st.composite
 def histories(draw):
-    """Events of an account: positions open and end, days pass, interest and dividends come."""
+    """Events of an account: positions open, grow, shrink and end, interest and dividends come."""
     return draw(
         st.lists(
             st.tuples(
-                st.sampled_from(["open", "close", "settle", "interest", "dividend"]),
+                st.sampled_from(
+                    ["open", "add", "reduce", "close", "settle", "interest", "dividend"]
+                ),
                 packages, units, st.floats(2500, 5500), st.integers(0, 5),
             ),
             max_size=12,
@@ -238,39 +251,53 @@ def test_all_accounts_are_zero_together_and_equity_moves_with_what_was_made(hist
     """Equity is cash and what open positions cost, plus what they have gained since."""
     ledger = opened()
     open_fills: dict[int, Fill] = {}
+    held: dict[int, int] = {}  # units by position
     for at, (event, package, count, level, pick) in enumerate(history):
         legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
         if event == "open":
             done = fill(order(legs, units=count, position=at), mids, CALM, USUAL, "model:B")
             if isinstance(done, Fill):
                 ledger.post(open_entry(done))
-                open_fills[at] = done
+                open_fills[at], held[at] = done, count
         elif event == "interest":
             ledger.post(interest_entry(ledger.cash, 0.05, pick, TODAY))
-        elif event == "dividend" and open_fills:
-            ledger.post(dividend_entry(next(iter(open_fills.values())), level, 0.02, pick, TODAY))
         elif open_fills:
             number = sorted(open_fills)[pick % len(open_fills)]
-            ended = open_fills.pop(number)
-            basis = ledger.balance(f"position:{number}")
+            opening, basis = open_fills[number], ledger.balance(f"position:{number}")
+            legs, now = opening.order.legs, held[number]
+            if event == "dividend":
+                ledger.post(dividend_entry(opening, now, level, 0.02, pick, TODAY))
+                continue
             if event == "settle":
-                ledger.post(settle_entry(ended, ended.order.legs, level, TODAY, (), basis))
+                ledger.post(settle_entry(opening, now, legs, level, TODAY, (), basis))
+                held[number] = 0
             else:
-                parts = [5.0] * len(ended.order.legs)
-                closing = order(ended.order.legs, Action.CLOSE, ended.order.units, number)
-                ledger.post(close_entry(fill(closing, parts, CALM, USUAL, "model:B"), basis))
+                action = Action(event)
+                traded = (
+                    now if event == "close" else min(count, now) if event == "reduce" else count
+                )
+                done = fill(
+                    order(legs, action, traded, number), [5.0] * len(legs), CALM, USUAL, "model:B"
+                )
+                if action is Action.ADD:
+                    ledger.post(open_entry(done))
+                else:
+                    ledger.post(close_entry(done, released(basis, traded, now)))
+                held[number] += traded if action is Action.ADD else -traded
+            if not held[number]:
+                del open_fills[number], held[number]
     made = -sum(
         ledger.balance(account) for account in ("result:condors.base", "interest", "dividends")
     )
     at_cost = sum(ledger.balance(f"position:{number}") for number in open_fills)
     assert total(ledger) == 0
     assert ledger.cash + at_cost == 100_000_00 + made - ledger.balance("fees")
-    held: dict[tuple[int, Contract], int] = {}
+    expected: dict[tuple[int, Contract], int] = {}
     for number, done in open_fills.items():
         for leg in done.order.legs:
             key = (number, leg.contract)
-            held[key] = held.get(key, 0) + leg.ratio * done.order.units
-    assert ledger.holdings() == {key: count for key, count in held.items() if count}
+            expected[key] = expected.get(key, 0) + leg.ratio * held[number]
+    assert ledger.holdings() == {key: count for key, count in expected.items() if count}
 
 
 @given(st.floats(-5, 5000), units)

@@ -187,8 +187,14 @@ def test_a_cash_account_holds_nothing_unbounded_and_no_futures(legs, why):
     assert barred(legs, AccountType.REG_T) is None
 
 
+@pytest.mark.parametrize("ratio", [1, -1])
+def test_an_index_future_needs_a_share_of_its_value(ratio):
+    legs = (Leg("future", Contract("SPX", Kind.FUTURE, 50, SPX), ratio),)
+    assert dollars(legs, 4000.0, [4000.0]) == pytest.approx(1.1 * 0.06 * 4000 * 50)
+
+
 def test_futures_without_a_margin_rule_are_an_error_of_the_caller():
-    legs = (Leg("future", Contract("SPX", Kind.FUTURE, 50, SPX), 1),)
+    legs = (Leg("future", Contract("NDX", Kind.FUTURE, 20, SPX), 1),)
     with pytest.raises(ValueError, match="no margin rule"):
         dollars(legs)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.contract import Expiry, Settlement
-from hedgerow.market.listing import Cycle, standard_listing
+from hedgerow.market.listing import INDEX_FUTURES, Cycle, standard_listing
 from hedgerow.market.strikes import strike_grid
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -205,3 +205,12 @@ def test_no_expiry_is_listed_that_a_recorded_chain_lacks(name: str, column: str)
         listed = LISTING.listed("SPX", date.fromisoformat(str(day)))
         assert {(e.root, e.date.isoformat()) for e in listed} <= recorded
         assert len(listed) >= 10
+
+
+def test_index_futures_are_quarterly_and_not_older_than_the_e_mini():
+    listing = standard_listing()
+    assert listing.listed(INDEX_FUTURES, date(1997, 9, 8)) == ()
+    ahead = listing.listed(INDEX_FUTURES, date(2020, 1, 2))
+    assert [each.date.month for each in ahead] == [3, 6, 9, 12, 3]
+    assert {each.settlement for each in ahead} == {Settlement.OPEN}
+    assert listing.nearest(INDEX_FUTURES, date(2020, 1, 2), 90, Cycle.WEEKLY) is None

@@ -45,6 +45,8 @@ class FlatMarket:
         near = TODAY + timedelta(days=max(round(days / 7), 1) * 7)
         return Expiry(underlying, near, Settlement.CLOSE, cycle == "monthly")
 
+    future_expiry = expiry
+
     def contract(self, underlying: str, expiry: Expiry, right: Right, strike: float) -> Contract:
         return Contract(underlying, Kind.OPTION, 100, expiry, right, strike)
 

@@ -37,11 +37,11 @@ def deposit_entry(amount: int, at: date) -> Entry:
 
 
 def open_entry(opening: Fill) -> Entry:
-    """A position comes into the book at its cost; its fee is spent."""
+    """A position, or more units of one, comes into the book at its cost; its fee is spent."""
     order = opening.order
     return Entry(
         opening.at,
-        "open",
+        order.action,
         order.because.reason,
         (
             ("cash", opening.cash - opening.fee),
@@ -54,11 +54,14 @@ def open_entry(opening: Fill) -> Entry:
 
 
 def close_entry(closing: Fill, basis: int) -> Entry:
-    """A position leaves the book by trading; `basis`, the balance of its account, in cents."""
+    """A position, or some units of it, leaves the book by trading.
+
+    `basis`: cents of its account that go with it, the whole balance where nothing is left.
+    """
     order = closing.order
     return Entry(
         closing.at,
-        "close",
+        order.action,
         order.because.reason,
         (
             ("cash", closing.cash - closing.fee),
@@ -71,28 +74,34 @@ def close_entry(closing: Fill, basis: int) -> Entry:
     )
 
 
+def released(basis: int, units: int, held: int) -> int:
+    """Cents of a position's `basis` that go with `units` of the `held` ones."""
+    return round(basis * units / held)
+
+
 def settle_entry(
     opening: Fill,
+    units: int,
     legs: Sequence[Leg],
     level: float,
     at: date,
     remaining: Sequence[Leg],
     basis: int,
 ) -> Entry:
-    """`legs` of a position settle in cash at `level` points, without a fee.
+    """`legs` of a position of `units` settle in cash at `level` points, without a fee.
 
     With none `remaining` the position ends, and the difference to `basis` is its result; before
     that, what came in lowers what the position has cost.
     """
     order = opening.order
-    received = settlement_cash(legs, level, order.units)
+    received = settlement_cash(legs, level, units)
     account = position_account(order.position)
     postings: tuple[tuple[str, int], ...] = (("cash", received), (account, -received))
     if not remaining:
         result = (result_account(order.because.rule), basis - received)
         postings = (("cash", received), (account, -basis), result)
     because = f"settled at {level:.2f}"
-    contracts = _contracts(legs, -order.units)
+    contracts = _contracts(legs, -units)
     return Entry(at, "settle", because, postings, order.position, contracts)
 
 
@@ -104,10 +113,11 @@ def settlement_cash(legs: Sequence[Leg], level: float, units: int) -> int:
     return cents_of_points(payoff(paying, level), multiplier(paying)) * units
 
 
-def variation_entry(opening: Fill, leg: Leg, before: float, now: float, at: date) -> Entry:
+def variation_entry(
+    opening: Fill, units: int, leg: Leg, before: float, now: float, at: date
+) -> Entry:
     """A future's gain since it was last paid, from `before` to `now` points."""
-    order = opening.order
-    gain = cents_of_points((now - before) * leg.ratio, leg.contract.multiplier) * order.units
+    gain = cents_of_points((now - before) * leg.ratio, leg.contract.multiplier) * units
     because = f"{leg.contract} from {before:.2f} to {now:.2f}"
     return _gain_entry(opening, gain, because, at)
 
@@ -135,12 +145,12 @@ def interest_entry(cash: int, rate: float, days: int, at: date) -> Entry:
 
 
 def dividend_entry(
-    opening: Fill, close: float, dividend_yield: float, days: int, at: date
+    opening: Fill, units: int, close: float, dividend_yield: float, days: int, at: date
 ) -> Entry:
     """Dividends of index shares, paid evenly: `dividend_yield` a year on the last `close`."""
     order = opening.order
     shares = sum(leg.ratio for leg in order.legs if leg.contract.kind is Kind.SHARES)
-    value = close * shares * multiplier(order.legs) * order.units * 100
+    value = close * shares * multiplier(order.legs) * units * 100
     paid = round(value * dividend_yield * days / DAYS_A_YEAR)
     because = f"{days} days at {dividend_yield:.2%}"
     postings = (("cash", paid), ("dividends", -paid))

@@ -72,7 +72,7 @@ def _leg_fee(
 ) -> float:
     """USD for `count` contracts of one leg."""
     kept = _commission(schedule, contract.kind)
-    broker = count * (kept.open if action is Action.OPEN else kept.close)
+    broker = count * (kept.open if action.takes_on else kept.close)
     if kept.most_per_leg is not None:
         broker = min(broker, kept.most_per_leg)
     if contract.kind is Kind.SHARES:

@@ -24,7 +24,7 @@ class Entry:
     """
 
     at: date
-    kind: str  # deposit, open, close, settle, variation, interest, dividend
+    kind: str  # deposit, interest, dividend, settle, variation, or the action of an order
     because: str
     postings: tuple[tuple[str, int], ...]
     position: int | None = None

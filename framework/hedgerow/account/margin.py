@@ -14,6 +14,8 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
 - A cash account locks the worst payoff of everything, an uncovered put's strike included, and
   holds nothing else: no uncovered call, no futures, no shares sold short (12 CFR 220.8; Cboe
   margin manual, whose cash accounts carry European spreads settled in cash).
+- E-mini futures, an assumption near observed margins: initial is 110 % of a maintenance of 6 % of
+  the contract's value, the same for every month.
 - VX futures, an assumption near observed margins: initial is 110 % of a maintenance of 45 % of
   the contract's value up to 60 days, 30 % up to 120, 22 % beyond, at least $4,000; of a calendar
   spread 20 % of its larger leg. The initial margin is held throughout.
@@ -40,6 +42,7 @@ SHORT_SHARES = 1.5  # of their value
 INITIAL = 1.10  # of the maintenance margin of futures
 FUTURE_SHARES = ((60, 0.45), (120, 0.30), (10_000, 0.22))  # up to days, of the value
 FUTURE_LEAST = 4000.0  # USD a contract
+INDEX_FUTURE_SHARE = 0.06  # of the value
 CALENDAR_SHARE = 0.20  # of the larger leg's maintenance
 
 
@@ -154,9 +157,11 @@ def _futures(legs: Sequence[Leg], now: Standing) -> float:
 
 
 def _maintenance(contract: Contract, level: float, at: date) -> float:
-    """USD for one outright VX contract."""
-    if contract.underlying != "VIX" or contract.expiry is None:
+    """USD for one outright contract."""
+    if contract.expiry is None or contract.underlying not in ("SPX", "VIX"):
         raise ValueError(f"no margin rule for {contract}")
+    if contract.underlying == "SPX":
+        return INDEX_FUTURE_SHARE * level * contract.multiplier
     days = (contract.expiry.date - at).days
     share = next(part for until, part in FUTURE_SHARES if days <= until)
     return max(share * level * contract.multiplier, FUTURE_LEAST)

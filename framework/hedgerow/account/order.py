@@ -11,7 +11,14 @@ from hedgerow.market.contract import Contract
 
 class Action(StrEnum):
     OPEN = "open"
+    ADD = "add"  # more units of a position that is open
+    REDUCE = "reduce"  # fewer, and not none
     CLOSE = "close"
+
+    @property
+    def takes_on(self) -> bool:
+        """Whether its legs are traded as held; else the other way round."""
+        return self in (Action.OPEN, Action.ADD)
 
 
 class Refused(StrEnum):
@@ -54,12 +61,12 @@ class Leg:
 class Order:
     """A multi-leg order for `units` of a package; fills whole or not at all.
 
-    `legs` are the position's legs as held: a close order names the same legs and trades them
-    the other way round.
+    `legs` are the position's legs as held: what closes or reduces names the same legs and trades
+    them the other way round.
     """
 
     id: int
-    position: int  # the position it opens or closes
+    position: int  # the position it opens, changes or closes
     action: Action
     legs: tuple[Leg, ...]
     units: int  # > 0

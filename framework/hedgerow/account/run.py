@@ -31,7 +31,7 @@ class Decision:
 
     at: date
     rule: str
-    action: str  # open, close, refuse, arm, disarm
+    action: str  # open, close, roll, rebalance, scale, refuse, arm, disarm
     reason: str
     place: str  # file:line:column
 
@@ -46,12 +46,13 @@ class Trade:
     closed: date | None
     reason: str  # the exit's words, `settled`, or `still open`
     legs: tuple[Leg, ...]
-    units: int
+    units: int  # at the end
     opening: int  # cents received (+, a credit) or paid (-) at the opening, fees not included
     result: int  # cents made after fees; marked at the last close where still open
     fees: int  # cents
-    slippage: int  # cents given up against the mid, both ways
+    slippage: int  # cents given up against the mid, by all its orders
     days: int  # calendar days held
+    changes: int = 0  # orders that added to it or reduced it
 
 
 class Outcome(StrEnum):

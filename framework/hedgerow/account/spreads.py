@@ -21,7 +21,7 @@ SELLABLE = 0.05  # points: an option worth less has no bid
 STRESS_RISE = 0.20  # a VIX up this share on the day ...
 STRESS_FACTOR = 3.0  # ... multiplies every spread: an assumption
 SHARE_SPREAD = 0.0001  # of the price, full spread of index shares: an assumption
-FUTURE_TICKS = {"VIX": 0.05}  # points; also the quoted spread of an outright
+FUTURE_TICKS = {"SPX": 0.25, "VIX": 0.05}  # points; also the quoted spread of an outright
 _LAST_OF_ERAS = (2013, 2018)  # years
 _SPX_ERAS = ((0.60, 0.45), (0.27, 0.35), (0.145, 0.35))  # A and b of spread = A mid^b sqrt(VIX/16)
 
@@ -66,7 +66,7 @@ def package_price(
     action: Action,
     recorded: Sequence[float] | None = None,  # points a leg was quoted at; nan where it was not
 ) -> PackagePrice | Refused:
-    """The net price of opening, or of closing, `legs` (as held) whose mids are `mids`.
+    """The net price of taking on, or of giving back, `legs` (as held) whose mids are `mids`.
 
     Each leg gives up `spread_fraction` of half its spread, the recorded one where there is one, and
     the net goes to the next tick against the trader. At a fraction of 0 the price is the mid
@@ -78,7 +78,7 @@ def package_price(
         for leg, mid, quoted in zip(legs, mids, recorded or [math.nan] * len(legs), strict=True)
     )
     priced = price_at(legs, mids, spreads, spread_fraction, action)
-    if action is Action.OPEN and any(
+    if action.takes_on and any(
         leg.ratio < 0 and (price <= 0 or _without_bid(leg.contract, mid))
         for leg, mid, price in zip(legs, mids, priced.legs, strict=True)
     ):
@@ -94,7 +94,7 @@ def price_at(
     action: Action,
 ) -> PackagePrice:
     """The price at these spreads, whether or not every leg can be sold there."""
-    sign = 1 if action is Action.OPEN else -1
+    sign = 1 if action.takes_on else -1
     # The legs of a futures spread share the spread of one.
     paid = spread_fraction / len(legs) if legs[0].contract.kind is Kind.FUTURE else spread_fraction
     net = mid = 0.0

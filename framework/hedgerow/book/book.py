@@ -62,6 +62,7 @@ class Opening:
 
     structure: str  # `iron_condor`; `put and call` where written in two lines
     legs: tuple[LegRule, ...]
+    offsets: bool  # bought or sold as its cover needs; `legs` are those of buying it
     span: Span = field(repr=False, compare=False)
 
 
@@ -92,6 +93,15 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
+class Rebalance:
+    """The rule's size is worked out anew for the contracts it holds, and held again."""
+
+    condition: Expression
+    reason: str  # the condition as written
+    span: Span = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """An entry, or a layer of a stack."""
 
@@ -102,6 +112,7 @@ class Rule:
     size: Size
     exits: tuple[Exit, ...]
     rolls: tuple[Roll, ...]
+    rebalances: tuple[Rebalance, ...]
     at_most: int  # open positions at a time
     arm: Expression | None  # the layer's `at`
     disarm: Expression | None  # its `until`

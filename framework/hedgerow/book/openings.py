@@ -42,6 +42,10 @@ def read_openings(reading: Reading, nodes: Sequence[tree.Open]) -> Opening | Non
     known = [each for each in found if each is not None]
     if not known or len(known) < len(found):
         return None
+    if len({each.offsets for each in known}) > 1:
+        message = "one order can't hold an `offset` and a side that is fixed"
+        reading.report("S182", message, nodes[-1].span, help=("open them by two rules",))
+        return None
     kinds = {leg.kind is ContractKind.FUTURE for each in known for leg in each.legs}
     if len(kinds) > 1:
         reading.report("N107", "one order can't hold futures and other contracts together",
@@ -49,15 +53,14 @@ def read_openings(reading: Reading, nodes: Sequence[tree.Open]) -> Opening | Non
         return None
     underlyings = {leg.underlying for each in known for leg in each.legs}
     if len(underlyings) > 1:
-        reading.report(
-            "N107", f"one order can't hold {' and '.join(sorted(underlyings))} together",
-            nodes[-1].span, help=("open them by two rules",),
-        )  # fmt: skip
+        message = f"one order can't hold {' and '.join(sorted(underlyings))} together"
+        reading.report("N107", message, nodes[-1].span, help=("open them by two rules",))
         return None
     legs: list[LegRule] = []
     for each in known:
         legs.extend(_renamed(each.legs, {leg.name for leg in legs}))
-    return Opening(" and ".join(each.structure for each in known), tuple(legs), known[0].span)
+    first, structures = known[0], " and ".join(each.structure for each in known)
+    return Opening(structures, tuple(legs), first.offsets, first.span)
 
 
 def _renamed(legs: Sequence[LegRule], taken: set[str]) -> list[LegRule]:
@@ -87,13 +90,9 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     legs_by_name = {leg.written: leg.name for leg in written}
     scope = _Scope(reading, call, wanted, given, legs_by_name, underlying)
     outward = 1 if action == "sell" else -1
-    if underlying != "VIX" and any(leg.primitive == "future" for leg in written):
-        reading.report("N107", f"futures are priced on VIX, not on {underlying}",
-                       call.arguments[0].span)  # fmt: skip
-        return None
     legs = [_leg(scope, leg, underlying, outward) for leg in written]
     found = tuple(leg for leg in legs if leg is not None)
-    return Opening(name, found, span) if len(found) == len(legs) else None
+    return Opening(name, found, action == "offset", span) if len(found) == len(legs) else None
 
 
 def _underlying(reading: Reading, call: tree.Call) -> str | None:
@@ -107,8 +106,8 @@ def _underlying(reading: Reading, call: tree.Call) -> str | None:
         return None
     name = first.value.parts[0]
     if written != "shares" and name not in OPTIONABLE:
-        reading.report("N107", f"options are priced on {' and '.join(OPTIONABLE)}, not on {name}",
-                       first.span)  # fmt: skip
+        reading.report("N107", f"options and futures are priced on {' and '.join(OPTIONABLE)}, "
+                       f"not on {name}", first.span)  # fmt: skip
         return None
     return name
 

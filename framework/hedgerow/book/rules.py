@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace as with_other
 from typing import TypeVar
 
-from hedgerow.book.book import Basis, Exit, Opening, Roll, Rule, Size
-from hedgerow.book.expression import Expression, Measure
+from hedgerow.book.book import Basis, Exit, Opening, Rebalance, Roll, Rule, Size
+from hedgerow.book.expression import Constant, Expression, Measure
 from hedgerow.book.names import RuleNode
 from hedgerow.book.openings import read_opening, read_openings
 from hedgerow.book.reading import Reading
@@ -40,9 +40,13 @@ def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rul
     most = _only(reading, node, tree.AtMost, "at most")
     at_most = _count(reading, most.count) if most else 1
     arm, disarm = _thresholds(reading, node)
-    _refuse_unsupported(reading, node)
-    if opening is None or size is None or at_most is None or None in exits or None in rolls:
+    rebalances = [_rebalance(reading, each) for each in _rebalancing(node)]
+    if opening is None or size is None or at_most is None:
         return None
+    if None in exits or None in rolls or None in rebalances:
+        return None
+    _check_offset(reading, node, opening, size)
+    _check_rebalance(reading, node, size, at_most)
     return Rule(
         path=path,
         stack=path.rpartition(".")[0] or None,
@@ -51,6 +55,7 @@ def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rul
         size=size,
         exits=tuple(each for each in exits if each is not None),
         rolls=tuple(each for each in rolls if each is not None),
+        rebalances=tuple(each for each in rebalances if each is not None),
         at_most=at_most,
         arm=arm,
         disarm=disarm,
@@ -176,16 +181,39 @@ def _thresholds(reading: Reading, node: RuleNode) -> tuple[Expression | None, Ex
     return arm, disarm
 
 
-_UNSUPPORTED: dict[type[tree.Node], str] = {tree.Rebalance: "rebalance"}
+def _rebalancing(node: RuleNode) -> list[tree.Rebalance]:
+    return [each for each in node.clauses if isinstance(each, tree.Rebalance)]
 
 
-def _refuse_unsupported(reading: Reading, node: RuleNode) -> None:
-    for clause in node.clauses:
-        word = _UNSUPPORTED.get(type(clause))
-        if isinstance(clause, tree.Open) and clause.action == "offset":
-            word = "offset"
-        if word is not None:
-            not_yet(reading, word, clause.span)
+def _rebalance(reading: Reading, node: tree.Rebalance) -> Rebalance | None:
+    condition = reading.condition(node.condition)
+    written = " ".join(node.condition.span.text.split())
+    return None if condition is None else Rebalance(condition, written, node.span)
+
+
+def _check_offset(reading: Reading, node: RuleNode, opening: Opening, size: Size) -> None:
+    if opening.offsets and size.basis is not Basis.COVER:
+        reading.report(
+            "S182", f"`{node.name}` offsets, and its size does not say what", size.span,
+            labels=(Label(opening.span, "bought or sold as a cover needs"),),
+            help=("write `size cover 100% of delta(NAME)`, or `buy` or `sell`",),
+        )  # fmt: skip
+
+
+def _check_rebalance(reading: Reading, node: RuleNode, size: Size, at_most: int) -> None:
+    """A rebalance needs a size that can differ tomorrow, and one position to bring to it."""
+    for each in _rebalancing(node)[:1]:
+        if size.basis is Basis.COUNT and isinstance(size.amount, Constant):
+            reading.report(
+                "S183", f"`{node.name}` always wants the same number of contracts", each.span,
+                labels=(Label(size.span, "the size never changes"),),
+                help=("size it by `cover`, `risk` or `spend`, or leave `rebalance` out",),
+            )  # fmt: skip
+        if at_most > 1:
+            reading.report(
+                "S183", f"`{node.name}` may hold {at_most} positions, each of its whole size",
+                each.span, help=("leave out `at most`: what is rebalanced is one position",),
+            )  # fmt: skip
 
 
 def not_yet(reading: Reading, word: str, span: Span) -> None:

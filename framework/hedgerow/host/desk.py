@@ -16,18 +16,17 @@ import math
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.entries import (
     close_entry,
-    concession_entry,
     deposit_entry,
     dividend_entry,
     interest_entry,
     open_entry,
     position_account,
+    released,
     settle_entry,
-    variation_entry,
 )
 from hedgerow.account.execution import Frictions, fill
 from hedgerow.account.fees import FeeSchedule
-from hedgerow.account.ledger import Entry, Ledger
+from hedgerow.account.ledger import Ledger
 from hedgerow.account.margin import Standing, requirement
 from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
@@ -36,10 +35,11 @@ from hedgerow.account.spreads import Conditions
 from hedgerow.host.record import Record
 from hedgerow.host.sessions import Sessions, sessions_of
 from hedgerow.host.settlements import settlements
+from hedgerow.host.variation import concede, pay_legs, pay_variation
 from hedgerow.market.contract import Kind
 from hedgerow.market.market import Market
 from hedgerow.plan.decide import decide
-from hedgerow.plan.holding import Holding, holding_from_fill
+from hedgerow.plan.holding import Holding, change, holding_from_fill
 from hedgerow.plan.plan import Plan
 from hedgerow.plan.signals import Signals
 from hedgerow.plan.view import Flow, View
@@ -88,7 +88,7 @@ class Desk:
             self._execute(order, session)
         self._settle(session, at_open=False)
         for holding in self.view.holdings:
-            self._pay_variation(holding, session)
+            pay_variation(self.ledger, holding, session, at)
         self._mark(session)
 
     def look(self, session: int) -> None:
@@ -126,23 +126,24 @@ class Desk:
             if holding.legs[0].contract.kind is Kind.SHARES:
                 close = holding.marks[0][session - 1 - holding.opened]
                 paid = sessions.dividend_yields[session - 1]
-                self.ledger.post(dividend_entry(holding.opening, close, paid, days, at))
+                entry = dividend_entry(holding.opening, holding.units, close, paid, days, at)
+                self.ledger.post(entry)
 
     def _settle(self, session: int, *, at_open: bool) -> None:
         due = [
             holding for holding in self.view.holdings if (session, at_open) in holding.settlements
         ]
         for holding in due:
-            settled = holding.settlements[session, at_open]
-            legs = [holding.legs[at] for at in settled]
+            settled, at = holding.settlements[session, at_open], self.sessions.dates[session]
+            legs = [holding.legs[each] for each in settled]
             value = self.market.settlement(legs[0].contract)
             assert value is not None, "a settlement is due only where the data hold it"
-            self._pay_legs(holding, session, dict.fromkeys(settled, value.value))
+            pay_legs(self.ledger, holding, session, at, dict.fromkeys(settled, value.value))
             holding.settled_legs.update(settled)
-            remaining = [holding.legs[at] for at in holding.held_legs()]
+            remaining = [holding.legs[each] for each in holding.held_legs()]
             basis = self.ledger.balance(position_account(holding.id))
-            at = self.sessions.dates[session]
-            entry = settle_entry(holding.opening, legs, value.value, at, remaining, basis)
+            units, level = holding.units, value.value
+            entry = settle_entry(holding.opening, units, legs, level, at, remaining, basis)
             self.ledger.post(entry)
             holding.receipts.append((session, entry.postings[0][1]))
             self.record.settlement_sources[value.source] += 1
@@ -156,7 +157,7 @@ class Desk:
         elif order.action is Action.OPEN:
             self._open(order, session)
         else:
-            self._close(order, session)
+            self._trade_held(order, session)
 
     def _filled(self, order: Order, mids: list[float]) -> Fill | Refused:
         contracts = [leg.contract for leg in order.legs]
@@ -178,21 +179,29 @@ class Desk:
         level = self.market.spot(order.legs[0].contract.underlying, session)
         standing = Standing(filled.at, level, tuple(mids), self.assumptions.account)
         needed = requirement(order.legs, order.units, standing)
-        held = sum(holding.requirement for holding in self.view.holdings)
-        if self.ledger.cash + filled.cash - filled.fee < held + needed:
-            reason = Refused.MARGIN if needed else Refused.CASH
-            wanted, free = needed - filled.cash + filled.fee, self.ledger.cash - held
-            self._reject(order, reason, f"needs {dollars(wanted)}, free are {dollars(free)}")
+        if not self._affords(filled, needed):
             return
         self.ledger.post(open_entry(filled))
         self.record.filled(filled)
         holding = holding_from_fill(filled, marks, needed, session)
         holding.settlements = settlements(order.legs, self.market)
-        self._concede(holding, filled, session)
+        concede(self.ledger, holding, filled, session)
         self.view.holdings.append(holding)
         self.view.flows.append(Flow(session, holding.rule, holding.paid))
 
-    def _close(self, order: Order, session: int) -> None:
+    def _affords(self, filled: Fill, needed: int) -> bool:
+        """Whether cash covers a fill with all requirements, `needed` more; else it is refused."""
+        held = sum(holding.requirement for holding in self.view.holdings)
+        if self.ledger.cash + filled.cash - filled.fee >= held + needed:
+            return True
+        reason = Refused.MARGIN if needed else Refused.CASH
+        wanted, free = needed - filled.cash + filled.fee, self.ledger.cash - held
+        detail = f"needs {dollars(wanted)}, free are {dollars(free)}"
+        self._reject(filled.order, reason, detail)
+        return False
+
+    def _trade_held(self, order: Order, session: int) -> None:
+        """More units of an open position, fewer, or none."""
         holding = next((each for each in self.view.holdings if each.id == order.position), None)
         if holding is None:
             self._reject(order, Refused.EXPIRED, "it settled before the order could fill")
@@ -203,38 +212,47 @@ class Desk:
             holding.closing = None
             self._reject(order, filled, "at the prices of the fill")
             return
-        self._pay_variation(holding, session)
-        self._concede(holding, filled, session)
+        match order.action:
+            case Action.ADD:
+                self._add(holding, filled, session)
+            case Action.REDUCE:
+                self._reduce(holding, filled, session)
+            case _:
+                self._close(holding, filled, session)
+
+    def _add(self, holding: Holding, filled: Fill, session: int) -> None:
+        units = holding.units + filled.order.units
+        needed = self._needed(holding, units, session)
+        if not self._affords(filled, needed - holding.requirement):
+            return
+        pay_variation(self.ledger, holding, session, filled.at)
+        concede(self.ledger, holding, filled, session)
+        self.ledger.post(open_entry(filled))
+        self._change(holding, filled, holding.paid - filled.cash, session)
+        holding.requirement = needed
+        self.view.flows.append(Flow(session, holding.rule, -filled.cash))
+
+    def _reduce(self, holding: Holding, filled: Fill, session: int) -> None:
+        pay_variation(self.ledger, holding, session, filled.at)
+        concede(self.ledger, holding, filled, session)
+        units, held = filled.order.units, holding.units
+        basis = self.ledger.balance(position_account(holding.id))
+        self.ledger.post(close_entry(filled, released(basis, units, held)))
+        paid = holding.paid - released(holding.paid, units, held)
+        self._change(holding, filled, paid, session)
+        holding.requirement = self._needed(holding, holding.units, session)
+
+    def _change(self, holding: Holding, filled: Fill, paid: int, session: int) -> None:
+        self.record.filled(filled)
+        change(holding, filled, paid, session)
+
+    def _close(self, holding: Holding, filled: Fill, session: int) -> None:
+        pay_variation(self.ledger, holding, session, filled.at)
+        concede(self.ledger, holding, filled, session)
         basis = self.ledger.balance(position_account(holding.id))
         self.ledger.post(close_entry(filled, basis))
         self.record.filled(filled)
-        self._end(holding, session, filled, order.because.reason)
-
-    def _pay_variation(self, holding: Holding, session: int) -> None:
-        """The day's gain of futures, from the last close's mids to today's."""
-        if holding.is_future and holding.paid_to < session:
-            holding.paid_to = session
-            today = session - holding.opened
-            now = {at: holding.marks[at][today] for at in holding.held_legs()}
-            self._pay_legs(holding, session, now)
-
-    def _pay_legs(self, holding: Holding, session: int, now: dict[int, float]) -> None:
-        if not holding.is_future:
-            return
-        before = session - 1 - holding.opened
-        for at, level in now.items():
-            leg, last = holding.legs[at], holding.marks[at][before]
-            entry = variation_entry(holding.opening, leg, last, level, self.view.at)
-            self._post_gain(holding, session, entry)
-
-    def _concede(self, holding: Holding, filled: Fill, session: int) -> None:
-        """Futures pay what they gave up against the mid at once: no premium carries it."""
-        if holding.is_future:
-            self._post_gain(holding, session, concession_entry(holding.opening, filled))
-
-    def _post_gain(self, holding: Holding, session: int, entry: Entry) -> None:
-        self.ledger.post(entry)
-        holding.receipts.append((session, entry.postings[0][1]))
+        self._end(holding, session, filled, filled.order.because.reason)
 
     def _end(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         self.view.holdings.remove(holding)
@@ -243,13 +261,17 @@ class Desk:
     def _requirement(self, holding: Holding, session: int) -> int:
         """Cents set aside today: a bounded package's stays, what is uncovered or a future moves."""
         if holding.is_future or holding.settled_legs or math.isinf(holding.max_loss):
-            held = holding.held_legs()
-            legs = [holding.legs[at] for at in held]
-            mids = tuple(holding.marks[at][session - holding.opened] for at in held)
-            level = self.market.spot(legs[0].contract.underlying, session)
-            standing = Standing(self.view.at, level, mids, self.assumptions.account)
-            holding.requirement = requirement(legs, holding.units, standing)
+            holding.requirement = self._needed(holding, holding.units, session)
         return holding.requirement
+
+    def _needed(self, holding: Holding, units: int, session: int) -> int:
+        """Cents to set aside for `units` of what is left of a position."""
+        held = holding.held_legs()
+        legs = [holding.legs[at] for at in held]
+        mids = tuple(holding.marks[at][session - holding.opened] for at in held)
+        level = self.market.spot(legs[0].contract.underlying, session)
+        standing = Standing(self.view.at, level, mids, self.assumptions.account)
+        return requirement(legs, units, standing)
 
     def _reject(self, order: Order, reason: Refused, detail: str) -> None:
         self.record.rejections.append(Rejection(self.view.at, order.because, reason, detail))

@@ -69,26 +69,27 @@ class Record:
     def ended(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         """A position that traded out or settled at `session`."""
         proceeds = closing.cash if closing is not None else 0
-        fees = holding.opening.fee + (closing.fee if closing is not None else 0)
-        result = holding.received + proceeds - holding.paid - fees
+        fills = _fills(holding, closing)
+        fees = sum(fill.fee for fill in fills)
+        result = holding.received + proceeds + holding.opening.cash - fees
         path = self._path(holding, session)
         layer = self._layers[holding.rule]
         start = holding.opened - self._first
         layer[start : start + len(path)] += path
         layer[start + len(path) :] += result
-        slippage = holding.opening.slippage + (closing.slippage if closing is not None else 0)
-        trade = self._trade(holding, session, reason, result, fees, slippage, ended=True)
-        self.trades.append(trade)
+        self.trades.append(self._trade(holding, session, reason, result, fills, ended=True))
 
     def _path(self, holding: Holding, stop: int) -> Cents:
-        """Profit after the opening fee at each close from the fill up to, not with, `stop`."""
+        """Profit after fees at each close from the fill up to, not with, `stop`."""
         count = stop - holding.opened
         path = np.zeros(count, dtype=np.int64)
         values = holding.values[:count]  # a position of several expiries may outlive its marks
         path[: len(values)] = values
         for session, amount in holding.receipts:
             path[session - holding.opened :] += amount
-        return path - holding.paid - holding.opening.fee
+        for session, fill in holding.changes:
+            path[session - holding.opened :] -= fill.fee
+        return path + (holding.opening.cash - holding.opening.fee)
 
     def _trade(
         self,
@@ -96,15 +97,15 @@ class Record:
         session: int,
         reason: str,
         result: int,
-        fees: int,
-        slippage: int,
+        fills: list[Fill],
         *,
         ended: bool,
     ) -> Trade:
         opened, at = holding.opening.at, self._sessions.dates[session]
         return Trade(
             holding.id, holding.rule, opened, at if ended else None, reason, holding.legs,
-            holding.units, -holding.paid, result, fees, slippage, (at - opened).days,
+            holding.units, holding.opening.cash, result, sum(fill.fee for fill in fills),
+            sum(fill.slippage for fill in fills), (at - opened).days, len(holding.changes),
         )  # fmt: skip
 
     def run(
@@ -144,10 +145,8 @@ class Record:
         path = self._path(holding, last + 1)
         start = holding.opened - self._first
         layers[holding.rule][start : start + len(path)] += path
-        fill, result = holding.opening, int(path[-1])
-        return self._trade(
-            holding, last, "still open", result, fill.fee, fill.slippage, ended=False
-        )
+        fills = _fills(holding, None)
+        return self._trade(holding, last, "still open", int(path[-1]), fills, ended=False)
 
     def _fingerprints(self) -> Fingerprints:
         taken = self._assumptions
@@ -155,3 +154,9 @@ class Record:
         text += f"\nfees={self._fees.model_dump_json()}"  # two schedules may share a name
         digest = hashlib.sha256(text.encode()).hexdigest()
         return Fingerprints(self._plan.fingerprint, self._market.fingerprint, digest, __version__)
+
+
+def _fills(holding: Holding, closing: Fill | None) -> list[Fill]:
+    """All orders that traded for a position, in order."""
+    changes = [fill for _, fill in holding.changes]
+    return [holding.opening, *changes, *([closing] if closing is not None else [])]

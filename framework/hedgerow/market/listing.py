@@ -45,7 +45,11 @@ SPX_WEEKLY = _Kind("SPXW", Settlement.CLOSE, False)
 SPX_WEEKLY_AM = _Kind("SPXW", Settlement.OPEN, False)  # until December 2010
 VIX_STANDARD = _Kind("VIX", Settlement.OPEN, True)
 VIX_WEEKLY = _Kind("VIXW", Settlement.OPEN, False)
-KINDS = (SPX_STANDARD, SPX_WEEKLY_AM, VIX_STANDARD, VIX_WEEKLY, SPX_WEEKLY)  # as they settle
+SPX_FUTURE = _Kind("ES", Settlement.OPEN, True)
+KINDS = (
+    SPX_STANDARD, SPX_WEEKLY_AM, VIX_STANDARD, VIX_WEEKLY, SPX_FUTURE, SPX_WEEKLY,
+)  # as they settle  # fmt: skip
+INDEX_FUTURES = "SPX futures"  # what their expiries are listed under: not those of SPX options
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +141,20 @@ class Listing:
 
 @lru_cache(maxsize=1)
 def standard_listing() -> Listing:
-    """Listings of SPX and VIX options on the New York calendar."""
+    """Listings of SPX and VIX options and of SPX futures on the New York calendar."""
     calendar = nyse()
     months = calendar.months()
     practices = {
         "SPX": [*_spx_standard(calendar, months), *_spx_weekly(calendar, months)],
         "VIX": _vix(calendar, months),
+        INDEX_FUTURES: _spx_futures(calendar, months),
     }
     return Listing(
         {
-            (underlying, cycle): _schedule(_of_cycle(rows, cycle))
+            (underlying, cycle): _schedule(of_cycle)
             for underlying, rows in practices.items()
             for cycle in Cycle
+            if (of_cycle := _of_cycle(rows, cycle))
         }
     )
 
@@ -200,6 +206,12 @@ def _spx_weekly(calendar: Calendar, months: Months) -> list[_Practice]:
             )
         ),
     ]
+
+
+def _spx_futures(calendar: Calendar, months: Months) -> list[_Practice]:
+    """E-mini futures since their first day: five quarters ahead, settled on the opening prices."""
+    quarters = calendar.third_fridays(_quarterly(months, 3))
+    return [_Practice(SPX_FUTURE, "1997-09-09", quarters, _nearest(quarters, 5))]
 
 
 def _vix(calendar: Calendar, months: Months) -> list[_Practice]:

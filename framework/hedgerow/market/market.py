@@ -7,26 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hedgerow.market.answers import Answers
 from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
+from hedgerow.market.contract_prices import (
+    FUTURE_MULTIPLIERS,
+    MULTIPLIERS,
+    expiry_of,
+    future_prices,
+    years_to,
+)
 from hedgerow.market.history import History
-from hedgerow.market.listing import Cycle, Listing, standard_listing
+from hedgerow.market.listing import INDEX_FUTURES, Cycle, Listing, standard_listing
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_log_deviation, quoted_prices
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.slices import Slices, one_sd_of, option_prices, prices_of, slices_of
-from hedgerow.market.snapshot import OPEN_LEAD, Snapshots, shocked, years_to_settlement
+from hedgerow.market.snapshot import Snapshots, shocked
 from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
 from hedgerow.market.strikes import strike_grid
 from hedgerow.market.surface import MODEL_VERSION
-from hedgerow.market.vix_futures import vix_future_prices
 from hedgerow.market.wings import MEASURED, Wings
 
-MULTIPLIERS = {Kind.OPTION: 100, Kind.FUTURE: 1000, Kind.SHARES: 1}  # USD a point
 CHAIN = "chain"  # the source of recorded quotes
 
 
@@ -50,6 +54,12 @@ class Market:
         on = self.history.sessions[i].item()
         return self.listing.nearest(underlying, on, days, Cycle(cycle or "any"))
 
+    def future_expiry(
+        self, underlying: str, i: int, days: int, cycle: str | None = None
+    ) -> Expiry | None:
+        """`expiry`, of futures. VIX futures share the expiries of VIX options."""
+        return self.expiry(INDEX_FUTURES if underlying == "SPX" else underlying, i, days, cycle)
+
     def strikes(self, underlying: str, i: int, expiry: Expiry) -> Array:
         """Strikes listed at close `i`, ascending, points: where there are quotes, those quoted."""
         quotes = self._quotes(expiry, i)
@@ -69,7 +79,7 @@ class Market:
         return Contract(underlying, Kind.OPTION, multiplier, expiry, right, strike)
 
     def future(self, underlying: str, expiry: Expiry) -> Contract:
-        return Contract(underlying, Kind.FUTURE, MULTIPLIERS[Kind.FUTURE], expiry)
+        return Contract(underlying, Kind.FUTURE, FUTURE_MULTIPLIERS[underlying], expiry)
 
     def shares(self, underlying: str) -> Contract:
         return Contract(underlying, Kind.SHARES, MULTIPLIERS[Kind.SHARES])
@@ -86,7 +96,8 @@ class Market:
         if contract.expiry is None:
             return self._spot(contract.underlying)[i:]
         rows = np.arange(i, self._end(contract.expiry))
-        return vix_future_prices(self.snapshots, rows, self._years(contract.expiry, rows))
+        years = self._years(contract.expiry, rows)
+        return future_prices(contract.underlying, self.snapshots, rows, years)
 
     def leg_marks(self, contracts: Sequence[Contract], i: int) -> Array:
         """`marks` (legs, sessions) of options of one expiry and underlying, priced together."""
@@ -106,7 +117,7 @@ class Market:
         return [self.marks(contract, i) for contract in contracts]
 
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
-        expiry = _expiry_of(contracts[0])
+        expiry = expiry_of(contracts[0])
         prices = prices_of(contracts, self._slices(contracts[0].underlying, expiry, i))
         first, last = self.snapshots.ordinal[i], expiry.date.toordinal()
         for day in self.recorded.chains.days_of(expiry):
@@ -162,7 +173,7 @@ class Market:
 
     def settlement(self, contract: Contract) -> Settled | None:
         """What the contract's expiry settles to; None where the data end before it."""
-        question = (contract.underlying, _expiry_of(contract))
+        question = (contract.underlying, expiry_of(contract))
         closes = self._spot(contract.underlying)
         final = self.recorded.vix.finals.get(question[1].date.toordinal())
         return self.answers.once(question, lambda: settled(self.history, closes, *question, final))
@@ -184,9 +195,9 @@ class Market:
             if expiry is None:
                 prices[alike] = (snapshots.vix if underlying == "VIX" else snapshots.spot)[0]
                 continue
-            years = _years(expiry, snapshots.ordinal)
+            years = years_to(expiry, snapshots.ordinal)
             if kind is Kind.FUTURE:
-                prices[alike] = vix_future_prices(snapshots, row, years)
+                prices[alike] = future_prices(underlying, snapshots, row, years)
             else:
                 legs = [contracts[at] for at in alike]
                 modelled = option_prices(legs, snapshots, row, years)[:, 0]
@@ -199,10 +210,10 @@ class Market:
             return "index close"
         if not self.recorded:
             return f"model:{self.modes[i]}"
-        expiry = _expiry_of(contract)
+        expiry = expiry_of(contract)
         if contract.kind is Kind.FUTURE:
-            day = int(self.snapshots.ordinal[i])
-            real = self.recorded.vix.has(day, expiry.date.toordinal())
+            day, at = int(self.snapshots.ordinal[i]), expiry.date.toordinal()
+            real = contract.underlying == "VIX" and self.recorded.vix.has(day, at)
             return VX_SETTLE if real else f"model:{self.modes[i]}"
         quotes = self._quotes(expiry, i)
         strike = np.array([contract.strike])
@@ -244,7 +255,7 @@ class Market:
         self, legs: Sequence[Contract], snapshots: Snapshots, years: Array, modelled: Array
     ) -> Array:
         """Quoted mids of the day of `snapshots`, moved by as much as a shock moves the model."""
-        expiry, i = _expiry_of(legs[0]), self._row(int(snapshots.ordinal[0]))
+        expiry, i = expiry_of(legs[0]), self._row(int(snapshots.ordinal[0]))
         if self._quotes(expiry, i) is None:
             return modelled
         calm = option_prices(legs, self.snapshots, np.array([i]), years)[:, 0]
@@ -264,7 +275,7 @@ class Market:
         return int(self.snapshots.ordinal.searchsorted(last, side="right"))
 
     def _years(self, expiry: Expiry, rows: Integers) -> Array:
-        return _years(expiry, self.snapshots.ordinal[rows])
+        return years_to(expiry, self.snapshots.ordinal[rows])
 
 
 def market_from_history(
@@ -287,14 +298,3 @@ def market_from_history(
         history = replace(history, notes=(*history.notes, *wings.notes()))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
     return Market(history, snapshots, modes, fingerprint, standard_listing(), real)
-
-
-def _years(expiry: Expiry, ordinals: NDArray[np.int64]) -> Array:
-    lead = OPEN_LEAD if expiry.settlement is Settlement.OPEN else 0.0
-    return years_to_settlement(ordinals, expiry.date.toordinal(), lead)
-
-
-def _expiry_of(contract: Contract) -> Expiry:
-    if contract.expiry is None:
-        raise ValueError(f"{contract} never settle")
-    return contract.expiry

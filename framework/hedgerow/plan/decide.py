@@ -1,19 +1,20 @@
 """What the rules decide at the close of a session.
 
 In this order: 1. what later sessions look back at is remembered; 2. layers arm and disarm, in
-file order; 3. exits, 4. rolls, 5. entries, each in file order. Orders wait for the host to fill
-them. A rule fires on true only; sessions on which its condition was unknown are counted.
+file order; 3. exits, 4. rolls, 5. entries, 6. rebalances, each in file order. Orders wait for the
+host to fill them, first those that give something back: what they free may be spent. A rule fires
+on true only; sessions on which its condition was unknown are counted.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hedgerow.account.order import Action, Because, Order, Refused, Rejection
 from hedgerow.account.run import Decision
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.limits import largest_within, supposed
-from hedgerow.plan.openings import Refusal, Wanted, wanted
+from hedgerow.plan.openings import Refusal, Wanted, resized, wanted
 from hedgerow.plan.plan import Plan, RollStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.text.source import Span
@@ -23,7 +24,7 @@ from hedgerow.text.source import Span
 class Decided:
     """One session's decisions, in the order they were taken."""
 
-    orders: list[Order] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)  # in the order they are to fill
     decisions: list[Decision] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # paths of rules
@@ -42,6 +43,9 @@ def decide(plan: Plan, view: View) -> Decided:
         _roll(plan, step, view, decided)
     for step in plan.steps:
         _enter(plan, step, view, decided)
+    for step in plan.steps:
+        _rebalance(plan, step, view, decided)
+    decided.orders.sort(key=lambda order: order.action.takes_on)
     return decided
 
 
@@ -86,7 +90,61 @@ def _roll(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
         units = _limited(plan, found, because, view, decided)
         if units:
             _close(holding, because, view, decided, "roll")
-            _open(found, units, because, view, decided, holding)
+            _open(found, units, because, view, decided, holding, holding.rolls + 1)
+
+
+def _rebalance(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
+    for holding in _held(step, view) if step.rebalances else ():
+        view.holding = holding
+        due = next((each for each in step.rebalances if each.evaluate(view) == 1.0), None)
+        view.holding = None
+        if due is None:
+            continue
+        because = Because(step.rule.path, due.rebalance.span.place, due.rebalance.reason)
+        found = resized(step, holding, view)
+        if isinstance(found, Refusal):
+            _refuse(found, because, view, decided)
+        else:
+            _resize(plan, holding, found, because, view, decided)
+
+
+def _resize(
+    plan: Plan, holding: Holding, found: Wanted, because: Because, view: View, decided: Decided
+) -> None:
+    """From the units held to those wanted; to the other side by a close and an opening."""
+    if not found.units:
+        _close(holding, because, view, decided, "rebalance")
+    elif found.package.legs != holding.legs:
+        units = _limited(plan, found, because, view, decided)
+        if units:
+            _close(holding, because, view, decided, "rebalance")
+            _open(found, units, because, view, decided, holding, holding.rolls)
+    elif found.units < holding.units:
+        fewer = holding.units - found.units
+        _trade(Action.REDUCE, holding, fewer, found, because, view, decided)
+    elif found.units > holding.units:
+        more = replace(found, units=found.units - holding.units)
+        units = _limited(plan, more, because, view, decided)
+        if units:
+            _trade(Action.ADD, holding, units, found, because, view, decided)
+
+
+def _trade(
+    action: Action,
+    holding: Holding,
+    units: int,
+    found: Wanted,
+    because: Because,
+    view: View,
+    decided: Decided,
+) -> None:
+    """An order for more or fewer units of an open position."""
+    number = next(view.ids)
+    order = Order(number, holding.id, action, holding.legs, units, view.at, because)
+    decided.orders.append(order)
+    after = holding.units + (units if action is Action.ADD else -units)
+    why = f"{holding.units} contracts become {after}: {found.detail}"
+    decided.decisions.append(Decision(view.at, because.rule, "rebalance", why, because.place))
 
 
 def _held(step: RuleStep, view: View) -> list[Holding]:
@@ -127,7 +185,7 @@ def _enter(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
         return
     units = _limited(plan, found, because, view, decided)
     if units:
-        _open(found, units, because, view, decided, None)
+        _open(found, units, because, view, decided, None, 0)
 
 
 def _limited(plan: Plan, found: Wanted, because: Because, view: View, decided: Decided) -> int:
@@ -155,6 +213,7 @@ def _open(
     view: View,
     decided: Decided,
     replaced: Holding | None,
+    rolls: int,
 ) -> None:
     number = next(view.ids)
     decided.orders.append(
@@ -167,7 +226,7 @@ def _open(
             view.at,
             because,
             replaces=replaced.id if replaced else None,
-            rolls=replaced.rolls + 1 if replaced else 0,
+            rolls=rolls,
         )
     )
     decided.decisions.append(Decision(view.at, because.rule, "open", found.detail, because.place))

@@ -26,6 +26,7 @@ from hedgerow.plan.plan import (
     OpeningStep,
     Plan,
     Probe,
+    RebalanceStep,
     RollStep,
     RuleStep,
 )
@@ -102,6 +103,9 @@ class _Compiler:
                     self._opening(each.into) if each.into else opening,
                 )
                 for each in rule.rolls
+            ),
+            rebalances=tuple(
+                RebalanceStep(self.evaluate(each.condition), each) for each in rule.rebalances
             ),
             amount=self.evaluate(rule.size.amount),
             covered=self.evaluate(rule.size.covered) if rule.size.covered else None,

@@ -3,6 +3,9 @@
 The marks are looked up once, at the fill, for every session the contracts can still trade: pricing
 a whole life in one call is an order of magnitude cheaper than pricing it day by day. A reading
 takes the session it is asked about and looks at nothing after it.
+
+What adds to a position or reduces it changes its units and what it cost from that close on. Its
+profit counts all it has made, whatever was realised on the way.
 """
 
 from __future__ import annotations
@@ -27,11 +30,13 @@ class Holding:
     id: int
     rule: str
     legs: tuple[Leg, ...]
-    units: int
+    units: int  # since its last change
     opened: int  # session index of the fill
     opening: Fill
     marks: list[list[float]]  # points, a list a leg: closes from `opened` on while it can trade
     values: list[int]  # cents of the open legs, all units, at closes from `opened` on
+    price: float  # points a unit cost in the mean; negative: received
+    paid: int  # cents of premium for the units held, fees not included; negative: received
     max_loss: float  # dollars, all units, from the payoff; inf where unbounded
     max_profit: float  # dollars
     break_evens: tuple[float | None, float | None]  # levels of the underlying
@@ -41,7 +46,9 @@ class Holding:
     paid_to: int = -1  # of futures: the session whose gain was paid last
     closing: Because | None = None  # an exit was decided and waits for its fill
     settled_legs: set[int] = field(default_factory=set)
-    receipts: list[tuple[int, int]] = field(default_factory=list)  # (session, cents) settled
+    # (session, cents): what came in (+) after the opening, by settling, variation, changes
+    receipts: list[tuple[int, int]] = field(default_factory=list)
+    changes: list[tuple[int, Fill]] = field(default_factory=list)  # (session, fill)
 
     @property
     def is_future(self) -> bool:
@@ -57,18 +64,13 @@ class Holding:
         """How often this position has replaced another of its rule."""
         return self.opening.order.rolls
 
-    @property
-    def paid(self) -> int:
-        """Cents the position cost; negative where a credit was received. Fees not included."""
-        return -self.opening.cash
-
     def value(self, session: int) -> int:
         """Cents the open legs are worth at the mid."""
         return self.values[session - self.opened]
 
     @property
     def received(self) -> int:
-        """Cents from legs already settled."""
+        """Cents that came in since the opening, less those that went out; fees not included."""
         return sum(amount for _, amount in self.receipts)
 
     def profit(self, session: int) -> int:
@@ -95,8 +97,7 @@ def holding_from_fill(
 ) -> Holding:
     """The position opened at the close of `session`; `marks` from then on, an array a leg."""
     order = fill.order
-    dollars = multiplier(order.legs) * order.units
-    gain = best_gain(order.legs, fill.price)
+    terms = _terms(order.legs, fill.price, order.units)
     return Holding(
         id=order.position,
         rule=order.because.rule,
@@ -106,11 +107,55 @@ def holding_from_fill(
         opening=fill,
         marks=[each.tolist() for each in marks],
         values=_values(order.legs, marks, order.units),
-        max_loss=worst_loss(order.legs, fill.price) * dollars,
-        max_profit=NAN if gain is None else gain * dollars,
-        break_evens=break_evens(order.legs, fill.price),
+        price=fill.price,
+        paid=-fill.cash,
+        max_loss=terms.max_loss,
+        max_profit=terms.max_profit,
+        break_evens=terms.break_evens,
         requirement=requirement,
         paid_to=session,
+    )
+
+
+def change(holding: Holding, fill: Fill, paid: int, session: int) -> None:
+    """`fill` has added to a position or reduced it: it is smaller or larger from here on.
+
+    `paid`: cents of premium for the units it then holds.
+    """
+    units = fill.order.units
+    if fill.order.action.takes_on:
+        total = holding.price * holding.units + fill.price * units
+        holding.units += units
+        holding.price = total / holding.units
+    else:
+        holding.units -= units
+    holding.paid = paid
+    holding.changes.append((session, fill))
+    if fill.cash:
+        holding.receipts.append((session, fill.cash))
+    since = session - holding.opened
+    marks = [np.array(each[since:]) for each in holding.marks]
+    holding.values[since:] = _values(holding.legs, marks, holding.units)
+    terms = _terms(holding.legs, holding.price, holding.units)
+    holding.max_loss, holding.max_profit = terms.max_loss, terms.max_profit
+    holding.break_evens = terms.break_evens
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What the payoff of all units says, as the fields of a holding."""
+
+    max_loss: float
+    max_profit: float
+    break_evens: tuple[float | None, float | None]
+
+
+def _terms(legs: Sequence[Leg], price: float, units: int) -> _Terms:
+    dollars, gain = multiplier(legs) * units, best_gain(legs, price)
+    return _Terms(
+        worst_loss(legs, price) * dollars,
+        NAN if gain is None else gain * dollars,
+        break_evens(legs, price),
     )
 
 

@@ -15,6 +15,7 @@ from hedgerow.book.expression import Measure
 from hedgerow.market.contract import Expiry
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.plan.greeks import GREEKS
+from hedgerow.plan.holding import Holding
 from hedgerow.plan.plan import OpeningStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
@@ -61,9 +62,62 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     legs = legs_from_shapes(view.market, view.session, shapes)
     if isinstance(legs, Refused):
         return Refusal(legs, f"for {opening.opening.structure}")
+    package = _priced(legs, _mids(legs, view), view)
+    if isinstance(package, Refusal):
+        return package
+    target = target_of(step, view, package)
+    if isinstance(target, Refusal):
+        return target
+    units = _whole(step, target)
+    if not units:
+        return Refusal(Refused.TOO_SMALL, target.detail(units))
+    return _on_its_side(package, units, target.detail(units), view)
+
+
+def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
+    """The contracts of a position with the units its rule's size means today.
+
+    No units where there is nothing left to cover; the contracts turned round where an `offset`
+    needs its other side. A measure to cover is taken without the position itself.
+    """
+    if holding.settled_legs:
+        return Refusal(Refused.EXPIRED, "a leg has settled, so the size stays as it is")
+    legs, since = holding.legs, view.session - holding.opened
+    package = _priced(legs, [marks[since] for marks in holding.marks], view)
+    if isinstance(package, Refusal):
+        return package
+    with view.without(holding):
+        target = target_of(step, view, package)
+    if isinstance(target, Refusal):
+        nothing = target.reason is Refused.NOTHING_TO_COVER
+        return Wanted(package, 0, target.detail) if nothing else target
+    units = _whole(step, target)
+    return _on_its_side(package, units, target.detail(units), view)
+
+
+def _on_its_side(package: Package, units: int, detail: str, view: View) -> Wanted | Refusal:
+    """So many units; below zero, of the package turned round."""
+    if units < 0:
+        turned = _priced(_turned(package.legs), list(package.mids), view)
+        if isinstance(turned, Refusal):
+            return turned
+        package = turned
+    return Wanted(package, min(abs(units), MOST_UNITS), detail)
+
+
+def _turned(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """The same contracts from the other side."""
+    return tuple(Leg(_other_side(leg.name), leg.contract, -leg.ratio) for leg in legs)
+
+
+def _other_side(name: str) -> str:
+    side, _, rest = name.partition("_")
+    return {"long": f"short_{rest}", "short": f"long_{rest}"}.get(side, name)
+
+
+def _priced(legs: tuple[Leg, ...], mids: list[float], view: View) -> Package | Refusal:
     if forbidden := barred(legs, view.account):
         return Refusal(Refused.ACCOUNT, forbidden)
-    mids = _mids(legs, view)
     if any(mid != mid for mid in mids):
         return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
     fraction = view.frictions.spread_fraction
@@ -71,7 +125,7 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     priced = package_price(legs, mids, view.conditions, fraction, Action.OPEN, spreads)
     if isinstance(priced, Refused):
         return Refusal(priced, ", ".join(str(leg.contract) for leg in legs))
-    return _sized(step, view, Package(legs, tuple(mids), priced.price))
+    return Package(legs, tuple(mids), priced.price)
 
 
 def _mids(legs: tuple[Leg, ...], view: View) -> list[float]:
@@ -101,7 +155,26 @@ def _strike(rule: StrikeRule, step: OpeningStep, view: View) -> StrikeWish:
     return StrikeWish(_BY[rule.value.kind], amount, rule.beside, rule.outward)
 
 
-def _sized(step: RuleStep, view: View, package: Package) -> Wanted | Refusal:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How much a rule wants of a package, by its size."""
+
+    basis: Basis
+    amount: float  # dollars; contracts for COUNT; below zero where the other side is needed
+    each: float  # the same of one unit
+
+    def detail(self, units: int) -> str:
+        """How `units` came about, in words."""
+        if self.basis is Basis.COUNT:
+            return f"{self.amount:g} contracts"
+        if self.basis is Basis.COVER:
+            rest = units * self.each - self.amount
+            where = "beyond it" if rest * self.amount >= 0 else "left"
+            return f"covers {_money(abs(self.amount))}, {_money(abs(rest))} {where}"
+        return f"{_money(self.amount)} at {_money(self.each)} a contract"
+
+
+def target_of(step: RuleStep, view: View, package: Package) -> Target | Refusal:
     amount = step.amount(view)
     if not math.isfinite(amount):
         return Refusal(Refused.TOO_SMALL, "its size is unknown today")
@@ -110,7 +183,7 @@ def _sized(step: RuleStep, view: View, package: Package) -> Wanted | Refusal:
         return Refusal(Refused.TOO_SMALL, "a future costs nothing, so nothing is spent on it")
     match step.basis:
         case Basis.COUNT:
-            return _whole(package, amount, f"{amount:g} contracts")
+            return Target(step.basis, amount, 1.0)
         case Basis.SPEND:
             each = price * multiplier(legs)
         case Basis.RISK:
@@ -120,35 +193,37 @@ def _sized(step: RuleStep, view: View, package: Package) -> Wanted | Refusal:
     if each <= 0 or not math.isfinite(each):
         what = "costs nothing" if step.basis is Basis.SPEND else "has no bounded loss"
         return Refusal(Refused.TOO_SMALL, f"a contract {what}, so it can't be sized this way")
-    budget = dollars(round(amount * 100))
-    detail = f"{budget} at {dollars(round(each * 100))} a contract"
-    return _whole(package, amount / each, detail)
+    return Target(step.basis, amount, each)
 
 
-def _whole(package: Package, units: float, detail: str) -> Wanted | Refusal:
-    """Rounded down: toward less risk, less money."""
-    # A millionth is forgiven, so that 3 contracts' worth of dollars buys 3.
-    whole = math.floor(units + 1e-6)
-    if whole < 1:
-        return Refusal(Refused.TOO_SMALL, detail)
-    return Wanted(package, min(whole, MOST_UNITS), detail)
+def _whole(step: RuleStep, target: Target) -> int:
+    """Whole units toward less risk: less money, more cover; an offset to the least that stays.
+
+    A millionth is forgiven, so that 3 contracts' worth of dollars buys 3.
+    """
+    exact = target.amount / target.each
+    if step.basis is not Basis.COVER:
+        return max(math.floor(exact + 1e-6), 0)
+    if step.rule.opening.offsets:
+        return round(exact)
+    return max(math.ceil(exact - 1e-6), 1)
 
 
-def _cover(step: RuleStep, view: View, package: Package, part: float) -> Wanted | Refusal:
-    """Enough contracts that their own measure offsets the part, or a little more."""
+def _cover(step: RuleStep, view: View, package: Package, part: float) -> Target | Refusal:
+    """What the package's own measure has to offset."""
     assert step.covered is not None and step.rule.size.covered is not None
     measure = step.rule.size.covered
-    target = part * step.covered(view)
+    amount = part * step.covered(view)
     each = _own_measure(measure, view, package)
     if measure.word != "loss":  # a loss is a positive number: its offset is a gain
-        target = -target
-    if not abs(target) > 0:
+        amount = -amount
+    if not abs(amount) > 0:
         return Refusal(Refused.NOTHING_TO_COVER, f"there is no {measure.word}")
-    if not target * each > 0:
+    # An offset may take the other side of a package; nothing else may.
+    usable = abs(each) > 0 if step.rule.opening.offsets else amount * each > 0
+    if not usable:
         return Refusal(Refused.TOO_SMALL, f"a contract does not offset any {measure.word}")
-    units = max(math.ceil(target / each - 1e-6), 1)
-    detail = f"covers {_money(abs(target))}, {_money(abs(units * each - target))} beyond it"
-    return Wanted(package, min(units, MOST_UNITS), detail)
+    return Target(Basis.COVER, amount, each)
 
 
 def _money(amount: float) -> str:

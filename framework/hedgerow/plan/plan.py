@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from hedgerow.book.book import Basis, Book, Exit, Invariant, Limit, Opening, Roll, Rule
+from hedgerow.book.book import (
+    Basis,
+    Book,
+    Exit,
+    Invariant,
+    Limit,
+    Opening,
+    Rebalance,
+    Roll,
+    Rule,
+)
 from hedgerow.book.expression import Expression
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.units import Kind
@@ -35,6 +45,12 @@ class RollStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RebalanceStep:
+    evaluate: Evaluate
+    rebalance: Rebalance
+
+
+@dataclass(frozen=True, slots=True)
 class RuleStep:
     """A rule with its expressions made callable."""
 
@@ -45,6 +61,7 @@ class RuleStep:
     opening: OpeningStep
     exits: tuple[ExitStep, ...]
     rolls: tuple[RollStep, ...]
+    rebalances: tuple[RebalanceStep, ...]
     amount: Evaluate  # dollars; contracts for COUNT; a ratio for COVER
     covered: Evaluate | None  # for COVER: dollars to offset
 

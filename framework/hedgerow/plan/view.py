@@ -22,7 +22,7 @@ from hedgerow.vocabulary.word import Subject
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Premium that moved when a position was opened."""
+    """Premium that moved when a position was opened or added to."""
 
     session: int
     rule: str  # path
@@ -92,6 +92,14 @@ class View:
         self.cash -= sum(each.paid for each in opened) / 100
         yield
         self.holdings, self.flows, self.margin, self.cash = kept
+
+    @contextmanager
+    def without(self, holding: Holding) -> Iterator[None]:
+        """For a moment, as if this position were not held; the account's sums stay."""
+        kept = self.holdings
+        self.holdings = [each for each in kept if each is not holding]
+        yield
+        self.holdings = kept
 
     def shocked(self, name: str) -> Snapshots:
         """Today's market after a shock of the book."""

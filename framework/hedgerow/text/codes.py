@@ -64,6 +64,8 @@ _ROWS = (
 _BOOK_ROWS = (
     Code("S180", "missing-clause"),
     Code("S181", "repeated-clause"),
+    Code("S182", "misused-offset"),
+    Code("S183", "misused-rebalance"),
     Code("S190", "not-supported-yet"),
     Code("N101", "unknown-name"),
     Code("N102", "undeclared-series"),

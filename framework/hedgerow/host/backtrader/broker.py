@@ -138,8 +138,8 @@ class LedgerBroker(bt.BrokerBase):
             return
         record = desk.record
         for fill in record.fills[self._fills :]:
-            if fill.order.action is Action.OPEN:
-                self._notices.append(self._orders.opened(fill))
+            if fill.order.action is not Action.CLOSE:
+                self._notices.append(self._orders.traded(fill))
         for trade in record.trades[self._trades :]:
             self._notices.append(self._orders.ended(trade))
         self._fills, self._trades = len(record.fills), len(record.trades)

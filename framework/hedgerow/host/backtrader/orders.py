@@ -1,13 +1,14 @@
 """Fills of the ledger as completed Backtrader orders, one for a whole package.
 
 A package that was paid for is bought and later sold, one that brought a credit is sold and later
-bought back; `tradeid` is the number of its position. Prices are points a unit, computed from the
-cents that moved, so that `size * price * multiplier` gives those cents back and the profits which
-Backtrader works out are those of the ledger.
+bought back, and some of either may trade between; `tradeid` is the number of its position. Prices
+are points a unit, computed from the cents that moved, so that `size * price * multiplier` gives
+those cents back and the profits which Backtrader works out are those of the ledger.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import backtrader as bt
@@ -37,29 +38,41 @@ def side(opening: int) -> int:
     return -1 if opening > 0 else 1
 
 
+@dataclass(slots=True)
+class _Told:
+    """What Backtrader has heard of one position."""
+
+    side: int
+    cash: int = 0  # cents that moved; + received
+    fees: int = 0  # cents
+
+
 class Notices:
     """Makes the orders of one strategy on one feed."""
 
     def __init__(self, strategy: bt.Strategy, feed: bt.feed.DataBase) -> None:
         self._strategy, self._feed = strategy, feed
-        self._opening_fees: dict[int, int] = {}  # cents by position
+        self._told: dict[int, _Told] = {}  # by position
 
-    def opened(self, fill: Fill) -> bt.Order:
-        order = fill.order
-        self._opening_fees[order.position] = fill.fee
-        because = order.because
+    def traded(self, fill: Fill) -> bt.Order:
+        """A position that was opened, added to or reduced."""
+        order, because = fill.order, fill.order.because
+        told = self._told.setdefault(order.position, _Told(side(fill.cash)))
+        told.cash += fill.cash
+        told.fees += fill.fee
+        sign = 1 if order.action.takes_on else -1
         return self._completed(
-            order.position, order.legs, order.units * side(fill.cash), fill.cash, fill.fee, 0,
+            order.position, order.legs, sign * order.units * told.side, fill.cash, fill.fee, 0,
             rule=because.rule, reason=because.reason, place=because.place,
         )  # fmt: skip
 
     def ended(self, trade: Trade) -> bt.Order:
         """A position that traded out or settled; legs that settled earlier are in its price."""
         gross = trade.result + trade.fees
-        fee = trade.fees - self._opening_fees.pop(trade.position)
-        size = -trade.units * side(trade.opening)
+        told = self._told.pop(trade.position)
         return self._completed(
-            trade.position, trade.legs, size, gross - trade.opening, fee, gross,
+            trade.position, trade.legs, -trade.units * told.side, gross - told.cash,
+            trade.fees - told.fees, gross,
             rule=trade.rule, reason=trade.reason,
         )  # fmt: skip
 
@@ -75,7 +88,8 @@ class Notices:
     ) -> bt.Order:
         terms = package_terms(multiplier(legs))
         price = -cash / 100 / (size * terms.p.mult)
-        opens, kind = position in self._opening_fees, bt.BuyOrder if size > 0 else bt.SellOrder
+        told, kind = self._told.get(position), bt.BuyOrder if size > 0 else bt.SellOrder
+        opens = told is not None and told.side * size > 0
         order = kind(
             owner=self._strategy, data=self._feed, size=abs(size), price=price, tradeid=position,
             exectype=bt.Order.Close,

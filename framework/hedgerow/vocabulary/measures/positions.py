@@ -18,9 +18,9 @@ _LAYERS = (Subject.POSITION, Subject.STACK)
 ROWS = (
     measure("profit", Kind.MONEY, "What was made so far, at the mid and before fees.",
             of=_POSITIONS, together=Together.SUM),
-    measure("credit", Kind.MONEY, "What was received at the opening; 0 where it was paid.",
+    measure("credit", Kind.MONEY, "What was received for the contracts held; 0 where it was paid.",
             of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
-    measure("cost", Kind.MONEY, "What was paid at the opening; 0 where it was received.",
+    measure("cost", Kind.MONEY, "What was paid for the contracts held; 0 where it was received.",
             of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
     measure("max_profit", Kind.MONEY, "The most it can make at expiry.",
             of=_POSITIONS, together=Together.SUM, source="the payoff of all legs together"),

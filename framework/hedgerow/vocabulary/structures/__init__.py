@@ -26,10 +26,13 @@ def leg_name(written: str, action: str, leg_action: str) -> tuple[str, int]:
     """A leg's name and side (+1 bought, -1 sold) once its structure is bought or sold.
 
     `short_put` and `long_put` say their side; `put` follows the action and gets it in front.
+    What is to `offset` has the side it is written with, until a day says which is needed.
     """
     if written.startswith("short_"):
         return written, -1
     if written.startswith("long_"):
         return written, 1
+    if action == "offset":
+        return written, 1 if leg_action == "buy" else -1
     side = 1 if action == leg_action else -1
     return f"{'long' if side > 0 else 'short'}_{written}", side

@@ -19,6 +19,10 @@ class Listed(Chain, Protocol):
         self, underlying: str, i: int, days: int, cycle: str | None = None
     ) -> Expiry | None: ...
 
+    def future_expiry(
+        self, underlying: str, i: int, days: int, cycle: str | None = None
+    ) -> Expiry | None: ...
+
     def contract(
         self, underlying: str, expiry: Expiry, right: Right, strike: float
     ) -> Contract: ...
@@ -91,4 +95,5 @@ def _expiry(market: Listed, i: int, shape: LegShape) -> Expiry | None:
         return wish
     if math.isnan(wish.days):
         return None
-    return market.expiry(shape.underlying, i, round(wish.days), wish.cycle)
+    nearest = market.future_expiry if shape.kind is Kind.FUTURE else market.expiry
+    return nearest(shape.underlying, i, round(wish.days), wish.cycle)
