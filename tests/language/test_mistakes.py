@@ -156,15 +156,15 @@ def test_what_can_be_read_beside_a_mistake_is_in_the_tree():
 
 @pytest.mark.parametrize("name, text, code", [
     ("ten megabytes", "garbage (" * 1_200_000, "L005"),
-    ("one line", "strategy a 1.0.0\nlet x = " + "not " * 200_000, "L012"),
+    ("one line", "strategy a 1.0.0\nlet x = " + "not " * 20_000, "L012"),
     ("parentheses", "strategy a 1.0.0\nlet x = " + "(" * 4_900 + ")" * 4_900, "L008"),
-    ("a million digits", "strategy a 1.0.0\nlet x = " + "9" * 990_000, "L012"),
+    ("a million digits", "strategy a 1.0.0\nlet x = " + "9" * 990_000, "L005"),
     ("many digits", "strategy a 1.0.0\nlet x = " + "9" * 9_000, "L009"),
     ("grouped digits", "strategy a 1.0.0\nlet x = 1" + ",999" * 2_000, "L009"),
     ("a long name", "strategy a 1.0.0\nlet x" + "y" * 5_000 + " = 1", "L010"),
     ("a long chain", "strategy a 1.0.0\nlet x = a" + " + a" * 2_000, "L008"),
     ("many signs", "strategy a 1.0.0\nlet x = " + "-" * 9_000 + "1", "L008"),
-    ("many lines", "strategy a 1.0.0\n" * 30_000, "L011"),
+    ("many lines", "let a = 1\n" * 6_000, "L011"),
     ("binary", "strategy \x00\x01", "L003"),
     ("a repeat", 'strategy a 1.0.0\ntest "a" {\n  VIX: 1 x' + "9" * 90 + "\n}\n", "S121"),
 ])  # fmt: skip

@@ -151,7 +151,8 @@ def test_weekdays_and_months_are_those_of_the_calendar(at):
 
 def history(of: EventCalendar, sessions: np.ndarray = spring) -> History:
     closes = Series(np.full(len(sessions), 3000.0))
-    return replace(history_of(sessions, {"SPX": closes}), events={"CPI": of})
+    levels = {"SPX": closes, "VIX": Series(np.full(len(sessions), 20.0))}
+    return replace(history_of(sessions, levels), events={"CPI": of})
 
 
 def told(of: EventCalendar, sessions: np.ndarray, at: int, first: int, last: int) -> float:

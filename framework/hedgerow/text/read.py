@@ -7,7 +7,7 @@ from pathlib import Path
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.source import Source, Span
 
-LARGEST_FILE = 4_000_000  # bytes: the longest text allowed, in the widest characters
+LARGEST_FILE = 400_000  # bytes: the longest text allowed, in the widest characters
 
 
 def read_source(path: Path | str) -> Source:
