@@ -109,7 +109,7 @@ def test_without_a_file_the_presets_are_named(hedgerow: Here) -> None:
     answer = hedgerow("run")
 
     assert answer.status == 2
-    assert "alvh/core, alvh/tight, alvh/unhedged, alvh/wide, simple/dip_buyer" in answer.err
+    assert "alvh/core, alvh/tight, alvh/unhedged, alvh/wide, baselines/delta_hedged" in answer.err
 
 
 @pytest.mark.parametrize(
