@@ -16,6 +16,7 @@ def node(cls: type[Made]) -> type[Made]:
 
     Methods written anew for every kind of node would take longer to make than a file to read.
     """
+    cls.__doc__ = cls.__doc__ or cls.__name__  # else a signature is worked out for one
     return dataclass(frozen=True, slots=True, eq=False, repr=False)(cls)
 
 
