@@ -2,7 +2,8 @@
 
 Sessions are those of the New York Stock Exchange from 3 January 2023 on. SPX and VIX that a test
 does not give stay at 4000 and 15; any other series is unknown. Opens, highs and lows equal the
-close. Of the calendars a strategy declares, no event is ever announced.
+close. Expiries and month ends are those of the calendar; of the other calendars that a strategy
+declares, no event is ever announced.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from hedgerow.book.book import Book, Scenario
 from hedgerow.market.calendar import nyse
+from hedgerow.market.event_names import BY_RULE
 from hedgerow.market.events import EventCalendar
 from hedgerow.market.history import Floats, History, Series, history_of
 
@@ -30,7 +32,7 @@ def made_up(book: Book, scenario: Scenario) -> History:
         closes[path.series] = _lasting(path.levels, scenario.days)
     series = {name: Series(each, each, each, each, "made up") for name, each in closes.items()}
     history = history_of(sessions, series, notes=("This market is made up for a test.",))
-    quiet = {name: _without_events(name) for name in book.events}
+    quiet = {name: _without_events(name) for name in book.events if name not in BY_RULE}
     return replace(history, events={**history.events, **quiet})
 
 
