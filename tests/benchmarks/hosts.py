@@ -8,6 +8,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fee_files import schedule
 from hedgerow.host.backtrader import compile_strategy, run_backtrader
 from hedgerow.host.direct import run_direct
+from hedgerow.market.answers import Answers
 from hedgerow.market.listing import Listing
 from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.sources import load
@@ -20,7 +21,7 @@ RULES = Path(__file__).parent.parent.parent / "rules" / "alvh" / "unhedged.rules
 
 def fresh(market: Market) -> Market:
     """The same market, with nothing remembered of what was asked of it."""
-    return replace(market, listing=Listing(market.listing._schedules))
+    return replace(market, listing=Listing(market.listing._schedules), answers=Answers())
 
 
 def by_hand(market: Market) -> list[int]:
