@@ -1,6 +1,5 @@
 """One rule file through both hosts, against the same book by hand and against Backtrader idle."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import backtrader as bt
@@ -12,6 +11,7 @@ from hedgerow.market.answers import Answers
 from hedgerow.market.listing import Listing
 from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.sources import load
+from msgspec.structs import replace
 
 from tests.benchmarks.stock_condors import StockCondors, stock_feeds
 from tests.benchmarks.timing import Row, interleaved

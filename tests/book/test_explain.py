@@ -4,7 +4,6 @@
 """
 
 import os
-from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import get_args
@@ -24,6 +23,7 @@ from hedgerow.text.read import read_source
 from hedgerow.text.source import Source
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.strategies import trees
 
@@ -245,8 +245,8 @@ class _Changed:
             mine = {"repeat": value.repeat + 7} if self._is_it() else {}
         elif isinstance(value, nodes.Expect) and value.day is not None:
             mine = {"day": value.day + 7} if self._is_it() else {}
-        parts = {each.name: self.of(getattr(value, each.name)) for each in fields(value)
-                 if each.name not in mine and not each.name.endswith("span")}  # fmt: skip
+        parts = {name: self.of(getattr(value, name)) for name in value.__struct_fields__
+                 if name not in mine and not name.endswith("span")}  # fmt: skip
         return replace(value, **{**parts, **mine})
 
     def _is_it(self):

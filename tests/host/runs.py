@@ -22,7 +22,7 @@ def sample() -> Market:
 
 def assert_same(one: Run, other: Run) -> None:
     """Two runs are the same in everything they hold."""
-    for name in type(one).__dataclass_fields__:
+    for name in one.__struct_fields__:
         left, right = getattr(one, name), getattr(other, name)
         if name == "layers":
             assert left.keys() == right.keys()

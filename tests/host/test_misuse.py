@@ -1,7 +1,6 @@
 """What can't work in a Cerebro is refused with the way out, not ignored."""
 
 import gc
-from dataclasses import replace
 from datetime import date
 
 import backtrader as bt
@@ -14,6 +13,7 @@ from hedgerow.host.backtrader import (
     market_feed,
 )
 from hedgerow.market.data_fault import DataFault
+from msgspec.structs import replace
 
 from tests.host.runs import CORE, UNHEDGED, own_cerebro, sample
 

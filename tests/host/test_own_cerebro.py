@@ -1,6 +1,5 @@
 """A compiled rule file in a Backtrader user's own Cerebro: stock tools tell the ledger's truth."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import backtrader as bt
@@ -11,6 +10,7 @@ from hedgerow.account.fee_files import schedule
 from hedgerow.account.order import Action
 from hedgerow.host.backtrader import compile_strategy
 from hedgerow.host.direct import run_direct
+from msgspec.structs import replace
 
 from tests.host.runs import CORE, assert_same, own_cerebro, sample
 

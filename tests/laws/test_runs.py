@@ -1,7 +1,6 @@
 """Laws about whole runs, tried on generated rule files and markets."""
 
 import pickle
-from dataclasses import replace
 
 import numpy as np
 from hedgerow.account.assumptions import Assumptions
@@ -12,6 +11,7 @@ from hedgerow.market.contract import Kind
 from hedgerow.market.market import market_from_history
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.host.runs import assert_same
 from tests.market_strategies import histories, market

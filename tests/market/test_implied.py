@@ -1,7 +1,5 @@
 """What options and futures said at a close, against prices, quotes and settlements."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hedgerow.market.implied import expected_move, future, implied_vol, skew
@@ -9,6 +7,7 @@ from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.recorded import recorded
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.market.chain_files import (
     DAY,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -14,6 +13,7 @@ from hedgerow.market.spx_options import spx_option_prices, spx_total_vol
 from hedgerow.market.vix_options import vix_option_prices
 from hedgerow.market.wings import MEASURED, Steepness, wings_from
 from modelled import ROW, close_of
+from msgspec.structs import replace
 
 FLAT, STEEP = (wings_from(end, end) for end in (Steepness.FLAT, Steepness.STEEP))
 YEARS = np.array([45.0 / 365.0])

@@ -1,6 +1,5 @@
 """Events over the sessions of a history: exact, and never seen before they were announced."""
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,6 +16,7 @@ from hedgerow.text.source import Source, Span
 from hedgerow.vocabulary import date_array
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.event_calendars import calendars
 

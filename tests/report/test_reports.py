@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import cycle
 
 import numpy as np
@@ -25,6 +24,7 @@ from hedgerow.report.run_report import run_report
 from hedgerow.report.trades import MOST_TRADES
 from hedgerow.study.compare import compare
 from hedgerow.study.statistics import summary
+from msgspec.structs import replace
 from study.synthetic_runs import core, sources, unhedged
 
 UNDER_HEDGE = "  gain less cost"

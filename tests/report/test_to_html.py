@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 from collections import Counter
-from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -17,6 +16,7 @@ from hedgerow.report.run_report import run_report
 from hedgerow.report.to_html import to_html
 from hedgerow.study.compare import compare
 from hedgerow.text.source import Source
+from msgspec.structs import replace
 from study.synthetic_runs import core, sources, unhedged
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"

@@ -1,9 +1,9 @@
 """The order of a day, told by what the ledger says."""
 
-from dataclasses import replace
 from datetime import date
 
 from hedgerow.account.assumptions import AccountType, Assumptions, FillTiming
+from msgspec.structs import replace
 
 from tests.market_strategies import market, read_notation
 from tests.running import run

@@ -1,6 +1,5 @@
 """What a calendar keeps a strategy from doing, and what it lets it do."""
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -8,6 +7,7 @@ import pytest
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar
+from msgspec.structs import replace
 
 from tests.market_strategies import market
 from tests.running import run

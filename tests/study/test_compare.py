@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hedgerow.study.compare import Difference, Verdict, compare
@@ -10,6 +8,7 @@ from hedgerow.study.regimes import Regime
 from hedgerow.study.resampling import SHORTEST_BLOCK, Interval, optimal_block
 from hedgerow.study.returns import cash_returns, daily_returns
 from hedgerow.study.statistics import sharpe
+from msgspec.structs import replace
 from study.synthetic_runs import core, unhedged
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.report.fills import break_even
 from hedgerow.study.other_fills import bracket, refilled_equity
+from msgspec.structs import replace
 
 from tests.market_strategies import market, read_notation
 from tests.running import run

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import empyrical
 import numpy as np
 import pytest
@@ -11,6 +9,7 @@ from hedgerow.study.returns import cash_returns, daily_returns, drawdown, period
 from hedgerow.study.statistics import beta, deepest_drawdown, sharpe, sortino, summary, volatility
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from study.synthetic_runs import core, unhedged, weekdays
 
 EQUITIES = st.lists(st.integers(50_000_00, 150_000_00), min_size=3, max_size=60).map(np.array)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ from hedgerow.market.history import History, Series, history_of
 from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.vix_settlements import VixSettlements
+from msgspec.structs import replace
 
 VARIABLE = "HEDGEROW_VALIDATION_DATA"
 SISTERS = ("VIX9D", "VIX3M", "VIX6M")

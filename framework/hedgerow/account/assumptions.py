@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class FillTiming(StrEnum):
@@ -17,8 +18,7 @@ class AccountType(StrEnum):
     CASH = "cash"  # nothing borrowed: all that a position can lose lies in cash
 
 
-@dataclass(frozen=True, slots=True)
-class Assumptions:
+class Assumptions(Struct, frozen=True):
     capital: int = 100_000_000  # cents at the start
     start: date | None = None  # first session that trades; None: the first with all needed data
     end: date | None = None  # last session

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hedgerow.account.fees import FeeSchedule, fee
 from hedgerow.account.money import cents_of_points
@@ -13,8 +15,7 @@ from hedgerow.account.spreads import Conditions, package_price, price_at
 from hedgerow.market.contract import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Frictions:
+class Frictions(Struct, frozen=True):
     spread_fraction: float  # of the half spread paid a leg: 0 the mid, 1 the full spread
     fees: FeeSchedule
 

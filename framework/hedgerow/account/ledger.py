@@ -9,14 +9,14 @@ Cash and positions are read from entries, never set. Signs are those of double e
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from hedgerow.market.contract import Contract
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One event of the account.
 
     `postings`: account and cents, together zero. `contracts`: what came into the position
@@ -35,8 +35,7 @@ class Entry:
             raise ValueError(f"an entry that does not sum to zero: {self}")
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """All entries in order, with running balances derived as they are added."""
 
     entries: list[Entry] = field(default_factory=list)

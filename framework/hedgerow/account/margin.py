@@ -26,8 +26,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.money import cents_of_points
@@ -46,8 +47,7 @@ INDEX_FUTURE_SHARE = 0.06  # of the value
 CALENDAR_SHARE = 0.20  # of the larger leg's maintenance
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the rule formulas look at; a bounded package needs none of it."""
 
     at: date

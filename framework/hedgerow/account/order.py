@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hedgerow.market.contract import Contract
 
@@ -39,8 +40,7 @@ class Refused(StrEnum):
     DATA_END = "data ends before the fill"
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(Struct, frozen=True):
     """What caused an order: the rule's path, its place in the file, the reason in words."""
 
     rule: str  # `condors.base`
@@ -48,8 +48,7 @@ class Because:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """One leg of a position: `ratio` contracts per unit, + long, - short."""
 
     name: str  # `short_put`
@@ -57,8 +56,7 @@ class Leg:
     ratio: int
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A multi-leg order for `units` of a package; fills whole or not at all.
 
     `legs` are the position's legs as held: what closes or reduces names the same legs and trades
@@ -76,8 +74,7 @@ class Order:
     rolls: int = 0  # how often the position it opens has been replaced before
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """An order that traded, whole, at the close of `at`."""
 
     order: Order
@@ -97,8 +94,7 @@ class Fill:
         return round((self.price - self.mid) * multiplier * 100) * self.order.units
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """An order, or the wish for one, that did not trade."""
 
     at: date

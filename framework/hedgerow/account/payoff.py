@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hedgerow.account.order import Leg
 from hedgerow.market.contract import Kind, Right, Settlement
@@ -123,8 +124,7 @@ def _expiring_once(legs: Sequence[Leg]) -> bool:
     return len({leg.contract.expiry for leg in legs} - {None}) <= 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(Struct, frozen=True):
     """A payoff as corners joined by straight lines."""
 
     levels: list[float]  # points: zero and the strikes, rising

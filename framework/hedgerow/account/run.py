@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.assumptions import Assumptions
@@ -15,8 +15,7 @@ from hedgerow.account.ledger import Entry
 from hedgerow.account.order import Fill, Leg, Rejection
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprints:
+class Fingerprints(Struct, frozen=True):
     """SHA-256 of what went in; the same four give the same run, byte for byte."""
 
     rules: str
@@ -25,8 +24,7 @@ class Fingerprints:
     framework: str  # version
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Something a rule decided on `at`, or was refused."""
 
     at: date
@@ -36,8 +34,7 @@ class Decision:
     place: str  # file:line:column
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
+class Trade(Struct, frozen=True):
     """A position that was opened and has ended (or `closed` is None where data ended first)."""
 
     position: int
@@ -61,16 +58,14 @@ class Outcome(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A part of a condition and what it was at a close, with its unit."""
 
     text: str  # as written
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An invariant and how the run kept it."""
 
     text: str  # as written
@@ -94,8 +89,7 @@ class Kept:
         return Outcome.HELD
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One book on one market. Arrays are per session, in cents, aligned with `sessions`."""
 
     name: str

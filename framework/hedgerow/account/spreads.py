@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hedgerow.account.money import tick_against
 from hedgerow.account.order import Action, Leg, Refused
@@ -26,8 +27,7 @@ _LAST_OF_ERAS = (2013, 2018)  # years
 _SPX_ERAS = ((0.60, 0.45), (0.27, 0.35), (0.145, 0.35))  # A and b of spread = A mid^b sqrt(VIX/16)
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """The market of a session, as far as it moves spreads."""
 
     date: date
@@ -35,8 +35,7 @@ class Conditions:
     vix_change: float  # on the day, as a share: 0.2 is up a fifth
 
 
-@dataclass(frozen=True, slots=True)
-class PackagePrice:
+class PackagePrice(Struct, frozen=True):
     price: float  # points a unit costs, on the tick; negative: received
     mid: float  # points a unit would cost at the mid
     legs: tuple[float, ...]  # points each leg traded at, before the net is rounded; 0: lapsed

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from hedgerow.language.tree import Comment
 from hedgerow.text.codes import CODES
@@ -24,8 +25,7 @@ _EXAMPLE = "write `# allow R503: the reason`"
 _Place = tuple[str, int]  # a file's name and a line of it
 
 
-@dataclass(frozen=True, slots=True)
-class _Allowance:
+class _Allowance(Struct, frozen=True):
     code: str  # as written
     reason: str
     line: int  # the one it stands for

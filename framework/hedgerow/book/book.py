@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hedgerow.book.expression import Expression, Measure, Target
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.contract import Right
+from hedgerow.text.placed import Placed
 from hedgerow.text.source import Span
 
 
@@ -20,8 +22,7 @@ class Basis(StrEnum):
     COUNT = "count"  # contracts
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiryRule:
+class ExpiryRule(Struct, frozen=True):
     """The expiry listed nearest to a distance, or the one of another position."""
 
     distance: Expression | None  # calendar days
@@ -29,8 +30,7 @@ class ExpiryRule:
     of: Target | None
 
 
-@dataclass(frozen=True, slots=True)
-class StrikeRule:
+class StrikeRule(Struct, frozen=True):
     """A strike as written: by the kind of its value (delta, sd, ratio, points, level).
 
     Without a value: at the money, or the strike of the leg it is `beside`. With both, a value in
@@ -43,8 +43,7 @@ class StrikeRule:
     outward: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LegRule:
+class LegRule(Struct, frozen=True):
     """A leg still to be looked for in the listed contracts."""
 
     name: str
@@ -56,53 +55,47 @@ class LegRule:
     strike: StrikeRule | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Placed, frozen=True):
     """What a rule opens: one package of legs, however many lines it was written in."""
 
     structure: str  # `iron_condor`; `put and call` where written in two lines
     legs: tuple[LegRule, ...]
     offsets: bool  # bought or sold as its cover needs; `legs` are those of buying it
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Placed, frozen=True):
     basis: Basis
     amount: Expression  # dollars; contracts for COUNT; for COVER the part, a ratio
     covered: Measure | None  # for COVER: what is offset
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(Placed, frozen=True):
     condition: Expression
     reason: str  # the writer's words, or the condition as written
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(Placed, frozen=True):
     """A position closed and another opened in its place, by one decision."""
 
     condition: Expression
     into: Opening | None  # None: the rule's own opening again
     times: int | None  # how often one position may be replaced; None: without limit
     reason: str  # the writer's words, or the condition as written
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rebalance:
+class Rebalance(Placed, frozen=True):
     """The rule's size is worked out anew for the contracts it holds, and held again."""
 
     condition: Expression
     reason: str  # the condition as written
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Placed, frozen=True):
     """An entry, or a layer of a stack."""
 
     path: str  # `condor`, `hedge.first`
@@ -117,39 +110,35 @@ class Rule:
     arm: Expression | None  # the layer's `at`
     disarm: Expression | None  # its `until`
     after: str | None  # path of the layer before it: armed first
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Placed, frozen=True):
     name: str
     value: Expression
     low: Expression | None
     high: Expression | None
     step: Expression | None
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ShockMove:
+class ShockMove(Struct, frozen=True):
     series: str
     amount: float  # + up; a ratio or points
     relative: bool  # a ratio of the level
 
 
-@dataclass(frozen=True, slots=True)
-class Shock:
+class Shock(Struct, frozen=True):
     name: str
     moves: tuple[ShockMove, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Placed, frozen=True):
     """What no order may break."""
 
     condition: Expression
     text: str  # as written
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
 class Pattern(StrEnum):
@@ -159,8 +148,7 @@ class Pattern(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class Invariant:
+class Invariant(Placed, frozen=True):
     """What has to hold on every session of every run.
 
     ALWAYS: `condition` does. WHENEVER it does, `then` does within `window` sessions, the same one
@@ -172,41 +160,37 @@ class Invariant:
     condition: Expression
     text: str  # as written, without its label
     label: str  # empty where none was given
-    span: Span = field(repr=False, compare=False)
+    span: Span
     then: Expression | None = None
     window: int = 0  # sessions
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Placed, frozen=True):
     """One line of a claim."""
 
     condition: Expression  # comparisons of results, joined by `and`, `or`, `not`
     text: str  # as written
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Placed, frozen=True):
     """What a strategy promises of its results against a baseline's."""
 
     text: str
     baseline: str  # the name of a strategy, or of its file without the ending
     promises: tuple[Promise, ...]
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioPath:
+class ScenarioPath(Struct, frozen=True):
     """A series of a scenario, a level a day; None: missing."""
 
     series: str
     levels: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Placed, frozen=True):
     """What the rules have to decide, or must not, on a day of the scenario or on any."""
 
     negated: bool
@@ -214,22 +198,20 @@ class Expectation:
     rules: tuple[str, ...]  # paths: one of them
     day: int | None  # from 1
     text: str  # as written
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Placed, frozen=True):
     """A test: prices in, decisions expected."""
 
     text: str
     paths: tuple[ScenarioPath, ...]
     days: int  # trading days
     expectations: tuple[Expectation, ...]
-    span: Span = field(repr=False, compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     name: str
     version: str
     doc: str
@@ -244,7 +226,7 @@ class Book:
     claims: tuple[Claim, ...]
     tests: tuple[Scenario, ...]
     fingerprint: str  # SHA-256 of the canonical text and the language version
-    text: str = field(repr=False)  # as written
+    text: str  # as written
 
     def shock(self, name: str) -> Shock:
         return next(shock for shock in self.shocks if shock.name == name)

@@ -7,8 +7,9 @@ theirs. A thing dropped and added again under its name takes the place of the ol
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hedgerow.book.edits import Edits, node_at
 from hedgerow.book.meaning import same
@@ -28,8 +29,7 @@ from hedgerow.text.diagnostic import (
 from hedgerow.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One place of a strategy, before and after; None where there was or is nothing."""
 
     path: str

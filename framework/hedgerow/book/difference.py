@@ -8,9 +8,10 @@ rules is one: exits, entries and layers are looked at in the order written.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hedgerow.book.edits import node_at
 from hedgerow.book.meaning import meaning
@@ -29,8 +30,7 @@ class Kind(StrEnum):
     REORDERED = "reordered"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     path: str
     kind: Kind
     before: str | None  # canonical text with its units; None: there was nothing
@@ -39,8 +39,7 @@ class Difference:
     after_span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Struct, frozen=True):
     text: str
     means: Hashable
     span: Span

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hedgerow.book.place import Address
 from hedgerow.language import tree
@@ -14,12 +16,13 @@ _HOLDERS = (tree.Declare, tree.Shock, tree.Layers, tree.Structure, tree.Claim, t
             tree.Layer)  # fmt: skip
 _MAY_BE_EMPTY = ("parameters",)
 # Clauses of a rule by rank, in the order in which they are usually written.
-_USUAL = {tree.Open: 1, tree.When: 2, tree.Size: 3, tree.AtMost: 4, tree.Exit: 5, tree.Roll: 5,
-          tree.Rebalance: 5}  # fmt: skip
+_USUAL: dict[type, int] = {
+    tree.Open: 1, tree.When: 2, tree.Size: 3, tree.AtMost: 4,
+    tree.Exit: 5, tree.Roll: 5, tree.Rebalance: 5,
+}  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Branch:
+class _Branch(Struct):
     """What happens at and below one address."""
 
     span: Span | None = None  # of the change at this very address
@@ -98,8 +101,7 @@ def _rebuilt(node: Any, branch: _Branch) -> Any:
         else:
             changed[str(name)] = _rebuilt(getattr(node, str(name)), below)
     emptied = isinstance(node, _HOLDERS) and any(
-        each.name in changed and changed[each.name] == () and each.name not in _MAY_BE_EMPTY
-        for each in fields(node)
+        changed.get(name) == () and name not in _MAY_BE_EMPTY for name in node.__struct_fields__
     )
     return None if emptied else replace(node, **changed)
 

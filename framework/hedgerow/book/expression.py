@@ -9,15 +9,16 @@ whole history at once.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from msgspec import Struct
 
 from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a measure is taken of: the rules whose open positions count, and a leg's name.
 
     No rules: every open position, or the account.
@@ -28,65 +29,58 @@ class Target:
     leg: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Constant:
+class Constant(Struct, frozen=True, eq=False):
     value: float  # base unit of its kind: ratio 0.4, days 45, delta 0.3, dollars, points; truth 1/0
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Series:
+class Series(Struct, frozen=True, eq=False):
     """A field of a market series at the close of the session."""
 
     name: str
     column: str  # open, high, low, close
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Indicator:
+class Indicator(Struct, frozen=True, eq=False):
     """A vocabulary word over histories."""
 
     word: str
     inputs: tuple[Expression, ...]
     windows: tuple[float, ...]  # and constants, in the word's order
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MarketWord:
+class MarketWord(Struct, frozen=True, eq=False):
     """A vocabulary word over what options and futures on an underlying said."""
 
     word: str
     underlying: str
     constants: tuple[float, ...]  # in the word's order, base units
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DateWord:
+class DateWord(Struct, frozen=True, eq=False):
     """A vocabulary word over the session's date."""
 
     word: str
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EverySession:
+class EverySession(Struct, frozen=True, eq=False):
     """True on the first session of the data and on each `count`-th after it."""
 
     count: int
-    span: Span = field(repr=False)
-    kind: Kind = field(init=False, default=Kind.TRUTH)
+    span: Span
+    kind: ClassVar[Kind] = Kind.TRUTH
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EventWindow:
+class EventWindow(Struct, frozen=True, eq=False):
     """True where an event of a calendar lies `first` to `last` sessions ahead, both included.
 
     Negative: sessions ago. 0: on the session itself.
@@ -95,60 +89,55 @@ class EventWindow:
     calendar: str
     first: int
     last: int
-    span: Span = field(repr=False)
-    kind: Kind = field(init=False, default=Kind.TRUTH)
+    span: Span
+    kind: ClassVar[Kind] = Kind.TRUTH
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EventValue:
+class EventValue(Struct, frozen=True, eq=False):
     """What the last event of a calendar brought, in the unit of the user's file."""
 
     calendar: str
     column: str  # actual, expected, surprise
-    span: Span = field(repr=False)
-    kind: Kind = field(init=False, default=Kind.NUMBER)
+    span: Span
+    kind: ClassVar[Kind] = Kind.NUMBER
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Measure:
+class Measure(Struct, frozen=True, eq=False):
     """A word about positions or the account; `shock` names the stress for `loss`."""
 
     word: str
     target: Target
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
     shock: str | None = None
     window: int = 0  # sessions; 0: since the start
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Decided:
+class Decided(Struct, frozen=True, eq=False):
     """How often the rules decided that this session: `entry base`, `exit hedge`, `roll base`."""
 
     action: str  # entry, exit, roll
     rules: tuple[str, ...]  # paths
-    span: Span = field(repr=False)
-    kind: Kind = field(init=False, default=Kind.NUMBER)
+    span: Span
+    kind: ClassVar[Kind] = Kind.NUMBER
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Result:
+class Result(Struct, frozen=True, eq=False):
     """A result of a whole run, or of the baseline's; only in claims."""
 
     word: str
     of_baseline: bool
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Apply:
+class Apply(Struct, frozen=True, eq=False):
     """An operator of `plan.operations`: `+`, `and`, `crosses above`, `for`, ..."""
 
     operator: str
     operands: tuple[Expression, ...]
     kind: Kind
-    span: Span = field(repr=False)
+    span: Span
     window: int = 0  # sessions, where the operator looks back
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hedgerow.book.book import Invariant, Pattern
 from hedgerow.book.expression import Apply, Constant, Decided, Expression, Measure
@@ -14,7 +15,8 @@ from hedgerow.language import tree
 from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import Kind
 
-_CLAUSES = {"exit": tree.Exit, "roll": tree.Roll}  # an entry needs none
+# Needed to decide one; an entry needs none.
+_CLAUSES: dict[str, type[tree.Node]] = {"exit": tree.Exit, "roll": tree.Roll}
 
 
 def read_invariant(reading: Reading, node: tree.Invariant) -> Invariant | None:

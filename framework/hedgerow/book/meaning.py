@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
 from hedgerow.language import tree
+from hedgerow.text.placed import told_fields
 from hedgerow.vocabulary.units import UNITS, Kind
 
 
@@ -33,7 +33,7 @@ def meaning(node: Any) -> Hashable:
             placed = tuple(meaning(each.value) for each in node.arguments if not each.name)
             return (tree.Call, node.function.parts, placed, named)
         case tree.Node():
-            own = (each.name for each in fields(node) if each.compare)
+            own = told_fields(type(node))
             return (type(node), *(meaning(getattr(node, name)) for name in own))
         case tuple():
             return tuple(map(meaning, node))

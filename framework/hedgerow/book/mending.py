@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.book import check_text
 from hedgerow.text.codes import OF_THE_TEXT
@@ -15,8 +16,7 @@ from hedgerow.text.read import source_from_bytes
 MOST_ROUNDS = 20  # a fix may uncover another mistake of its line
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     text: str  # as it stands in the file: with its line ends and its byte order mark
     mends: tuple[Mend, ...]  # their places are those of the text each round began with
     left: tuple[Diagnostic, ...]

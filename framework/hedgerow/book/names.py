@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+
+from msgspec import Struct, field
 
 from hedgerow.book.habits import meant_by
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, Label, nearest
+from hedgerow.text.placed import told_fields
 from hedgerow.text.source import Span
 
 Value = tree.Param | tree.Let
@@ -23,8 +25,7 @@ _MOST_TOLD = 8  # names a person reads through to find the one that was meant
 _MOST_TOLD = 8  # names of a circle
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """What each name of a file stands for, and where it was used."""
 
     strategy: str = ""  # its own name
@@ -142,7 +143,7 @@ def _parts(kind: type[tree.Node]) -> tuple[str, ...]:
     """The fields that can hold nodes, the last one first; found once a type."""
     known = _PARTS.get(kind)
     if known is None:
-        known = tuple(each.name for each in reversed(fields(kind)) if each.compare)
+        known = told_fields(kind)[::-1]
         _PARTS[kind] = known
     return known
 

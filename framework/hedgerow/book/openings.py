@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hedgerow.book.book import ExpiryRule, LegRule, Opening, StrikeRule
 from hedgerow.book.deviation import realized_distance

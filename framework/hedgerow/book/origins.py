@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.book.changes import Change
 from hedgerow.book.names import walk
@@ -22,8 +23,7 @@ _HEADER = 2  # lines it can have
 _BLOCKS = (tree.Entry, tree.Layer, tree.Layers, tree.Shock, tree.Structure)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A change of something on a line: what it said before, and the line that changed it."""
 
     before: str
@@ -31,8 +31,7 @@ class Step:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     text: str
     origin: Span | None  # None: a closing brace, an empty line
     steps: tuple[Step, ...]  # the eldest first

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from hedgerow.book.names import walk
 from hedgerow.language import tree
@@ -31,8 +32,11 @@ class Holds(StrEnum):
     NOTHING = "a thing of several parts"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+def _as_is(value: Any, _: Span) -> Any:
+    return value
+
+
+class Place(Struct, frozen=True):
     """`set` writes at `at`, `drop` takes away `whole`; None: that can't be done here.
 
     Where `value` is None there is nothing yet, and `at` ends with what will be there.
@@ -44,7 +48,7 @@ class Place:
     whole: Address | None
     holds: Holds = Holds.VALUE
     aliases: tuple[str, ...] = ()
-    make: Make = field(default=lambda value, _: value, compare=False)
+    make: Make = _as_is
     lock: Span | None = None
     shown: tree.Node | None = None  # what a difference shows, if it is not the value
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as with_other
 from typing import TypeVar
+
+from msgspec.structs import replace as with_other
 
 from hedgerow.book.book import Basis, Exit, Opening, Rebalance, Roll, Rule, Size
 from hedgerow.book.expression import Constant, Expression, Measure

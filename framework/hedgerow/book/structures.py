@@ -8,9 +8,10 @@ are meant.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import count as count_from
+
+from msgspec import Struct
 
 from hedgerow.book.names import Names, unknown
 from hedgerow.book.reading import Reading
@@ -29,8 +30,7 @@ def prelude() -> Mapping[str, tree.Structure]:
     return {each.name: each for each in file.statements if isinstance(each, tree.Structure)}
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLeg:
+class WrittenLeg(Struct, frozen=True):
     """A leg as its structure writes it, before the arguments are known."""
 
     written: str  # its name in the structure

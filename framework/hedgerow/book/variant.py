@@ -6,8 +6,10 @@ Every node keeps the span of the file it came from, so whatever is said of it la
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hedgerow.book.changes import Change, Changes, unmarked
 from hedgerow.language import tree
@@ -28,8 +30,7 @@ from hedgerow.text.source import Source, Span
 MOST_PARENTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A whole strategy, and how it came to be."""
 
     tree: Tree  # of kind `strategy`; holds a Broken where something could not be resolved

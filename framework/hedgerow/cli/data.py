@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,11 +42,13 @@ def data(
     """
     if context.invoked_subcommand is not None:
         return Status.CLEAN
+    from msgspec import to_builtins
+
     from hedgerow.market.inventory import inventory
 
     found = inventory(data)
     if output is Format.JSON:
-        items = [{name: _plain(getattr(each, name)) for name in each.__slots__} for each in found]
+        items = to_builtins(found)
         content = {"format_version": FORMAT_VERSION, "data": data, "items": items}
         write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
         return Status.CLEAN
@@ -67,7 +69,3 @@ def _told(found: Sequence[Item]) -> str:
         f"{row[5]:>7}  {row[6]}\n"
         for row in rows
     )
-
-
-def _plain(value: object) -> Any:
-    return value if value is None or isinstance(value, int) else str(value)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.options import Format
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from hedgerow.study.compare import Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Outputs:
+class Outputs(Struct, frozen=True):
     """The page, the folder of the tables (None where none is asked for), standard output."""
 
     page: Path | None

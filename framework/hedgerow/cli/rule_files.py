@@ -6,8 +6,9 @@ import difflib
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.shelf import preset_folder, presets
@@ -20,8 +21,7 @@ STANDARD_INPUT, ITS_NAME = "-", "<stdin>"
 _MOST_NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Struct, frozen=True):
     given: str  # on the command line
     name: str  # as its mistakes call it: the path as given, or a preset's name with its ending
     path: Path

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.cli.fault import CommandFault
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
 _ALWAYS = ("SPX", "VIX")  # prices are modelled from both, whatever the rules read
 
 
-@dataclass(frozen=True, slots=True)
-class Entrant:
+class Entrant(Struct, frozen=True):
     """A checked rule file about to run, under the name its results will have."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.cli import options
@@ -14,8 +15,7 @@ from hedgerow.cli.status import Status
 from hedgerow.market.wings import Steepness, Wings, wings_from
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Everything about a run that is not its rules."""
 
     data: str  # `sample` or a folder
@@ -24,8 +24,7 @@ class Terms:
     wings: Wings
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """On what terms strategies run, and where their results go."""
 
     terms: Terms

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import to_builtins
 
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.options import Format
@@ -123,7 +123,7 @@ def _content(done: Sequence[Done]) -> dict[str, Any]:
             {
                 "file": entrant.file.name,
                 "tests": [_test(rehearsal) for rehearsal in rehearsals],
-                "coverage": [asdict(row) for row in together(rehearsals)],
+                "coverage": [to_builtins(row) for row in together(rehearsals)],
             }
             for entrant, rehearsals in done
         ],
@@ -136,5 +136,5 @@ def _test(rehearsal: Rehearsal) -> dict[str, Any]:
         "place": rehearsal.place,
         "days": rehearsal.days,
         "passed": not rehearsal.failures,
-        "failures": [asdict(failure) for failure in rehearsal.failures],
+        "failures": [to_builtins(failure) for failure in rehearsal.failures],
     }

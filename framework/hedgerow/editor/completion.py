@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.book.structures import prelude
 from hedgerow.editor.document import Document
@@ -43,8 +44,7 @@ _ACTION_NEXT = re.compile(r"(?:\b(?:buy|sell|offset|into)(?:\s+[0-9a-z_]+\s+x)?)
 _SUBJECT_NEXT = re.compile(r"\b(?:no|entry|exit|roll|to|drop|set)\s+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Completions:
+class Completions(Struct, frozen=True):
     replaced: Span  # the word at the cursor, as far as it is written
     proposals: tuple[Proposal, ...]  # the likeliest first
 

@@ -8,9 +8,11 @@ point into a small source of its own, so that nothing has to be moved when a lin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hedgerow.book import check_text, check_tree
 from hedgerow.book.expression import Expression
@@ -35,8 +37,7 @@ _OF_THE_WHOLE = ("L002", "L003", "L006", "L008")
 Key = tuple[str, int]  # the text of a piece, and how many of the same text stand before it
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One top-level statement, read alone; no other piece of the file has its source's name."""
 
     tree: Tree

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hedgerow.editor.document import Document
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix
 from hedgerow.text.edits import safe_mends
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """One fix of one mistake; a guess says so in its title."""
 
     title: str

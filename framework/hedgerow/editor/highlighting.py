@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hedgerow.language.units import SINGULAR, UNITS
 from hedgerow.language.vocabulary import ENTRY_WORDS, FILE_WORDS, keywords
@@ -20,8 +20,7 @@ PAIRS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Every word the grammar keeps for itself, each in one group, sorted."""
 
     statements: tuple[str, ...]  # begin a line

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.book.names import walk
 from hedgerow.book.structures import prelude
@@ -21,8 +22,7 @@ from hedgerow.vocabulary.word import Family as WordFamily
 from hedgerow.vocabulary.word import Role, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Struct, frozen=True):
     """`text` is Markdown."""
 
     text: str

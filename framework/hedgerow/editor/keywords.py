@@ -5,11 +5,10 @@ In a line to be filled in, `${1:...}` marks the first gap and what to put there,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct, frozen=True):
     says: str
     line: str = ""  # the whole line, to be filled in; empty: the word alone
 

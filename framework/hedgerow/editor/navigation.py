@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.book.names import Names, walk
 from hedgerow.editor.document import Document
@@ -61,8 +62,7 @@ def uses(document: Document, offset: int) -> tuple[Occurrence, ...]:
     return tuple(each for each in occurrences(document) if each.symbol == known.symbol)
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineItem:
+class OutlineItem(Struct, frozen=True):
     """A statement with a name, for the outline of a file."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hedgerow.language import vocabulary
 from hedgerow.language.vocabulary import LINE_STARTS, Kind
@@ -19,8 +20,7 @@ _WORDS = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _PARTIAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """`written` is the statement up to the word at the cursor, the blocks inside it emptied."""
 
     kind: Kind  # of the block; its `start` is the grammar's rule for a line of it
@@ -56,8 +56,7 @@ class Place:
         return not self.written.strip()
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """A statement as it is read: the pieces of its text that belong to no inner block."""
 
     parts: list[str] = field(default_factory=list)

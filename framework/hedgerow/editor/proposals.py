@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hedgerow.book.names import Names
 from hedgerow.book.structures import prelude
@@ -35,8 +36,7 @@ class Sort(StrEnum):
     SHOCK = "shock"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     label: str
     sort: Sort
     detail: str = ""  # a few words beside the label

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hedgerow.editor.document import Document
 from hedgerow.editor.navigation import uses
@@ -21,8 +23,7 @@ _FIXED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Why a name can't be given."""
 
     why: str

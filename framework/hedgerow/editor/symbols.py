@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hedgerow.book.names import Names, walk
 from hedgerow.editor.document import Document
@@ -30,8 +31,7 @@ class Family(StrEnum):
     STACK = "layer stack"
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """One declared thing of a file."""
 
     family: Family
@@ -39,15 +39,13 @@ class Symbol:
     within: str = ""  # the rule or structure it is known in; the stack of a layer
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     symbol: Symbol
     span: Span  # in the whole text: the one word, not what stands before or behind its dots
     declares: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """Where a name is read: in which rule, among which names of its own."""
 
     rule: str = ""

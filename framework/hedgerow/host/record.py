@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import fields
 
 import numpy as np
+from msgspec.structs import asdict
 from numpy.typing import NDArray
 
 from hedgerow import __version__
@@ -150,7 +150,7 @@ class Record:
 
     def _fingerprints(self) -> Fingerprints:
         taken = self._assumptions
-        text = "\n".join(f"{each.name}={getattr(taken, each.name)}" for each in fields(taken))
+        text = "\n".join(f"{name}={value}" for name, value in asdict(taken).items())
         text += f"\nfees={self._fees.model_dump_json()}"  # two schedules may share a name
         digest = hashlib.sha256(text.encode()).hexdigest()
         return Fingerprints(self._plan.fingerprint, self._market.fingerprint, digest, __version__)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.market import Market
 
 
-@dataclass(frozen=True, slots=True)
-class Sessions:
+class Sessions(Struct, frozen=True):
     """Lists are indexed by session; a run trades from `first` to `last`, both included."""
 
     first: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from lark import Token, Tree
+from msgspec.structs import replace
 
 from hedgerow.language import statements
 from hedgerow.language import tree as nodes

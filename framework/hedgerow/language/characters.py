@@ -6,7 +6,8 @@ Offsets never move: whatever is replaced is replaced by as many characters.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hedgerow.language.tree import Comment
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, Label, has_errors
@@ -52,8 +53,7 @@ _MARKER = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
-@dataclass(slots=True)
-class Looked:
+class Looked(Struct):
     """The text as the grammar gets it; `readable` is False where looking further is no use."""
 
     source: Source

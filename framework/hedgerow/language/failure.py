@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from lark import Token
+from msgspec import Struct
 
 from hedgerow.language.scanner import Statement
 from hedgerow.language.vocabulary import Kind
@@ -16,8 +16,7 @@ _LAST_PIECE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*|[0-9]+(?:[.,][0-9]+)*|[<>=!]=
 _BEFORE = 60  # characters looked back for the piece before
 
 
-@dataclass(frozen=True, slots=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """A statement with its blocks emptied, and where its pieces came from."""
 
     source: Source
@@ -36,8 +35,7 @@ class Skeleton:
         return there + offset - here
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     skeleton: Skeleton
     at: int  # offset in the skeleton; its length where the statement ends too early
     token: Token | None  # what can't stand there; None where the statement ends

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Any
 
 from lark import Token, Tree
+from msgspec import Struct, field
 
 from hedgerow.language.tree import Broken
 from hedgerow.text.diagnostic import Diagnostic, Fix
@@ -15,8 +15,7 @@ from hedgerow.text.source import Source, Span
 Parsed = Tree[Any] | Token  # what stands in a parse tree
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A text as the parser gets it, and the way back to the characters that were written.
 
     `inserted` are the offsets, ascending, of characters that the writer did not write;
@@ -31,8 +30,7 @@ class Prepared:
         return offset - bisect_right(self.inserted, offset - 1)
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """One pass of the builder over one parse tree."""
 
     source: Source

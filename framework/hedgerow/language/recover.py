@@ -7,9 +7,9 @@ by a mark that the grammar takes for a line it knows nothing about. What then pa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from lark import UnexpectedToken
+from msgspec import Struct, field
 
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure, Skeleton, skeleton
@@ -38,8 +38,7 @@ _LATE_BRACE = re.compile(r"^[ \t]*([^\s#{}][^\n#{}]*?)[ \t]*\n\s*\{", re.MULTILI
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Characters that can't be read; `start` takes the mark, the rest becomes space."""
 
     start: int
@@ -47,8 +46,7 @@ class Mark:
     sign: str = MARK
 
 
-@dataclass(slots=True)
-class Recovery:
+class Recovery(Struct):
     source: Source
     text: str
     diagnostics: list[Diagnostic] = field(default_factory=list)

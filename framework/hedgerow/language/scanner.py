@@ -7,7 +7,8 @@ the opening of a block shows where the block should have been closed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hedgerow.language.vocabulary import FILE_ONLY, LINE_STARTS, opens_block
 
@@ -23,8 +24,7 @@ _PIECES = re.compile(
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """The lines between two braces; `close` is None where the closing one is missing."""
 
     open: int
@@ -32,8 +32,7 @@ class Block:
     lines: list[Statement] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """From its first word to its line end, over all its blocks."""
 
     start: int
@@ -43,8 +42,7 @@ class Statement:
     unclosed: int | None = None  # where a parenthesis opens that nothing closes
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A closing brace that is not there: its opening one, and behind which offset it belongs."""
 
     open: int
@@ -52,8 +50,7 @@ class Missing:
     indent: int
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     lines: list[Statement]
     missing: list[Missing]
     stray: list[int]  # closing braces that close nothing

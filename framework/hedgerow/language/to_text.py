@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import asdict, replace
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.from_text import tree_from_text
@@ -101,7 +102,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, nodes.Number):
         return replace(value, value=_shortest(value.value))
     if isinstance(value, nodes.Node):
-        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        parts = asdict(value)
         return replace(value, **{name: _plain(part) for name, part in parts.items()})
     return value
 

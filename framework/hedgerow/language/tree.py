@@ -6,124 +6,110 @@ Nothing is resolved here: a name is a name, a number keeps its digits and its un
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
+from msgspec import Struct
+
+from hedgerow.language.node import Named
 from hedgerow.language.node import Node as Node  # every room calls it `tree.Node`
-from hedgerow.language.node import node
+from hedgerow.text.placed import Placed
 from hedgerow.text.source import Source, Span
 
 # --- expressions -----------------------------------------------------------------------------
 
 
-@node
-class Number(Node):
+class Number(Node, frozen=True):
     """`45 days`, `40%`, `$2500`, `18`. `unit` is the canonical word (`days`, `%`, `$`) or None."""
 
     value: Decimal
     unit: str | None
 
 
-@node
-class Truth(Node):
+class Truth(Node, frozen=True):
     value: bool
 
 
-@node
-class Name(Node):
+class Name(Node, frozen=True):
     """A dotted name: `VIX`, `SPX.high`, `base.short_put.delta`, `atm`."""
 
     parts: tuple[str, ...]
 
 
-@node
-class Lag(Node):
+class Lag(Node, frozen=True):
     """`VIX[1]`: the value `sessions` ago."""
 
     of: Expression
     sessions: Number
 
 
-@node
-class Argument(Node):
+class Argument(Node, frozen=True):
     name: str | None  # None: by position
     value: Expression
 
 
-@node
-class Call(Node):
+class Call(Node, frozen=True):
     function: Name
     arguments: tuple[Argument, ...]
 
 
-@node
-class Of(Node):
+class Of(Node, frozen=True):
     """`40% of capital`."""
 
     part: Expression
     whole: Expression
 
 
-@node
-class Unary(Node):
+class Unary(Node, frozen=True):
     operator: str  # `-` or `not`
     operand: Expression
 
 
-@node
-class Binary(Node):
+class Binary(Node, frozen=True):
     operator: str  # + - * / < <= > >= == != and or
     left: Expression
     right: Expression
 
 
-@node
-class Between(Node):
+class Between(Node, frozen=True):
     value: Expression
     low: Expression
     high: Expression
 
 
-@node
-class Crosses(Node):
+class Crosses(Node, frozen=True):
     left: Expression
     direction: str  # above or below
     right: Expression
 
 
-@node
-class Held(Node):
+class Held(Node, frozen=True):
     """`C for 3 sessions`: true on each of the last three."""
 
     condition: Expression
     window: Expression
 
 
-@node
-class Recent(Node):
+class Recent(Node, frozen=True):
     """`C within last 5 sessions`."""
 
     condition: Expression
     window: Expression
 
 
-@node
-class Becomes(Node):
+class Becomes(Node, frozen=True):
     """`C becomes true` (or false)."""
 
     condition: Expression
     value: Truth
 
 
-@node
-class Since(Node):
+class Since(Node, frozen=True):
     """`sessions since C`."""
 
     condition: Expression
 
 
-@node
-class Trend(Node):
+class Trend(Node, frozen=True):
     """`X rises for 3 sessions`, `X falls for 3 sessions`."""
 
     value: Expression
@@ -131,8 +117,7 @@ class Trend(Node):
     window: Expression
 
 
-@node
-class NearEvent(Node):
+class NearEvent(Node, frozen=True):
     """`within 2 sessions before FOMC`, `1 session before FOMC` (exact), `on FOMC` (no distance)."""
 
     exact: bool
@@ -141,15 +126,13 @@ class NearEvent(Node):
     event: Name
 
 
-@node
-class Every(Node):
+class Every(Node, frozen=True):
     """`every 5 sessions`."""
 
     window: Expression
 
 
-@node
-class State(Node):
+class State(Node, frozen=True):
     """`base is open`, `no base open`, `hedge.first is armed`."""
 
     subject: Name
@@ -157,47 +140,41 @@ class State(Node):
     negated: bool  # written `no base open`
 
 
-@node
-class Happens(Node):
+class Happens(Node, frozen=True):
     """`entry base`, `exit hedge.first`, in an invariant: that was decided this session."""
 
     action: str  # entry, exit, roll
     subject: Name
 
 
-@node
-class If(Node):
+class If(Node, frozen=True):
     condition: Expression
     then: Expression
     otherwise: Expression
 
 
-@node
-class Otherwise(Node):
+class Otherwise(Node, frozen=True):
     """`X otherwise Y`: Y where X is unknown."""
 
     value: Expression
     default: Expression
 
 
-@node
-class Group(Node):
+class Group(Node, frozen=True):
     """`when all { ... }` and `when any { ... }`: a condition a line."""
 
     quantifier: str  # all or any
     conditions: tuple[Expression, ...]
 
 
-@node
-class Cycle(Node):
+class Cycle(Node, frozen=True):
     """`monthly 45 days`, `weekly 7 days`."""
 
     cycle: str
     distance: Expression
 
 
-@node
-class ExpiryOf(Node):
+class ExpiryOf(Node, frozen=True):
     """`expiry of base`."""
 
     position: Name
@@ -213,60 +190,50 @@ Expression = (
 # --- clauses of an entry or a layer ----------------------------------------------------------
 
 
-@node
-class Open(Node):
+class Open(Node, frozen=True):
     action: str  # buy, sell, offset
     structure: Call
 
 
-@node
-class When(Node):
+class When(Node, frozen=True):
     condition: Expression
 
 
-@node
-class Size(Node):
+class Size(Node, frozen=True):
     """`size risk 40% of capital`: basis `risk`, `spend`, `cover`, or `count` for a plain number."""
 
     basis: str
     amount: Expression
 
 
-@node
-class Exit(Node):
+class Exit(Node, frozen=True):
     condition: Expression
     reason: str | None
 
 
-@node
-class Roll(Node):
+class Roll(Node, frozen=True):
     condition: Expression
     into: Call | None  # None: the same structure again
     times: Number | None  # None: without limit
     reason: str | None
 
 
-@node
-class AtMost(Node):
+class AtMost(Node, frozen=True):
     """`at most 2 open`."""
 
     count: Number
 
 
-@node
-class Rebalance(Node):
+class Rebalance(Node, frozen=True):
     condition: Expression
 
 
-@node
-class Let(Node):
+class Let(Named, frozen=True):
     name: str
     value: Expression
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Broken(Node):
+class Broken(Node, frozen=True):
     """A line that could not be read; what only follows from it is not reported."""
 
 
@@ -276,71 +243,59 @@ Clause = Open | When | Size | Exit | Roll | AtMost | Rebalance | Let | Broken
 # --- statements ------------------------------------------------------------------------------
 
 
-@node
-class Header(Node):
+class Header(Named, frozen=True):
     kind: str  # strategy or variant
     name: str
     version: str
     parent: str | None  # the path after `of`
     doc: str | None
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Declare(Node):
+class Declare(Node, frozen=True):
     """`needs SPX, VIX`, `wants VIX3M`, `events FOMC`."""
 
     keyword: str
     names: tuple[Name, ...]
 
 
-@node
-class Param(Node):
+class Param(Named, frozen=True):
     name: str
     value: Expression
     low: Expression | None
     high: Expression | None
     step: Expression | None
     locked: bool
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class SdBasis(Node):
+class SdBasis(Node, frozen=True):
     """`sd = implied`, `sd = realized(20 sessions)`."""
 
     value: Expression
 
 
-@node
-class Leg(Node):
+class Leg(Named, frozen=True):
     """`short_put: sell put(...)`, `long_put: buy 2 x put(...)` in a structure."""
 
     name: str
     action: str  # buy or sell
     structure: Call
     ratio: Expression | None = None  # units of the structure; None: one
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Parameter(Node):
+class Parameter(Node, frozen=True):
     """A parameter of a structure, with its default or None."""
 
     name: str
     default: Expression | None
 
 
-@node
-class Structure(Node):
+class Structure(Named, frozen=True):
     name: str
     parameters: tuple[Parameter, ...]
     legs: tuple[Leg, ...]
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Move(Node):
+class Move(Node, frozen=True):
     """`VIX + 6 points`, `SPX - 4%`."""
 
     series: Name
@@ -348,43 +303,33 @@ class Move(Node):
     amount: Expression
 
 
-@node
-class Shock(Node):
+class Shock(Named, frozen=True):
     name: str
     moves: tuple[Move, ...]
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Entry(Node):
+class Entry(Named, frozen=True):
     name: str
     clauses: tuple[Clause, ...]
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Layer(Node):
+class Layer(Named, frozen=True):
     name: str
     at: Expression | None
     until: Expression | None
     clauses: tuple[Clause, ...]
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Layers(Node):
+class Layers(Named, frozen=True):
     name: str
     layers: tuple[Layer, ...]
-    name_span: Span = field(kw_only=True, compare=False, repr=False)
 
 
-@node
-class Limit(Node):
+class Limit(Node, frozen=True):
     condition: Expression
 
 
-@node
-class Invariant(Node):
+class Invariant(Node, frozen=True):
     """`always E`, `never E`, `whenever A then B within T`, `after X no Y for T`.
 
     `at most N base open` is (N, State), `at most N entry base within T` is (N, Happens, T); the
@@ -396,15 +341,13 @@ class Invariant(Node):
     label: str | None
 
 
-@node
-class Claim(Node):
+class Claim(Node, frozen=True):
     text: str
     baseline: Name
     conditions: tuple[Expression, ...]
 
 
-@node
-class Step(Node):
+class Step(Node, frozen=True):
     """One step of a scenario's series: `15 x20`, `-3%`, `+6`, `_`."""
 
     value: Number | None  # None: missing
@@ -412,14 +355,12 @@ class Step(Node):
     repeat: int
 
 
-@node
-class ScenarioSeries(Node):
+class ScenarioSeries(Node, frozen=True):
     series: Name
     steps: tuple[Step, ...]
 
 
-@node
-class Expect(Node):
+class Expect(Node, frozen=True):
     """`expect entry hedge.first on day 22`, `expect no entry hedge.second`."""
 
     negated: bool
@@ -428,8 +369,7 @@ class Expect(Node):
     day: int | None
 
 
-@node
-class Scenario(Node):
+class Scenario(Node, frozen=True):
     """`test "..." { }`."""
 
     text: str
@@ -437,20 +377,17 @@ class Scenario(Node):
     expectations: tuple[Expect, ...]
 
 
-@node
-class Set(Node):
+class Set(Node, frozen=True):
     target: Name
     value: Expression
     was: Expression | None
 
 
-@node
-class Drop(Node):
+class Drop(Node, frozen=True):
     target: Name
 
 
-@node
-class Add(Node):
+class Add(Node, frozen=True):
     """`add entry NAME { ... }`, `add layers.hedge { ... }`, `add exit to condors.base when ...`,
     `add layer third to hedge { ... }`.
     """
@@ -465,19 +402,30 @@ Statement = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Placed, frozen=True):
     """`# ...` with its place; kept beside the tree for the formatter and for suppressions."""
 
     text: str
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A whole file. `header` is None only where the header itself could not be read."""
+class Tree(Struct, frozen=True, eq=False):
+    """A whole file. `header` is None only where the header itself could not be read.
 
-    source: Source = field(compare=False, repr=False)
+    Trees are equal where all but their layout and comments is.
+    """
+
+    source: Source
     header: Header | None
     statements: tuple[Statement, ...]
-    comments: tuple[Comment, ...] = field(compare=False)
+    comments: tuple[Comment, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tree) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[Header | None, tuple[Statement, ...]]:
+        return self.header, self.statements

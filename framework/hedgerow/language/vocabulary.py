@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 
@@ -26,8 +27,7 @@ LINE_STARTS = frozenset(
 FILE_ONLY = frozenset({*FILE_WORDS} - {*ENTRY_WORDS, "sd", "after"})
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of block: the rule for a line of it, and the words such a line starts with."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.value_text import text_from_argument, text_from_name, text_from_value
@@ -14,8 +15,7 @@ LONGEST_CALL = 100  # characters of a call that stands on one line
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """`{ ... }`: its lines, where its brace is to be looked for, and where it ends."""
 
     children: Sequence[nodes.Node]

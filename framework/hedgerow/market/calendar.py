@@ -7,13 +7,13 @@ further.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Days = NDArray[np.datetime64]
@@ -25,8 +25,7 @@ VIX_EXCEPTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Calendar:
+class Calendar(Struct, frozen=True, eq=False):
     """Sessions `first` to `last`; a day outside that range is a ValueError."""
 
     first: np.datetime64

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 Day = date  # inside `Expiry`, `date` is a field
 
@@ -25,8 +26,7 @@ class Settlement(StrEnum):
     CLOSE = "close"  # PM: the closing value of the expiry day
 
 
-@dataclass(frozen=True, slots=True)
-class Expiry:
+class Expiry(Struct, frozen=True):
     """A listed expiry of a root: `SPX` 2020-01-17 settles at the open, `SPXW` at the close."""
 
     root: str
@@ -43,8 +43,7 @@ class Expiry:
         return day < self.date or (day == self.date and self.settlement is Settlement.CLOSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """Terms of one contract. `strike` in points of the underlying; `multiplier` USD per point."""
 
     underlying: str

@@ -7,13 +7,14 @@ looks. So every event carries the day it was announced, and the day it was calle
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from hedgerow.market.calendar import Days, nyse
@@ -28,8 +29,7 @@ _VIX_FUTURES_LISTED = np.datetime64("2004-03-26")
 _NEVER = np.datetime64("NaT", "D")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EventCalendar:
+class EventCalendar(Struct, frozen=True, eq=False):
     """Events of one name, in order of date. Arrays are (events,).
 
     `date` is the day by whose close the news is out, trading day or not: what comes out after the

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.pricing import Array, Integers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FuturesBasis:
+class FuturesBasis(Struct, frozen=True, eq=False):
     """ln(settlement / model) of n sessions at the lives of their listed contracts."""
 
     years: Array  # (n, m) lives, ascending; inf where fewer are recorded

@@ -8,11 +8,11 @@ little too low.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from math import log, sqrt
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.market.calendar import nyse
@@ -25,8 +25,7 @@ FLOOR, CEILING = 8.5, 120.0  # VIX points
 FIRST_SPX = 2000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Regime:
+class Regime(Struct, frozen=True):
     """Constants of the generator; the defaults are those fitted to the data."""
 
     drift: float = 0.09 - 0.018  # price return of SPX, per year
@@ -52,16 +51,14 @@ QUIET = Regime(level=log(12), jumps=0.001)
 STRESSED = Regime(level=log(32), jumps=0.02, drift=-0.20)
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Struct, frozen=True):
     """Closes, (sessions, paths)."""
 
     spx: Floats
     vix: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class _Draws:
+class _Draws(Struct, frozen=True):
     """All randomness of a set of paths, (sessions, paths) each."""
 
     shocks: Floats  # SPX, unit variance

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 from numpy.typing import NDArray
 
 from hedgerow.market.data_fault import DataFault, counted
@@ -20,8 +21,7 @@ DEFAULT_RATE = 0.02  # continuous, per year
 DEFAULT_DIVIDEND_YIELD = 0.015  # per year
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Series:
+class Series(Struct, frozen=True, eq=False):
     """One series, (n,) aligned with the sessions of its history; nan where a value is missing."""
 
     close: Floats
@@ -32,7 +32,7 @@ class Series:
 
     def __post_init__(self) -> None:
         for name in ("close", "open", "high", "low"):
-            object.__setattr__(self, name, _frozen(getattr(self, name)))
+            force_setattr(self, name, _frozen(getattr(self, name)))
 
     def opening(self) -> Floats:
         """Opens, and the close of the session before where there is none (nan on the first)."""
@@ -49,8 +49,7 @@ class Series:
         return Series(self.close[part], open_, high, low, self.source)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class History:
+class History(Struct, frozen=True, eq=False):
     """Sessions and everything observed on them. Arrays are (n,) and read-only."""
 
     sessions: NDArray[np.datetime64]  # days, strictly increasing
@@ -59,12 +58,12 @@ class History:
     dividend_yield: Floats  # of SPX, continuous, per year
     notes: tuple[str, ...] = ()  # sentences a reader of a report must know
     events: Mapping[str, EventCalendar] = field(default_factory=built_in_calendars)
-    fingerprint: str = field(init=False)  # SHA-256 of dates, values and events
+    fingerprint: str = ""  # SHA-256 of dates, values and events
 
     def __post_init__(self) -> None:
         for name in ("sessions", "rate", "dividend_yield"):
-            object.__setattr__(self, name, _frozen(getattr(self, name)))
-        object.__setattr__(self, "fingerprint", _fingerprint(self))
+            force_setattr(self, name, _frozen(getattr(self, name)))
+        force_setattr(self, "fingerprint", _fingerprint(self))
 
     def __len__(self) -> int:
         return len(self.sessions)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.audit.dates import sessions_lacking
 from hedgerow.market.audit.folder import named_files
@@ -23,8 +23,7 @@ from hedgerow.market.sources.sample import SOURCE, sample_history
 from hedgerow.market.sources.table import dates_of, days_of, table_from_file, values_of
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One thing that is there; without dates, nobody has looked inside."""
 
     kind: str  # series, calendar, futures, chains

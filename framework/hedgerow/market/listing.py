@@ -11,12 +11,12 @@ invented. Expiries more than a year ahead are left out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from hedgerow.market.calendar import Calendar, Days, nyse
@@ -31,8 +31,7 @@ class Cycle(StrEnum):
     WEEKLY = "weekly"  # all that is not: weeklys, dailies, month-ends, PM third Fridays
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """What all expiries of one kind share."""
 
     root: str
@@ -52,8 +51,7 @@ KINDS = (
 INDEX_FUTURES = "SPX futures"  # what their expiries are listed under: not those of SPX options
 
 
-@dataclass(frozen=True, slots=True)
-class _Practice:
+class _Practice(Struct, frozen=True):
     """A habit of the exchange since `start`: expiry i is listed from `listed_from[i]` on."""
 
     kind: _Kind
@@ -62,8 +60,7 @@ class _Practice:
     listed_from: Days
 
 
-@dataclass(frozen=True, slots=True)
-class _Schedule:
+class _Schedule(Struct, frozen=True):
     """Expiries of one underlying and cycle, sorted by settlement moment; days as ordinals."""
 
     dates: list[int]
@@ -100,8 +97,7 @@ class _Schedule:
         return next((index for index in candidates if self.listed_from[index] <= on), None)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Listing:
+class Listing(Struct, frozen=True, eq=False):
     """What is listed on SPX and VIX, by day. Nothing is listed on other underlyings."""
 
     _schedules: dict[tuple[str, Cycle], _Schedule]

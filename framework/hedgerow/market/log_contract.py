@@ -11,9 +11,9 @@ that gives back the VIX it was built from a root in one variable per expiry.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.pricing import NORMAL_PEAK, Array
 
@@ -37,8 +37,7 @@ _STILL = 1e-12  # too short a move to take a slope from
 _MOST_STEPS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What the integrand of M needs that does not depend on theta; arrays (..., 61)."""
 
     centre: Array  # -x / sqrt(g)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hedgerow.market.answers import Answers
 from hedgerow.market.chains.chains import Slice
@@ -34,8 +35,7 @@ from hedgerow.market.wings import MEASURED, Wings
 CHAIN = "chain"  # the source of recorded quotes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Market:
+class Market(Struct, frozen=True, eq=False):
     """A history with its modelled prices. Underlyings: SPX and VIX. Sessions are named by index."""
 
     history: History

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from hedgerow.market.chains.chains import Chains
 from hedgerow.market.chains.store import chains_from_folder
@@ -14,8 +15,7 @@ from hedgerow.market.sources.vx_files import vix_settlements_from_folder
 from hedgerow.market.vix_settlements import VixSettlements
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Recorded:
+class Recorded(Struct, frozen=True, eq=False):
     chains: Chains
     vix: VixSettlements
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.contract import Expiry, Settlement
 from hedgerow.market.history import History, Series
@@ -13,8 +12,7 @@ from hedgerow.market.pricing import Array
 VX_SETTLE = "vx_settle"  # the source of the exchange's own settlements
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What an expiry settles to, and when."""
 
     index: int  # of the session

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from hedgerow.market.futures_basis import FuturesBasis
@@ -23,8 +23,7 @@ VVIX_TO_VIX = 0.288 + 0.266  # d ln VVIX / d ln VIX on one day, 2012-2026
 LOWEST_VIX, HIGHEST_VIX = 5.0, 150.0  # points between which the model is solved
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Snapshots:
+class Snapshots(Struct, frozen=True, eq=False):
     """Closes of n sessions, arrays (n,); `row` and `shocked` make records of one close."""
 
     ordinal: NDArray[np.int64]  # proleptic Gregorian day number

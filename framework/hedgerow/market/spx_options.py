@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from scipy.special import ndtr
 
 from hedgerow.market.log_contract import CRASH_SHARE
@@ -15,8 +14,7 @@ _TINY = 1e-300  # total variance of an option without time: its price is its int
 _SHARES = np.array([1.0 - CRASH_SHARE, CRASH_SHARE])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SpxSlices:
+class SpxSlices(Struct, frozen=True, eq=False):
     """What all options of one life share, at closes of any shape; `strikes` broadcast with it."""
 
     forward: Array  # points

@@ -8,9 +8,8 @@ contract of the mixture is worth the variance curve: VIX comes back out of the m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.log_contract import CRASH_CALL, CRASH_PUT, theta_of_mixture
 from hedgerow.market.pricing import Array, Integers
@@ -32,8 +31,7 @@ _SLACK = 1e-13  # relative; a cut below it is rounding
 _CHUNK = 24  # sessions solved together: the integrand stays in the processor's cache
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """The closes of n sessions. Between knots theta and both psi are straight lines in time."""
 
     theta: Array  # (n, 21) at-the-money total variance of the calm component

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.pricing import Array, Flags, Integers
 
@@ -32,8 +31,7 @@ _MOST_FORWARD_VOL = 0.85  # decimal, beyond 30 days; March 2020 came to 0.65
 _LEAST_NEAR_VARIANCE = 0.05  # share of the 30-day total variance that 9 days keep
 
 
-@dataclass(frozen=True, slots=True)
-class VarianceCurve:
+class VarianceCurve(Struct, frozen=True):
     """Total variance of n sessions as cubics between pillars, straight beyond the last one."""
 
     cubics: Array  # (4, n * 5): powers 0 to 3 of the years since the start of each stretch

@@ -7,9 +7,8 @@ to 30 or 50 %. There is no arbitrage bound between expiries, for each has a futu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.log_contract import theta_of_slice
 from hedgerow.market.pricing import Array, Flags, Integers, black, black_delta
@@ -30,8 +29,7 @@ def estimated_vvix(vix: Array, fast: Array) -> Array:
     return vvix
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class VixSlices:
+class VixSlices(Struct, frozen=True, eq=False):
     """What all options of one life share, at closes of any shape; `strikes` broadcast with it."""
 
     future: Array  # points

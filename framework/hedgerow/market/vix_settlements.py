@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from hedgerow.market.futures_basis import FuturesBasis
@@ -17,8 +17,7 @@ from hedgerow.market.vix_futures import vix_future_prices
 Days = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class VixSettlements:
+class VixSettlements(Struct, frozen=True, eq=False):
     """Settlements of m days and contracts, sorted by day and expiry. Days are day numbers."""
 
     date: Days

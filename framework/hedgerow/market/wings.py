@@ -5,8 +5,9 @@ Real skews lie in regimes that last for years, so that a run is worth repeating 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Steepness(StrEnum):
@@ -15,8 +16,7 @@ class Steepness(StrEnum):
     STEEP = "steep"
 
 
-@dataclass(frozen=True, slots=True)
-class Wings:
+class Wings(Struct, frozen=True):
     """`MEASURED` is what the model was fitted to."""
 
     spx_put: float  # added to the normalised put wing of SPX at 30 days

@@ -8,7 +8,8 @@ on true only; sessions on which its condition was unknown are counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hedgerow.account.order import Action, Because, Order, Refused, Rejection
 from hedgerow.account.run import Decision
@@ -20,8 +21,7 @@ from hedgerow.plan.view import View
 from hedgerow.text.source import Span
 
 
-@dataclass(slots=True)
-class Decided:
+class Decided(Struct):
     """One session's decisions, in the order they were taken."""
 
     orders: list[Order] = field(default_factory=list)  # in the order they are to fill

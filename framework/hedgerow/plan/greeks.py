@@ -8,9 +8,9 @@ platform shows it. Source: the surface's response to VIX of `market.snapshot.sho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from hedgerow.market.contract import Contract, Kind
 from hedgerow.market.snapshot import Snapshots

@@ -11,10 +11,10 @@ profit counts all it has made, whatever was realised on the way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from hedgerow.account.order import Because, Fill, Leg
@@ -25,8 +25,7 @@ from hedgerow.plan.operations import NAN
 Marks = NDArray[np.float64]  # points
 
 
-@dataclass(slots=True, eq=False)
-class Holding:
+class Holding(Struct, eq=False):
     id: int
     rule: str
     legs: tuple[Leg, ...]
@@ -141,8 +140,7 @@ def change(holding: Holding, fill: Fill, paid: int, session: int) -> None:
     holding.break_evens = terms.break_evens
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
+class _Terms(Struct, frozen=True):
     """What the payoff of all units says, as the fields of a holding."""
 
     max_loss: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.account.margin import barred
 from hedgerow.account.money import dollars
@@ -34,8 +35,7 @@ _BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """Contracts of a rule with today's prices."""
 
     legs: tuple[Leg, ...]
@@ -43,15 +43,13 @@ class Package:
     price: float  # points a unit would cost to open; negative: received
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     package: Package
     units: int
     detail: str  # how the size came about, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     reason: Refused
     detail: str
 
@@ -155,8 +153,7 @@ def _strike(rule: StrikeRule, step: OpeningStep, view: View) -> StrikeWish:
     return StrikeWish(_BY[rule.value.kind], amount, rule.beside, rule.outward)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """How much a rule wants of a package, by its size."""
 
     basis: Basis

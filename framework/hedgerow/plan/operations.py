@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 NAN = math.nan
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """One operator: `on_arrays` for histories, `on_values` for a session."""
 
     on_arrays: Callable[..., Array]
@@ -138,8 +137,7 @@ OPERATIONS: dict[str, Operation] = {
 # --- over time: the array reading, and the reading of a session's remembered values -----------
 
 
-@dataclass(frozen=True, slots=True)
-class Temporal:
+class Temporal(Struct, frozen=True):
     """An operator that looks back: `on_arrays(operands, window)`."""
 
     on_arrays: Callable[[Sequence[Array], int], Array]

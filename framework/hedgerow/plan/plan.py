@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from hedgerow.book.book import (
     Basis,
@@ -23,35 +24,30 @@ from hedgerow.vocabulary.units import Kind
 Evaluate = Callable[[View], float]  # truth: 1.0, 0.0, nan for unknown
 
 
-@dataclass(frozen=True, slots=True)
-class ExitStep:
+class ExitStep(Struct, frozen=True):
     evaluate: Evaluate
     exit: Exit
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningStep:
+class OpeningStep(Struct, frozen=True):
     """A package with the numbers of its legs made callable."""
 
     opening: Opening
-    values: dict[int, Evaluate] = field(repr=False)  # by identity of expression
+    values: dict[int, Evaluate]  # by identity of expression
 
 
-@dataclass(frozen=True, slots=True)
-class RollStep:
+class RollStep(Struct, frozen=True):
     evaluate: Evaluate
     roll: Roll
     into: OpeningStep
 
 
-@dataclass(frozen=True, slots=True)
-class RebalanceStep:
+class RebalanceStep(Struct, frozen=True):
     evaluate: Evaluate
     rebalance: Rebalance
 
 
-@dataclass(frozen=True, slots=True)
-class RuleStep:
+class RuleStep(Struct, frozen=True):
     """A rule with its expressions made callable."""
 
     rule: Rule
@@ -70,15 +66,13 @@ class RuleStep:
         return self.rule.size.basis
 
 
-@dataclass(frozen=True, slots=True)
-class LimitStep:
+class LimitStep(Struct, frozen=True):
     evaluate: Evaluate
     excess: Evaluate | None  # of a comparison: by how much it is broken, > 0
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(Struct, frozen=True):
     """A part of a condition whose value tells why the condition is what it is."""
 
     text: str  # as written
@@ -86,24 +80,21 @@ class Observed:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
+class Probe(Struct, frozen=True):
     """A condition made callable for somebody who only watches."""
 
     evaluate: Evaluate
     telling: tuple[Observed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class InvariantStep:
+class InvariantStep(Struct, frozen=True):
     invariant: Invariant
     condition: Evaluate
     then: Evaluate | None
     observed: tuple[Observed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Nothing here changes during a run; what changes is in the view."""
 
     book: Book

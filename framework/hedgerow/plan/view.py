@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from itertools import count
+
+from msgspec import Struct
 
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.execution import Frictions
@@ -20,8 +21,7 @@ from hedgerow.plan.holding import Holding
 from hedgerow.vocabulary.word import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Premium that moved when a position was opened or added to."""
 
     session: int

@@ -7,8 +7,9 @@ unknown. What `whenever` still waits for when the data end is neither held nor b
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hedgerow.account.run import Kept, Seen
 from hedgerow.book.book import Pattern
@@ -17,8 +18,7 @@ from hedgerow.plan.view import View
 from hedgerow.vocabulary.spelled import spelled
 
 
-@dataclass(slots=True)
-class _Owed:
+class _Owed(Struct):
     """What one session set off, and what stood there then."""
 
     deadline: int  # session

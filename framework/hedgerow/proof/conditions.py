@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from hedgerow.account.run import Seen
 from hedgerow.book.book import Book, Rule
@@ -15,8 +16,7 @@ from hedgerow.plan.watch import observed
 OF_ACTION = {"entry": ("at", "when"), "exit": ("exit",), "roll": ("roll",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A clause's condition, or a part of it that is true or false itself."""
 
     rule: str  # path
@@ -58,8 +58,7 @@ def _parts(node: Expression) -> Iterator[Expression]:
             yield from _parts(below)
 
 
-@dataclass(slots=True)
-class Diary:
+class Diary(Struct):
     """One condition, day by day."""
 
     condition: Condition

@@ -8,9 +8,8 @@ declares, no event is ever announced.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from hedgerow.book.book import Book, Scenario
 from hedgerow.market.calendar import nyse

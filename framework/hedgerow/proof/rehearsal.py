@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fee_files import schedule
@@ -22,8 +23,7 @@ from hedgerow.vocabulary.spelled import spelled
 from hedgerow.vocabulary.units import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """A condition on the day in question."""
 
     rule: str
@@ -35,8 +35,7 @@ class Looked:
     place: str  # file:line:column
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An expectation that did not come true."""
 
     expected: str  # as written
@@ -48,8 +47,7 @@ class Failure:
     stopped: tuple[str, ...]  # what else kept the rules from it on that day, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(Struct, frozen=True):
     """Whether a condition was ever true and ever false."""
 
     rule: str
@@ -60,8 +58,7 @@ class Covered:
     false: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True):
     text: str  # the test's name
     place: str
     days: int
@@ -99,8 +96,7 @@ def together(rehearsals: Iterable[Rehearsal]) -> tuple[Covered, ...]:
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     at: date
     happened: frozenset[tuple[str, str]]  # entry, exit or roll; path of the rule
     barred: tuple[tuple[str, str], ...]  # rules that can't open now, and why

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from hedgerow.report.answers import comparison_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.report.quantity import Cell, Unit
 from hedgerow.text.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     text: str
     level: int = 2  # 1 is the document's title
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Questions a reader comes with, each with what there is to say."""
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -35,16 +32,14 @@ class Weight(StrEnum):
     REMARK = "remark"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something to know before the numbers are believed."""
 
     text: str
     weight: Weight = Weight.REMARK
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """`unit` is that of plain numbers in the column; anything but text stands to the right.
 
     Neighbours of one `about` (a run's name) stay side by side where a table is broken; a reader
@@ -62,8 +57,7 @@ class Extent(StrEnum):
     SEARCH = "search"  # hundreds of rows: a page scrolls and sorts them, a terminal has none
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells, one a column; the first column names the row."""
 
     caption: str
@@ -84,15 +78,13 @@ class Role(StrEnum):
     REFERENCE = "reference"  # only to compare with, drawn faint
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     name: str
     values: NDArray[np.float64]  # (n,) in the chart's unit
     role: Role = Role.VARIANT
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Series over `x` (ISO dates or labels). `summary` says in words what is to be seen, `table`
     gives the numbers to whoever cannot or does not want to look.
     """
@@ -106,8 +98,7 @@ class Chart:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """A rule file, or two with their difference: `before` is the baseline's."""
 
     after: Source
@@ -117,7 +108,6 @@ class Rules:
 Block = Heading | Prose | Answers | Note | Table | Chart | Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...]

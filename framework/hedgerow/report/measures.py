@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.quantity import MISSING, Cell, Quantity, Sign, Unit
 from hedgerow.study.statistics import Dated, Drawdown, Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """`read` gives a number, or words that have no difference."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 MISSING = "n/a"
 
@@ -26,8 +27,7 @@ class Sign(StrEnum):
     BOTH = "both"  # differences
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number with its unit; None where it does not exist."""
 
     value: float | None
@@ -35,8 +35,7 @@ class Quantity:
     sign: Sign = Sign.MINUS_ONLY
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Two ends of an interval."""
 
     low: float
@@ -44,8 +43,7 @@ class Range:
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A verdict or another word a page may colour by its meaning."""
 
     text: str

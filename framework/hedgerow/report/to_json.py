@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from datetime import date
 from typing import Any
+
+from msgspec import to_builtins
 
 from hedgerow.account.run import Run
 from hedgerow.study.compare import Comparison, Difference
@@ -31,10 +32,10 @@ def _run(run: Run) -> dict[str, Any]:
 def _facts(run: Run, found: Summary, fills: Bracket) -> dict[str, Any]:
     return {
         "name": run.name,
-        "fingerprints": asdict(run.fingerprints),
-        "assumptions": asdict(run.assumptions),
-        "results": {**asdict(found), "costs": found.costs},
-        "other_fills": asdict(fills),
+        "fingerprints": to_builtins(run.fingerprints),
+        "assumptions": to_builtins(run.assumptions),
+        "results": {**to_builtins(found), "costs": found.costs},
+        "other_fills": to_builtins(fills),
         "layers": {rule: int(profit[-1]) for rule, profit in run.layers.items()},
         "price_sources": dict(sorted(run.sources.items())),
         "settlement_sources": dict(sorted(run.settlements.items())),
@@ -42,7 +43,9 @@ def _facts(run: Run, found: Summary, fills: Bracket) -> dict[str, Any]:
             sorted(Counter(refused.reason.value for refused in run.rejections).items())
         ),
         "unknown_sessions": dict(sorted(run.unknown.items())),
-        "invariants": [{**asdict(kept), "outcome": kept.outcome.value} for kept in run.invariants],
+        "invariants": [
+            {**to_builtins(kept), "outcome": kept.outcome.value} for kept in run.invariants
+        ],
         "notes": list(run.notes),
     }
 
@@ -61,7 +64,7 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
             }
             for pair in comparison.pairs
         ],
-        "years": [asdict(year) for year in comparison.years],
+        "years": [to_builtins(year) for year in comparison.years],
         "regimes": [
             {
                 "regime": row.regime.value,
@@ -72,12 +75,12 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
             }
             for row in comparison.regimes
         ],
-        "resampling": asdict(comparison.resampling),
+        "resampling": to_builtins(comparison.resampling),
     }
 
 
 def _difference(found: Difference | None) -> dict[str, Any] | None:
-    return {**asdict(found), "verdict": found.verdict.value} if found else None
+    return {**to_builtins(found), "verdict": found.verdict.value} if found else None
 
 
 def _plain(value: object) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import reduce
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from hedgerow.account.run import Run

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.run import Run
@@ -38,8 +38,7 @@ class Verdict(StrEnum):
     TOO_FEW = "too few sessions"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Variant minus baseline. `interval` is None where sessions are too few to say."""
 
     value: float
@@ -55,8 +54,7 @@ class Difference:
         return Verdict.WORSE if self.interval.high < 0 else Verdict.UNDECIDED
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One variant against the baseline over all sessions."""
 
     variant: int  # index into `Comparison.runs`
@@ -64,8 +62,7 @@ class Pair:
     sharpe: Difference | None  # None where one of the two never moved
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """What each run made in one calendar year, in the order of `Comparison.runs`."""
 
     year: int
@@ -73,8 +70,7 @@ class Year:
     returns: tuple[float, ...]  # ratios, compounded
 
 
-@dataclass(frozen=True, slots=True)
-class RegimeResult:
+class RegimeResult(Struct, frozen=True):
     """What each run made in the sessions of one regime, and variants against the baseline."""
 
     regime: Regime
@@ -83,8 +79,7 @@ class RegimeResult:
     differences: tuple[Difference | None, ...]  # None for the baseline and without sessions
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Runs on their common sessions, the baseline first."""
 
     runs: tuple[Run, ...]

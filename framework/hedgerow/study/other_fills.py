@@ -7,9 +7,9 @@ with it the interest its cash earned since. Fees stay.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.execution import refilled
@@ -22,8 +22,7 @@ _CLOSE_ENOUGH = 0.001  # of the half spread
 _NOTHING = 0.001  # of the first equity: a profit not worth another try
 
 
-@dataclass(frozen=True, slots=True)
-class OtherFill:
+class OtherFill(Struct, frozen=True):
     """A run's trades, had every fill given up `fraction` of the half spread."""
 
     fraction: float  # 0 the mid, 1 the full spread
@@ -31,8 +30,7 @@ class OtherFill:
     annual_return: float  # ratio
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """The mid, the run's own fills, the full spread; and where nothing is left of the profit."""
 
     at_mid: OtherFill

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.study.returns import Floats
@@ -20,8 +20,7 @@ from hedgerow.study.returns import Floats
 SHORTEST_BLOCK = 21
 
 
-@dataclass(frozen=True, slots=True)
-class Resampling:
+class Resampling(Struct, frozen=True):
     """How a bootstrap was drawn; the same record draws the same sessions."""
 
     block: int  # mean length, sessions
@@ -30,8 +29,7 @@ class Resampling:
     level: float  # coverage of the intervals, 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Percentile interval: the middle `Resampling.level` of the resampled values."""
 
     low: float
@@ -86,8 +84,7 @@ def _kept_lags(series: Floats, covariances: Floats) -> int:
     return min(2 * max(int(quiet.argmax()), 1), most) if quiet.any() else most
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
+class Draws(Struct, frozen=True):
     """The drawn sessions of all repetitions, as blocks of neighbours: the first follows the last.
 
     Sums need two look-ups a block in running totals, instead of one a session.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.run import Run
@@ -17,8 +16,7 @@ DAYS_A_YEAR = 365.25  # calendar days, for compounding between two dates
 RATE_DAYS = 365.0  # the 3-month rate is quoted on a bond-equivalent basis
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(Struct, frozen=True):
     """Results of the calendar periods a run touches, oldest first."""
 
     starts: Sessions  # (k,) first day of each period, unit `M` or `Y`

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.run import Run, Trade
@@ -26,8 +26,7 @@ from hedgerow.study.returns import (
 _STILL = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class Drawdown:
+class Drawdown(Struct, frozen=True):
     """The deepest fall from a highest close, as a share of that high."""
 
     amount: int  # cents from peak to trough, > 0
@@ -37,16 +36,14 @@ class Drawdown:
     recovered: date | None  # first close at the peak's equity again; None: not yet
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A return and when it was: the session, or the first day of the month."""
 
     at: date
     value: float  # ratio
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(Struct, frozen=True):
     """Bought premium. A layer counts when its trades hold options and opened, together, for a
     debit. `cost` is that debit and all fees; `gain` is what came back; gain - cost is the result.
     """
@@ -56,8 +53,7 @@ class Hedge:
     gain: int  # cents
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """One run in numbers; None where a number does not exist (no trade, no movement)."""
 
     name: str

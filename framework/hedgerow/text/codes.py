@@ -6,11 +6,10 @@ I invariants, D data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     code: str
     name: str  # kebab-case; also the title of docs/diagnostics/<code>.md
     severity: str = "error"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix
 from hedgerow.text.source import Source
@@ -13,8 +14,7 @@ _CHARACTER = re.compile(r"\r\n|[\s\S]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """A safe fix, and the mistake it is for."""
 
     mistake: Diagnostic

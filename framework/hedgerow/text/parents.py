@@ -6,8 +6,9 @@ import os
 import posixpath
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hedgerow.text.diagnostic import Refusal
 from hedgerow.text.read import LARGEST_FILE, source_from_bytes
@@ -18,14 +19,12 @@ LONGEST_PATH = 400  # characters
 _FLAGS = ("O_RDONLY", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY")
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Struct, frozen=True):
     source: Source
     load: Load  # for the parent of this one
 
 
-@dataclass(frozen=True, slots=True)
-class NoParent:
+class NoParent(Struct, frozen=True):
     """Why there is none to be had: what a diagnostic needs but its place."""
 
     code: str

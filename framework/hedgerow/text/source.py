@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A text a person wrote. `name` is how the person calls it: a path as given, or `<stdin>`."""
 
     name: str
-    text: str = field(repr=False)
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)  # offsets of lines
+    text: str
+    _starts: tuple[int, ...] = ()  # offsets of lines, found when made
 
     def __post_init__(self) -> None:
         starts = [0, *(at + 1 for at, char in enumerate(self.text) if char == "\n")]
-        object.__setattr__(self, "_starts", tuple(starts))
+        force_setattr(self, "_starts", tuple(starts))
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r})"
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both from 1, in Unicode characters."""
@@ -34,8 +38,7 @@ class Source:
         return len(self._starts)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Characters `start` up to, not including, `stop` of a source."""
 
     source: Source

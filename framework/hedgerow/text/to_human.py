@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from itertools import accumulate
+
+from msgspec import Struct
 
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Fix, Severity
 from hedgerow.text.source import Source, Span
@@ -37,8 +38,7 @@ class _Ink(StrEnum):
 _SEVERITY_INK = {Severity.ERROR: _Ink.RED, Severity.WARNING: _Ink.YELLOW, Severity.NOTE: _Ink.CYAN}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A place to be drawn: its sign is repeated under it."""
 
     span: Span

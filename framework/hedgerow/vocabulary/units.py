@@ -8,9 +8,10 @@ docs/units.md is written from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -36,8 +37,7 @@ class Kind(StrEnum):
     ZERO = "zero"  # written `0`: fits every kind that is an amount
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit word: its kind, and how many base units one of it is."""
 
     kind: Kind
@@ -62,8 +62,7 @@ UNITS: dict[str, Unit] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """Two kinds an operator does not join. `fitting`: units that would do on the right."""
 
     operator: str

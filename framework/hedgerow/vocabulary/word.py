@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 from typing import Any
+
+from msgspec import Struct
 
 from hedgerow.vocabulary.units import NUMERIC, Kind, Mismatch, common, difference_of, fits
 
@@ -60,8 +61,7 @@ class Shape(StrEnum):
     DIFFERENCE = "a change of its series"  # points for a level, pp for a ratio
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One parameter of a word, by position in this order, or by name."""
 
     name: str
@@ -82,8 +82,7 @@ class Parameter:
         return any(fits(kind, expected) for expected in self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word of the language.
 
     `compute` of an indicator takes float arrays of one length (series, in order; the columns of

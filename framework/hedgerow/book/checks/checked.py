@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hedgerow.book.book import Limit, Rule
 from hedgerow.book.checks.facts import Facts
@@ -10,8 +10,7 @@ from hedgerow.book.names import Names
 from hedgerow.language.tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     file: Tree
     names: Names
     rules: tuple[Rule, ...]  # those that could be read

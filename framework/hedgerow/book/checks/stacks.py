@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hedgerow.book.book import Rule
 from hedgerow.book.checks.checked import Checked
@@ -15,8 +16,7 @@ _RISING = (">", ">=")
 _FALLING = ("<", "<=")
 
 
-@dataclass(frozen=True, slots=True)
-class _Threshold:
+class _Threshold(Struct, frozen=True):
     gauge: int  # what is compared, by its key
     rising: bool  # true from the level upward
     level: float

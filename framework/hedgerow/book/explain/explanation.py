@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
+from hedgerow.text.placed import Placed
 from hedgerow.text.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Placed, frozen=True):
     """One thing the file says, with what belongs to it below.
 
     `span`: the statement or clause it was made from; None for what every file implies.
@@ -16,16 +16,14 @@ class Sentence:
 
     text: str
     below: tuple[Sentence, ...] = ()
-    span: Span | None = field(default=None, compare=False, repr=False)
+    span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     title: str
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     title: str  # name and version
     sections: tuple[Section, ...]

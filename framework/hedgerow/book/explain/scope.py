@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hedgerow.book.names import walk
 from hedgerow.language import tree
@@ -17,8 +19,7 @@ _TRUTHS = (
 _ARITHMETIC = ("+", "-", "*", "/")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     values: Mapping[str, tree.Expression] = field(default_factory=dict)  # params, lets: the file's
     named: frozenset[str] = frozenset()  # entries, layers, stacks, shocks: the file's
     structures: Mapping[str, tree.Structure] = field(default_factory=dict)  # the file's own

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NoReturn
 
 import backtrader as bt
+from msgspec.structs import replace
 
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.fee_files import schedule

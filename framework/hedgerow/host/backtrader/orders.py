@@ -8,10 +8,10 @@ those cents back and the profits which Backtrader works out are those of the led
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import backtrader as bt
+from msgspec import Struct
 
 from hedgerow.account.order import Fill, Leg
 from hedgerow.account.payoff import multiplier
@@ -38,8 +38,7 @@ def side(opening: int) -> int:
     return -1 if opening > 0 else 1
 
 
-@dataclass(slots=True)
-class _Told:
+class _Told(Struct):
     """What Backtrader has heard of one position."""
 
     side: int

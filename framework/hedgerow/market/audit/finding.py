@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -81,8 +82,7 @@ _TOLD = {
 _SHOWN = 4  # places named before the rest are only counted
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One kind of fault in one file."""
 
     where: str  # a file, as the folder names it

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import replace
 
 from hedgerow.market.audit.dates import date_findings
 from hedgerow.market.audit.finding import Finding, Kind, fault_of

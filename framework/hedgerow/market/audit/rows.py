@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.audit.finding import Finding, Kind, found
 from hedgerow.market.calendar import Days
@@ -13,8 +13,7 @@ from hedgerow.market.history import Floats
 from hedgerow.market.sources.table import PRICES, Table, day_in, number_in
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+class Rows(Struct, frozen=True, eq=False):
     """What is left of a file: dates in order, each once. Arrays are (n,)."""
 
     file: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.market.chains.classes import Class, class_of_expiry
@@ -34,8 +34,7 @@ _NOWHERE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.intp))
 _SIDE = {Right.PUT: 0, Right.CALL: 1}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slice:
+class Slice(Struct, frozen=True, eq=False):
     """The quotes of one expiry at one close, and the curve through their mids."""
 
     forward: float  # points
@@ -81,8 +80,7 @@ class Slice:
         return float(self.asks[at, side] - self.bids[at, side])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chains:
+class Chains(Struct, frozen=True, eq=False):
     """Slices by day and expiry, mapped from the store that `chains_from_folder` made."""
 
     path: Path | None  # of the strikes; None: nothing is recorded

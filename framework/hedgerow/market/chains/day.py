@@ -6,9 +6,9 @@ Nothing of another day is looked at, so cutting a history changes no day that is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.market.chains import report as reasons
@@ -36,8 +36,7 @@ _CARRY_TOLERANCE = 0.06  # ... and this much a year, either way
 _SMALLEST_VOL = 1e-6
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DayLevels:
+class DayLevels(Struct, frozen=True, eq=False):
     """What the history says of the day the quotes were made."""
 
     date: int  # day number
@@ -45,8 +44,7 @@ class DayLevels:
     rate: float  # continuous, per year
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CleanSlice:
+class CleanSlice(Struct, frozen=True, eq=False):
     kind: int  # of `classes.Class`
     expiry: int  # day number
     parity: Parity

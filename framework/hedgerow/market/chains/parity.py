@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.chains.classes import Class
 from hedgerow.market.pricing import Array
@@ -17,15 +16,13 @@ _FEWEST = 3  # pairs for a line
 _LEAST_DISCOUNT, _MOST_DISCOUNT = 0.80, 1.02
 
 
-@dataclass(frozen=True, slots=True)
-class Parity:
+class Parity(Struct, frozen=True):
     forward: float  # points
     discount: float
     off: int  # quotes of pairs further from parity than their half spreads together
 
 
-@dataclass(frozen=True, slots=True)
-class NoForward:
+class NoForward(Struct, frozen=True):
     """No strike near the money has both its call and its put quoted."""
 
 

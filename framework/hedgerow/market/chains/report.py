@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 # Why a quote is left out.
 MALFORMED = "a row with too few or too many cells"
@@ -31,8 +32,7 @@ MOVED = "an expiry moved to the day it settles (a Saturday, or the last day of t
 ASSUMED_OPEN = "no root given: a standard expiry is taken to settle at the open"
 
 
-@dataclass(slots=True)
-class ChainReport:
+class ChainReport(Struct):
     """Quotes counted: a row with a call and a put is two. `read` is kept and dropped together."""
 
     files: list[tuple[str, str]] = field(default_factory=list)  # (name, layout)

@@ -13,10 +13,10 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
+from msgspec.structs import asdict
 from numpy.typing import NDArray
 
 from hedgerow.market.chains import report as reasons
@@ -160,6 +160,6 @@ def _write_store(spool: Path, history: History, working: Path, report: ChainRepo
     index = np.array(slices, dtype=SLICE)
     digest.update(index.tobytes())
     np.save(working / "slices.npy", index)
-    told = {each.name: getattr(report, each.name) for each in fields(report)}
+    told = asdict(report)
     told["fingerprint"] = digest.hexdigest()
     (working / "report.json").write_text(json.dumps(told), "utf-8")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
+
+from msgspec import Struct
 
 from hedgerow.market.data_fault import DataFault
 
@@ -22,8 +23,7 @@ _ELSEWHERE = "fetch it with a browser and save it into the folder, or try again 
 Wait = Callable[[float], None]  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     content: bytes
     tag: str  # ETag, by which the server knows what it gave; "" where it gave none
 

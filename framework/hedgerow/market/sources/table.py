@@ -6,11 +6,11 @@ import csv
 import gzip
 import math
 import zlib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.market.data_fault import DataFault, counted
@@ -21,8 +21,7 @@ BLANKS = frozenset({"", ".", "-", "na", "n/a", "nan", "null", "none", "#n/a"})
 PRICES = ("open", "high", "low", "close")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Cells of a file as written; `numbers` are the rows a spreadsheet would show."""
 
     path: Path

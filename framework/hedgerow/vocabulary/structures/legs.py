@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from hedgerow.account.order import Leg, Refused
 from hedgerow.market.contract import Contract, Expiry, Kind, Right
@@ -32,14 +33,12 @@ class Listed(Chain, Protocol):
     def shares(self, underlying: str) -> Contract: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiryWish:
+class ExpiryWish(Struct, frozen=True):
     days: float  # calendar days ahead, rounded to whole ones; nan finds nothing
     cycle: str | None = None  # monthly, weekly; None: any
 
 
-@dataclass(frozen=True, slots=True)
-class LegShape:
+class LegShape(Struct, frozen=True):
     """A leg with all numbers resolved, still to be found in the listed contracts."""
 
     name: str

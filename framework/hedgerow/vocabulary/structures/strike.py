@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.market.contract import Expiry, Right
@@ -41,8 +41,7 @@ class By(StrEnum):
     LEVEL = "level"  # the strike itself
 
 
-@dataclass(frozen=True, slots=True)
-class StrikeWish:
+class StrikeWish(Struct, frozen=True):
     """A strike as wished, its number resolved.
 
     `beside` names a leg chosen before. Points are then a distance from its strike, 0 that very
