@@ -57,6 +57,12 @@ def told(*lines):
     return " ".join(said(body(*lines)).split())
 
 
+def test_a_shock_that_happened_is_told_with_its_days():
+    text = told("limit loss(book, yen_2024) <= 10% of capital")
+    assert "Under the shock yen_2024, SPX falls by 6.08% and VIX rises by 22.21 points." in text
+    assert "That is 2024-07-31 to 2024-08-05: The yen rises" in text
+
+
 # --- whole files -----------------------------------------------------------------------------
 
 

@@ -8,18 +8,19 @@ import pytest
 from hedgerow.cli.shelf import pages
 from hedgerow.text.codes import CODES
 from hedgerow.vocabulary import RESULTS, WORDS
+from hedgerow.vocabulary.shocks import episodes
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import UNITS
 
 from tests.cli.command import Here
 
 
-def test_every_word_structure_and_unit_is_listed(hedgerow: Here) -> None:
+def test_every_word_structure_shock_and_unit_is_listed(hedgerow: Here) -> None:
     answer = hedgerow("words")
 
     lines = {line.split("(")[0].split(" ")[0] for line in answer.out.splitlines()}
     assert answer.status == 0
-    assert {*WORDS, *RESULTS, *PRIMITIVES, *UNITS, "iron_condor", "calendar"} <= lines
+    assert {*WORDS, *RESULTS, *PRIMITIVES, *UNITS, "iron_condor", "calendar", *episodes()} <= lines
 
 
 def test_programs_get_the_words_too(hedgerow: Here) -> None:
@@ -27,6 +28,8 @@ def test_programs_get_the_words_too(hedgerow: Here) -> None:
 
     assert content["format_version"] == "1.0"
     assert [word["name"] for word in content["words"]] == [*WORDS, *RESULTS]
+    assert [shock["name"] for shock in content["shocks"]] == [*episodes()]
+    assert content["shocks"][0]["from"] == "1987-10-16"
 
 
 @pytest.mark.parametrize("code", pages())
@@ -37,7 +40,9 @@ def test_the_page_of_a_code_is_shown(code: str, hedgerow: Here) -> None:
     assert answer.out.startswith(f"# {code} {CODES[code].name}\n")
 
 
-@pytest.mark.parametrize("name", [*WORDS, *RESULTS, *PRIMITIVES, *UNITS, "iron_condor"])
+@pytest.mark.parametrize(
+    "name", [*WORDS, *RESULTS, *PRIMITIVES, *UNITS, *episodes(), "iron_condor"]
+)
 def test_every_word_can_be_explained(name: str, hedgerow: Here) -> None:
     answer = hedgerow("explain", name)
 

@@ -11,6 +11,7 @@ from hedgerow.editor.positions import Position, Positions, Units
 from hedgerow.editor.proposals import Sort
 from hedgerow.editor.rename import Refused, renamable, rename
 from hedgerow.editor.symbols import occurrences
+from hedgerow.vocabulary.shocks import SHOCKS, episodes
 from hedgerow.vocabulary.structures import PRELUDE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,7 +139,8 @@ def test_a_dot_proposes_what_the_name_before_it_has():
 
 def test_a_shock_is_proposed_where_one_is_meant():
     found = completions(*at_cursor(in_base("when loss(base, |) > $100"))).proposals
-    assert [each.label for each in found if each.sort is not Sort.KEYWORD] == ["spike"]
+    shocks = [each.label for each in found if each.sort is not Sort.KEYWORD]
+    assert shocks == ["spike", *episodes()]
 
 
 def test_a_calendar_is_proposed_behind_before():
@@ -225,6 +227,13 @@ def test_a_built_in_structure_leads_to_the_prelude():
     found = definition(document, offset)
     assert found.source.name == PRELUDE
     assert found.text == "iron_condor"
+
+
+def test_a_shock_that_happened_leads_to_the_library_and_says_when_that_was():
+    document, offset = at_cursor(in_base("when loss(base, crash_|1987) > $100"))
+    found = definition(document, offset)
+    assert (found.source.name, found.text) == (SHOCKS, "crash_1987")
+    assert "# 1987-10-16 to 1987-10-19: Black Monday" in hover(document, offset).text
 
 
 def test_a_layer_is_found_by_its_stack_and_by_its_short_name():

@@ -12,6 +12,7 @@ from hedgerow.book.expression import (
 )
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
+from hedgerow.book.shocks import shock_named
 from hedgerow.book.subjects import read_subject
 from hedgerow.language import tree
 from hedgerow.text.diagnostic import Diagnostic, Label
@@ -226,19 +227,9 @@ def _measure(
         elif parameter.role is Role.SUBJECT:
             target = read_subject(reading, argument)
         else:
-            shock = _shock(reading, argument)
+            shock = shock_named(reading, argument)
             if shock is None:
                 return None
     if target is None:
         return None
     return Measure(word.name, target, word.kind_of(target.subject), node.span, shock, window)
-
-
-def _shock(reading: Reading, name: tree.Name) -> str | None:
-    written = ".".join(name.parts)
-    if written in reading.names.shocks:
-        reading.names.used.add(written)
-        return written
-    if written not in reading.names.lost:
-        reading.found.append(unknown(written, name.span, "shock", list(reading.names.shocks)))
-    return None

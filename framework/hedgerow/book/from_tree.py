@@ -16,8 +16,6 @@ from hedgerow.book.book import (
     Parameter,
     Rule,
     Scenario,
-    Shock,
-    ShockMove,
 )
 from hedgerow.book.checks import CHECKS, Checked
 from hedgerow.book.checks.facts import Facts
@@ -30,11 +28,12 @@ from hedgerow.book.names import Value, in_dependency_order, names_of
 from hedgerow.book.reading import Reading
 from hedgerow.book.rules import read_rule
 from hedgerow.book.scenarios import read_scenario
+from hedgerow.book.shocks import read_shocks, shipped_among
 from hedgerow.book.structures import check_structure, leg_names
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order
-from hedgerow.vocabulary.units import Kind, fits
+from hedgerow.vocabulary.units import fits
 
 __all__ = [
     "book_from_tree", "calls", "events", "leaves", "mistakes_in_tree", "operators", "temporal",
@@ -77,7 +76,7 @@ def _read(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
 def _book(reading: Reading, file: Tree) -> Book | None:
     """Everything that could be read, as a book; whether it may be used, the diagnostics say."""
     names = reading.names
-    shocks = _known(_shock(reading, each) for each in names.shocks.values())
+    shocks = read_shocks(reading)
     parameters = _known(_parameter(reading, each) for each in names.values.values())
     for structure in names.structures.values():
         check_structure(reading, structure)
@@ -97,7 +96,7 @@ def _book(reading: Reading, file: Tree) -> Book | None:
         wants=tuple(name for name in names.series if name in names.wants),
         events=tuple(names.calendars),
         parameters=parameters,
-        shocks=shocks,
+        shocks=(*shocks, *shipped_among(reading.shipped)),
         rules=rules,
         limits=limits,
         invariants=invariants,
@@ -174,24 +173,3 @@ def _parameter(reading: Reading, node: Value) -> Parameter | None:
             reading.report("T207", f"`{node.name}` lies outside its own range", node.value.span)
             return None
     return Parameter(node.name, value, low, high, step, node.span)
-
-
-def _shock(reading: Reading, node: tree.Shock) -> Shock | None:
-    moves = [_move(reading, each) for each in node.moves]
-    known = _known(moves)
-    return Shock(node.name, known) if len(known) == len(moves) else None
-
-
-def _move(reading: Reading, node: tree.Move) -> ShockMove | None:
-    if reading.read(node.series) is None:
-        return None
-    amount = reading.read(node.amount)
-    if amount is None:
-        return None
-    if not isinstance(amount, Constant) or amount.kind not in (Kind.POINTS, Kind.RATIO):
-        reading.report("T201", "a shock moves a series by points or by a ratio", node.amount.span,
-                       help=("write `VIX + 6 points` or `SPX - 4%`",))  # fmt: skip
-        return None
-    sign = 1 if node.operator == "+" else -1
-    relative = amount.kind is Kind.RATIO
-    return ShockMove(node.series.parts[0], sign * amount.value, relative)

@@ -7,7 +7,7 @@ layers of different stacks may share one, because they are called by stack and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -20,9 +20,7 @@ from hedgerow.text.source import Span
 
 Value = tree.Param | tree.Let
 RuleNode = tree.Entry | tree.Layer
-_MOST_TOLD = 8  # names a person reads through to find the one that was meant
-
-_MOST_TOLD = 8  # names of a circle
+_MOST_TOLD = 8  # names a person reads through
 
 
 class Names(Struct):
@@ -114,11 +112,13 @@ def _twice(name: str, first: Span, again: Span) -> Diagnostic:
     )
 
 
-def unknown(name: str, span: Span, what: str, candidates: list[str]) -> Diagnostic:
-    """A name nobody declared, with the nearest one that was."""
+def unknown(
+    name: str, span: Span, what: str, candidates: list[str], shipped: Sequence[str] = ()
+) -> Diagnostic:
+    """A name nobody declared, with the nearest one that was, or that is `shipped`."""
     hint = meant_by(name)
     if not hint:
-        near = nearest(name, candidates)
+        near = nearest(name, [*candidates, *shipped])
         hint = f"did you mean `{near}`?" if near else ""
     there = dict.fromkeys(candidates)
     if not hint and 0 < len(there) <= _MOST_TOLD:

@@ -48,6 +48,7 @@ class Reading:
         self.rule: str | None = None  # path of the rule being read
         self.judging = False  # a claim is being read: its words are results
         self.legs: dict[str, tuple[str, ...]] = {}  # names of legs, by path of rule
+        self.shipped: set[str] = set()  # shocks of the library that were named
         self.sd_window: int | None = None  # sessions, where an sd is a realised one
         self._heights: dict[int, int] = {}
         self._about_positions: dict[int, bool] = {}

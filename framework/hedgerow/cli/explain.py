@@ -23,14 +23,14 @@ def explain(
         str,
         typer.Argument(
             metavar="FILE|CODE|WORD",
-            help="A rule file or preset, a diagnostic such as T203, or a word such as rsi.",
+            help="A rule file or preset, a diagnostic such as T203, a word such as rsi, a shock.",
         ),
     ],
     output: Annotated[
         Format, typer.Option("--format", help="A file for people, or for programs.")
     ] = Format.HUMAN,
 ) -> Status:
-    """Say a rule file in plain English; or explain a diagnostic, a word, a structure or a unit.
+    """Say a rule file in plain English; or explain a diagnostic, a word, a shock or a unit.
 
     Example: hedgerow explain alvh/core
     """

@@ -1,4 +1,4 @@
-"""What the language has, told to a person: words, structures, units."""
+"""What the language has, told to a person: words, structures, shocks, units."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from hedgerow.vocabulary import RESULTS, WORDS
+from hedgerow.vocabulary.shocks import Episode, episodes
 from hedgerow.vocabulary.structures import PRIMITIVES, prelude
 from hedgerow.vocabulary.units import UNITS
 from hedgerow.vocabulary.word import Family, Role, Word
@@ -42,18 +43,23 @@ def vocabulary() -> Iterator[Told]:
         yield Text(f"{name}({', '.join(('U', *parameters))})", style="bold")
     for text in structures().values():
         yield Text(_head(text), style="bold")
+    yield _heading("Shocks that happened, for loss(book, shock)")
+    for episode in episodes().values():
+        yield from _fall(episode)
     yield _heading("Units")
     for written, unit in UNITS.items():
         yield Text.assemble((f"{written:<11}", "bold"), unit.kind.value)
 
 
 def in_full(name: str) -> list[Told] | None:
-    """All there is to say of one word, structure or unit; None where there is none so called."""
+    """All there is to say of one word, structure, shock or unit; None where none is so called."""
     found = [words[name] for words in (WORDS, RESULTS) if name in words]
     if found:
         return [line for word in found for line in _word(word)]
     if name in structures():
         return [Text(structures()[name])]
+    if name in episodes():
+        return [Text(episodes()[name].text)]
     if name in PRIMITIVES:
         call = f"{name}({', '.join(('U', *PRIMITIVES[name]))})"
         return [Text(call, style="bold"), _below(f"One contract: {name}, bought or sold.")]
@@ -70,6 +76,7 @@ def names() -> list[str]:
         *(name for name in RESULTS if name not in WORDS),
         *PRIMITIVES,
         *structures(),
+        *episodes(),
         *UNITS,
     ]
 
@@ -94,6 +101,11 @@ def _word(word: Word) -> Iterator[Told]:
 
 def _briefly(word: Word) -> tuple[Told, Told]:
     return Text(word.usage, style="bold"), _below(f"{word.description} Gives {word.result}.")
+
+
+def _fall(episode: Episode) -> tuple[Told, Told]:
+    told = f"{episode.first} to {episode.last}: {episode.story} {episode.remarks[0]}"
+    return Text(episode.name, style="bold"), _below(told)
 
 
 def _head(structure: str) -> str:

@@ -19,7 +19,7 @@ def words(
         Format, typer.Option("--format", help="For people, or for programs.")
     ] = Format.HUMAN,
 ) -> Status:
-    """List what rules can say: words, structures, units.
+    """List what rules can say: words, structures, shocks, units.
 
     Example: hedgerow words
     """
@@ -36,6 +36,7 @@ def words(
 def _content() -> dict[str, Any]:
     from hedgerow.cli.vocabulary_text import first_value, structures
     from hedgerow.vocabulary import RESULTS, WORDS
+    from hedgerow.vocabulary.shocks import episodes
     from hedgerow.vocabulary.units import UNITS
 
     return {
@@ -54,5 +55,9 @@ def _content() -> dict[str, Any]:
             for word in (*WORDS.values(), *RESULTS.values())
         ],
         "structures": [{"name": name, "text": text} for name, text in structures().items()],
+        "shocks": [
+            {"name": each.name, "from": str(each.first), "to": str(each.last), "text": each.text}
+            for each in episodes().values()
+        ],
         "units": [{"name": name, "kind": unit.kind.value} for name, unit in UNITS.items()],
     }

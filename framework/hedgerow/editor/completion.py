@@ -19,6 +19,7 @@ from hedgerow.editor.proposals import (
     members,
     results,
     series,
+    shocks,
     structures,
     subjects,
     values,
@@ -212,8 +213,7 @@ def _word_arguments(
         case Role.UNDERLYING:
             yield from series(document.names)
         case Role.SHOCK:
-            for name in document.names.shocks:
-                yield Proposal(name, Sort.SHOCK)
+            yield from shocks(document.names)
         case _:
             if given[-1].strip() == "":
                 for parameter in word.parameters[index:]:

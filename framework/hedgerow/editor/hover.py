@@ -16,6 +16,7 @@ from hedgerow.editor.symbols import Family, Symbol, occurrence_at
 from hedgerow.language import tree
 from hedgerow.text.source import Span
 from hedgerow.vocabulary import RESULTS, WORDS
+from hedgerow.vocabulary.shocks import episodes
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Family as WordFamily
@@ -122,12 +123,14 @@ def _of_word(char: str) -> bool:
 
 
 def _vocabulary(word: str, *, called: bool) -> Iterator[str]:
-    """A structure where it is called, a word anywhere; some names are both."""
+    """A structure where it is called, a shock or a word anywhere; some names are both."""
     structure = prelude().get(word)
     if structure is not None and called:
         yield _code(structure.span.text)
     elif word in PRIMITIVES and called:
         yield f"`{word}({', '.join(('U', *PRIMITIVES[word]))})`: one contract, bought or sold."
+    if word in episodes():
+        yield _code(episodes()[word].text)
     if word in WORDS:
         yield _row(WORDS[word])
     if word in RESULTS and not called:

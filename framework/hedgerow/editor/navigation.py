@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from hedgerow.book.names import Names, walk
 from hedgerow.editor.document import Document
+from hedgerow.editor.shipped import shipped_declaration
 from hedgerow.editor.symbols import Family, Occurrence, Symbol, occurrence_at, occurrences, resolve
 from hedgerow.language import tree
 from hedgerow.text.parents import NoParent
-from hedgerow.text.source import Source, Span
-from hedgerow.vocabulary.structures import PRELUDE, prelude
+from hedgerow.text.source import Span
 
 MOST_PARENTS = 2
 
 
 def definition(document: Document, offset: int) -> Span | None:
-    """Where the name under the cursor is declared: in this text, in that of a parent, or in the
-    prelude, whose source is called by `PRELUDE`.
+    """Where the name under the cursor is declared: in this text, in that of a parent, or in what
+    is `shipped`.
     """
     known = occurrence_at(document, offset)
     if known is not None:
@@ -27,7 +25,7 @@ def definition(document: Document, offset: int) -> Span | None:
     name = _name_at(document, offset)
     if name is None:
         return None
-    return _in_parents(document, name) or _in_prelude(name.parts[0])
+    return _in_parents(document, name) or shipped_declaration(name.parts[0])
 
 
 def declaration(document: Document, symbol: Symbol) -> Span | None:
@@ -122,9 +120,3 @@ def _in_parents(document: Document, name: tree.Name) -> Span | None:
             return Span(parent.source, place.start, place.stop) if place else None
         header, load = above.tree.header, parent.load
     return None
-
-
-def _in_prelude(name: str) -> Span | None:
-    text = prelude()
-    found = re.search(rf"^structure ({re.escape(name)})\(", text, re.MULTILINE)
-    return Span(Source(PRELUDE, text), found.start(1), found.end(1)) if found else None

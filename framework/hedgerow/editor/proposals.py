@@ -14,6 +14,7 @@ from hedgerow.editor.document import Document
 from hedgerow.editor.keywords import KEYWORDS, Keyword
 from hedgerow.language import tree
 from hedgerow.vocabulary import RESULTS, WORDS
+from hedgerow.vocabulary.shocks import episodes
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.word import Family, Subject, Word
 
@@ -100,6 +101,14 @@ def subjects(names: Names) -> Iterator[Proposal]:
     for stack in names.stacks:
         yield Proposal(stack, Sort.RULE, "a layer stack")
     yield Proposal("book", Sort.RULE, "all open positions")
+
+
+def shocks(names: Names) -> Iterator[Proposal]:
+    """Those of the file, then those that come with the language."""
+    for name in names.shocks:
+        yield Proposal(name, Sort.SHOCK)
+    for each in episodes().values():
+        yield Proposal(each.name, Sort.SHOCK, f"{each.first} to {each.last}", each.story)
 
 
 def structures(names: Names) -> Iterator[Proposal]:

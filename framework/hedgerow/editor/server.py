@@ -23,12 +23,11 @@ from hedgerow.editor.hover import hover
 from hedgerow.editor.layout import formatted
 from hedgerow.editor.navigation import definition, outline, uses
 from hedgerow.editor.positions import Position, Positions, Units
-from hedgerow.editor.prelude_copy import prelude_copy
 from hedgerow.editor.protocol import Answer, Gaps, item
 from hedgerow.editor.rename import Refused, renamable, rename
+from hedgerow.editor.shipped import shipped, shipped_copy
 from hedgerow.text.parents import Load, no_parents, parents_of
 from hedgerow.text.source import Source, Span
-from hedgerow.vocabulary.structures import PRELUDE
 
 _REQUEST_FAILED = -32803
 _FIX_ALL = lsp.CodeActionKind("source.fixAll")
@@ -173,8 +172,8 @@ def _navigate(server: RuleServer) -> None:
     def defined(params: lsp.DefinitionParams) -> lsp.Location | None:
         answer, offset = server.asked(params.text_document.uri, params.position)
         found = definition(answer.document, offset)
-        if found is not None and found.source.name == PRELUDE:
-            copy = prelude_copy()
+        if found is not None and found.source in shipped():
+            copy = shipped_copy(found.source)
             source = Source(str(copy), found.source.text)
             found = Span(source, found.start, found.stop) if copy else None
         return answer.location(found) if found else None

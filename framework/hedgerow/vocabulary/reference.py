@@ -1,4 +1,4 @@
-"""The reference pages that are written from the vocabulary: docs/words.md, docs/units.md.
+"""The reference pages written from the vocabulary: docs/words.md, units.md and scenarios.md.
 
 Anew after a change: `python -c "from hedgerow.vocabulary.reference import *; write_pages('docs')"`.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from hedgerow.vocabulary import RESULTS, WORDS
+from hedgerow.vocabulary.shocks import Episode, episodes, library
 from hedgerow.vocabulary.units import ARITHMETIC, COMPARABLE, UNITS
 from hedgerow.vocabulary.word import Family, Role, Word
 
@@ -36,6 +37,15 @@ whichever stands beside it; beside anything else it needs a unit. A weekday is w
 `friday`; a month by its name, `december`, or as a bare number. As a unit, a month is a twelfth of
 365.25 days."""
 
+_SCENARIOS = f"""\
+# Shocks that happened
+
+{_ANEW}
+
+A rule sizes by them, `size cover 50% of loss(condors, crash_1987)`, or acts on them, `exit when
+loss(book, pandemic_2020) > 20% of capital`, without declaring anything. `hedgerow explain
+crash_1987` shows one."""
+
 _COMPARING = """\
 ## Comparing
 
@@ -50,7 +60,11 @@ def write_pages(folder: str | Path) -> None:
 
 def pages() -> dict[str, str]:
     """File name -> text."""
-    return {"words.md": _words_page(), "units.md": _units_page()}
+    return {
+        "words.md": _words_page(),
+        "units.md": _units_page(),
+        "scenarios.md": _scenarios_page(),
+    }
 
 
 def _words_page() -> str:
@@ -112,6 +126,26 @@ def _units_page() -> str:
         _COMPARING,
         "\n".join(f"- {' and '.join(pair)}" for pair in sorted(map(sorted, COMPARABLE))),
     )
+
+
+def _scenarios_page() -> str:
+    head = library().partition("\n\n")[0]
+    told = "\n".join(line.removeprefix("#").strip() for line in head.splitlines())
+    return _page(
+        _SCENARIOS,
+        told,
+        _table(
+            ("shock", "from", "to", "moves", "what happened"),
+            ((f"`{each.name}`", each.first.isoformat(), each.last.isoformat(), _moves(each),
+              " ".join((each.story, *each.remarks)))
+             for each in episodes().values()),
+        ),
+    )  # fmt: skip
+
+
+def _moves(episode: Episode) -> str:
+    inside = episode.text.partition("{\n")[2].splitlines()[:-1]
+    return ", ".join(line.strip() for line in inside)
 
 
 def _before(word: Word) -> str:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from hedgerow.book.explain.english import listed, spaced, with_article
 from hedgerow.book.explain.explanation import Section, Sentence
 from hedgerow.book.explain.labels import meaning_of
+from hedgerow.book.explain.phrasing import Phrasing
 from hedgerow.book.explain.scope import Scope
+from hedgerow.book.explain.statements import shock_told
 from hedgerow.book.names import walk
+from hedgerow.book.shocks import shipped_nodes
 from hedgerow.book.structures import prelude
 from hedgerow.language import tree
 from hedgerow.vocabulary import WORDS
+from hedgerow.vocabulary.shocks import episodes
 
 _SESSIONS = (
     "Rules are decided at the close of a session, on what is known then, and orders fill at the "
@@ -37,7 +41,7 @@ _TIME = "Days, weeks and months are calendar time; sessions are trading days."
 def closing(file: tree.Tree, scope: Scope) -> Iterator[Section]:
     """The last sections of an explanation."""
     nodes = [*walk(file.statements)]
-    meanings = (*_meanings(nodes, scope), *_structures(nodes, scope))
+    meanings = (*_meanings(nodes, scope), *_structures(nodes, scope), *_shocks(nodes, scope))
     if meanings:
         yield Section("What the words mean", meanings)
     if any(isinstance(each, tree.Open) for each in nodes):
@@ -66,6 +70,20 @@ def _structures(nodes: list[tree.Node], scope: Scope) -> list[Sentence]:
     names = {".".join(each.function.parts) for each in nodes if isinstance(each, tree.Call)}
     return [Sentence(_consists(name, node)) for name, node in prelude().items()
             if name in names and name not in scope.structures]  # fmt: skip
+
+
+def _shocks(nodes: list[tree.Node], scope: Scope) -> list[Sentence]:
+    """What moves in the shocks of the library that are named, and when it did."""
+    named = {word for node in nodes for word in _words(node, scope)}
+    say = Phrasing(scope)
+    return [
+        Sentence(
+            f"{shock_told(say, shipped_nodes()[name]).text} "
+            f"That is {each.first} to {each.last}: {each.story}"
+        )
+        for name, each in episodes().items()
+        if name in named
+    ]
 
 
 def _consists(name: str, node: tree.Structure) -> str:

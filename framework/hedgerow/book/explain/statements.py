@@ -94,7 +94,7 @@ def _leg(say: Phrasing, leg: tree.Leg) -> Sentence:
     return Sentence(f"{leg.name}: {verb} {times}{what}", span=leg.span)
 
 
-def _shock(say: Phrasing, node: tree.Shock) -> Sentence:
+def shock_told(say: Phrasing, node: tree.Shock) -> Sentence:
     moves = [_move(say, each) for each in node.moves if isinstance(each, tree.Move)]
     return Sentence(f"Under the shock {node.name}, {listed(moves) or 'nothing moves'}.",
                     span=node.span)  # fmt: skip
@@ -221,7 +221,7 @@ _STATEMENTS: dict[type, tuple[Heading, Callable[[Phrasing, Any], Sentence]]] = {
     tree.Param: (Heading.KNOBS, _param),
     tree.Let: (Heading.DEFINITIONS, let_told),
     tree.Structure: (Heading.STRUCTURES, _structure),
-    tree.Shock: (Heading.STRESSES, _shock),
+    tree.Shock: (Heading.STRESSES, shock_told),
     tree.Entry: (Heading.RULES, entry_told),
     tree.Layers: (Heading.RULES, _layers),
     tree.Limit: (Heading.LIMITS, lambda say, node: told(
