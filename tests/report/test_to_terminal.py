@@ -23,6 +23,7 @@ from hedgerow.report.document import (
     Weight,
 )
 from hedgerow.report.quantity import Quantity, Range, Sign, Unit, Word
+from hedgerow.report.run_report import run_report
 from hedgerow.report.to_terminal import to_terminal
 from hedgerow.study.compare import compare
 from hedgerow.text.source import Source
@@ -165,10 +166,19 @@ def test_colour_can_be_turned_off(monkeypatch):
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-def test_a_whole_comparison_fits_the_terminal(width):
+def test_a_whole_comparison_fits_the_terminal_and_lines_of_rule_files_stay_whole(width):
     runs = [unhedged(500), core(500)]
     text = shown(comparison_report(compare(runs, repetitions=50), sources()), width)
-    assert max(len(line) for line in text.splitlines()) <= width
+    written = {line for source in sources() for line in source.text.splitlines()}
+    lines = text.splitlines()
+    assert max(len(line) for line in lines if line[1:] not in written) <= width
+    assert "-    size risk 40% of capital" in lines
     for said in ("Is the difference real?", "Hedge cost", "2008", "sideways", "hedge.first"):
         assert said in text
     assert "How each number is defined" not in text
+
+
+def test_a_run_alone_does_not_repeat_the_file_it_was_given():
+    text = shown(run_report(core(300), sources()[1]), 80)
+    assert "Every measure" in text
+    assert "The rule file" not in text and "size risk" not in text

@@ -39,18 +39,22 @@ def run_answers(found: Summary, fills: Bracket) -> Answers:
 
 
 def _better(comparison: Comparison, pair: Pair) -> str:
-    """The verdict on one variant, with the compound returns it is about."""
+    """The verdict on one variant, in compound returns.
+
+    The verdict is about daily returns: where the two don't agree on who is ahead, both are told.
+    """
     base, variant = comparison.summaries[0], comparison.summaries[pair.variant]
-    made = pair.annual_return
-    size = f"{written(Quantity(abs(made.value), Unit.POINTS))} a year"
+    verdict, gap = pair.annual_return.verdict, variant.annual_return - base.annual_return
+    size = f"{_points(abs(gap))} a year"
     here, there = _percent(variant.annual_return), _percent(base.annual_return)
-    if made.verdict is Verdict.BETTER:
+    if verdict is Verdict.BETTER and gap > 0:
         return f"{variant.name}, by {size}: it made {here} a year, {base.name} {there}."
-    if made.verdict is Verdict.WORSE:
+    if verdict is Verdict.WORSE and gap < 0:
         return f"{base.name}, by {size}: it made {there} a year, {variant.name} {here}."
-    way = "more" if made.value >= 0 else "less"
-    verdict = made.verdict.value.capitalize()
-    return f"{verdict}: {variant.name} made {size} {way} than {base.name}, {here} against {there}."
+    said = f"{variant.name} made {size} {'less' if gap < 0 else 'more'} than {base.name}"
+    if verdict in (Verdict.BETTER, Verdict.WORSE):
+        return f"{said}, {here} against {there}, yet was {verdict.value} on the average day."
+    return f"{verdict.value.capitalize()}: {said}, {here} against {there}."
 
 
 def _luck(comparison: Comparison) -> tuple[str, ...]:
@@ -65,14 +69,14 @@ def _chance(comparison: Comparison, pair: Pair) -> str:
     named = f" of {comparison.runs[pair.variant].name}" if len(comparison.pairs) > 1 else ""
     if made.interval is None:
         return f"Nobody can say{named}: fewer than {FEWEST_SESSIONS} sessions."
-    ends = written_range(Range(made.interval.low, made.interval.high, Unit.POINTS))
+    ends = _spelled(written_range(Range(made.interval.low, made.interval.high, Unit.POINTS)))
     where = (
         f"in {drawn.level:.0%} of {drawn.repetitions:,} resampled histories the difference{named} "
         f"is {ends} a year"
     )
     if made.verdict is Verdict.UNDECIDED:
         return f"It may be: {where}, on both sides of zero."
-    return f"Hardly: {where}, all on one side of zero."
+    return f"Probably not: {where}, all on one side of zero."
 
 
 def _risk(summaries: Sequence[Summary]) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def _cost(summaries: Sequence[Summary]) -> tuple[str, ...]:
 
 def _cash(summaries: Sequence[Summary], brackets: Sequence[Bracket]) -> tuple[str, ...]:
     pairs = zip(summaries, brackets, strict=True)
-    alone = f"Untouched, the capital would have become {_dollars(brackets[0].cash_alone)}."
+    alone = f"Left as cash, the capital would have become {_dollars(brackets[0].cash_alone)}."
     return (alone, *(_beats(one, fills) for one, fills in pairs))
 
 
@@ -112,15 +116,21 @@ def _beats(one: Summary, fills: Bracket) -> str:
     if not fills.hangs_on_fills:
         return f"{one.name} never traded."
     ahead = one.final_equity > fills.cash_alone
-    said = f"{one.name} {'beat' if ahead else 'did not beat'} it"
-    if fills.break_even is not None:
-        return (
-            f"{said}: its trades do where fills give up less than {fills.break_even:.0%} of the "
-            f"half spread, here they gave up {fills.as_run.fraction:.0%}."
-        )
-    if ahead:
-        return f"{said}, and would have even at the full spread."
-    return f"{said}, and would not have even at the mid."
+    said = f"{one.name} {'did' if ahead else 'did not'}"
+    if fills.break_even is None:
+        return f"{said}, {'even at the full spread' if ahead else 'not even at the mid'}."
+    edge = f"less than {fills.break_even:.0%} of the half spread"
+    needed = f"as its fills gave up {edge}" if ahead else f"and needs fills that give up {edge}"
+    return f"{said}, {needed}: here they gave up {fills.as_run.fraction:.0%}."
+
+
+def _points(ratio: float) -> str:
+    return _spelled(written(Quantity(ratio, Unit.POINTS)))
+
+
+def _spelled(text: str) -> str:
+    """A sentence has room for what a table writes short."""
+    return text.replace(" pp", " percentage points")
 
 
 def _percent(ratio: float) -> str:

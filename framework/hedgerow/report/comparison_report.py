@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
+from hedgerow.account.run import Run
 from hedgerow.report.answers import comparison_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
@@ -19,6 +21,7 @@ from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
 from hedgerow.text.source import Source
 
+_WORTH_SAYING = 252  # sessions that two runs share before they part
 _TONES = {Verdict.BETTER: "good", Verdict.WORSE: "bad"}
 
 
@@ -60,7 +63,21 @@ def _title(comparison: Comparison) -> str:
 
 def _stretch(comparison: Comparison) -> str:
     base = comparison.summaries[0]
-    return f"{base.sessions:,} common sessions from {base.first} to {base.last}."
+    said = [f"{base.sessions:,} common sessions from {base.first} to {base.last}."]
+    for run in comparison.runs[1:]:
+        alike = _alike(run, comparison.baseline)
+        if alike == base.sessions:
+            said.append(f"{run.name} and {base.name} never differ.")
+        elif alike >= _WORTH_SAYING:
+            day = run.sessions[alike]
+            said.append(f"{run.name} and {base.name} first differ on {day}, after {alike:,}.")
+    return " ".join(said)
+
+
+def _alike(run: Run, base: Run) -> int:
+    """Sessions before the first on which the two are worth something else."""
+    differ = np.flatnonzero(run.equity != base.equity)
+    return int(differ[0]) if len(differ) else len(base.equity)
 
 
 def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
@@ -73,8 +90,8 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
     )
     rows = tuple(row for pair in comparison.pairs for row in _verdict_rows(comparison, pair))
     method = (
-        "Differences are of daily returns on the same sessions, the annual return as mean daily "
-        f"difference times 252. Intervals: percentiles of {drawn.repetitions:,} "
+        "Differences are of daily returns on the same sessions, without compounding: their mean, "
+        f"times 252, in percentage points (pp). Intervals: percentiles of {drawn.repetitions:,} "
         f"stationary-bootstrap resamples, the same sessions drawn for every run, blocks of "
         f"{drawn.block} sessions on average, seed {drawn.seed}. A verdict is better or "
         "worse only where the whole interval lies on that side of zero; under "
@@ -90,7 +107,7 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
 def _verdict_rows(comparison: Comparison, pair: Pair) -> list[tuple[Cell, ...]]:
     name = comparison.runs[pair.variant].name
     measures = (
-        ("annual return", pair.annual_return, Unit.POINTS),
+        ("mean return a year", pair.annual_return, Unit.POINTS),
         ("Sharpe ratio", pair.sharpe, Unit.NUMBER),
     )
     return [
@@ -145,7 +162,7 @@ def _kinds_of_market(comparison: Comparison) -> tuple[Block, ...]:
 def _regime_table(comparison: Comparison, variant: int) -> Table:
     names = [comparison.baseline.name, comparison.runs[variant].name]
     columns = (
-        Column("Regime"),
+        Column("Kind of market"),
         Column("Sessions", Unit.COUNT),
         *(Column(name, Unit.RATIO) for name in names),
         Column("Difference", Unit.POINTS),

@@ -115,19 +115,19 @@ MEASURES: tuple[Measure, ...] = (
         "Ended trades with a result above zero after fees, of all ended trades.",
     ),
     Measure(
-        "Days held",
+        "Days held, mean",
         Unit.DAYS,
         lambda s: s.average_days,
-        "Mean of calendar days from opening to end, ended trades.",
+        "Calendar days from opening to end, ended trades.",
     ),
     Measure(
         "Costs paid",
         Unit.MONEY,
         lambda s: s.costs,
-        "Fees, and slippage: what fills gave up against the mid.",
+        "Fees, and what fills gave up to the spread: their distance from the mid.",
     ),
     Measure("  fees", Unit.MONEY, lambda s: s.fees),
-    Measure("  slippage", Unit.MONEY, lambda s: s.slippage),
+    Measure("  spread", Unit.MONEY, lambda s: s.slippage),
     Measure(
         "Hedge cost",
         Unit.MONEY,

@@ -10,7 +10,7 @@ import numpy as np
 
 from hedgerow.report.document import Chart, Shape
 from hedgerow.report.markup import Markup, tag
-from hedgerow.report.page_tables import table_markup
+from hedgerow.report.page_tables import table_markup, unbroken
 from hedgerow.report.quantity import Unit
 
 # A page shows whole dollars and hundredths of a percent; money arrives in cents.
@@ -24,7 +24,7 @@ def chart_markup(chart: Chart, number: int) -> Markup:
     return tag(
         "figure",
         tag("div", tag("h3", chart.title), *scale, class_="figure-head"),
-        tag("figcaption", chart.summary),
+        tag("figcaption", unbroken(chart.summary)),
         tag("div", id=name, class_=f"chart {chart.shape.value}", aria_hidden="true"),
         tag("details", tag("summary", f"{chart.title} in numbers"), table_markup(chart.table)),
     )

@@ -9,7 +9,8 @@ from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.markup import Markup, tag, together
 from hedgerow.report.quantity import Cell, Quantity, Range, Unit, Word, written_cell
 
-_UNBROKEN = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b|[-+]\$?\d[\d,.]*\d%?)")  # dates and -1.5%
+# Dates, and numbers with a sign.
+_UNBROKEN = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b|(?<![\w.])[-+]\$?\d(?:[\d,.]*\d)?%?)")
 _BAR_WIDTH = 120  # units of the drawing
 _BAR_HEIGHT = 10
 
@@ -17,17 +18,17 @@ Scales = dict[Unit, float]  # largest end of an interval in the table
 
 
 def table_markup(table: Table) -> Markup:
-    """A table in a region that scrolls by itself where it is too wide or too long."""
+    """A table in a box that scrolls by itself where it is too wide or too long."""
     scales = _scales(table)
     body = (tag("tr", *_cells(table, cells, scales), **_row_class(cells)) for cells in table.rows)
     grid = tag(
         "table",
-        tag("caption", table.caption),
+        tag("caption", tag("span", table.caption)),
         tag("thead", tag("tr", *_headers(table))),
         tag("tbody", *body),
     )
     kind = f"scroll {table.extent.value}"
-    return tag("div", grid, class_=kind, role="region", aria_label=table.caption, tabindex="0")
+    return tag("div", grid, class_=kind, role="group", aria_label=table.caption, tabindex="0")
 
 
 def _headers(table: Table) -> list[Markup]:
@@ -88,11 +89,13 @@ def _number(text: str) -> Markup:
 
 
 def unbroken(text: str) -> Markup:
-    """Words, with no line break inside a date or after a sign."""
-    parts = _UNBROKEN.split(text)
-    return together(
-        tag("span", part, class_="number") if _UNBROKEN.fullmatch(part) else part for part in parts
-    )
+    """Words, with no line break inside a date or a number with a sign."""
+    parts = _UNBROKEN.split(text)  # every second one is a match
+    return together(_whole(part) if place % 2 else part for place, part in enumerate(parts))
+
+
+def _whole(part: str) -> Markup:
+    return _number(part) if part[0] in "-+" else tag("span", part, class_="number")
 
 
 def _bar(ends: Range, scale: float) -> Markup:

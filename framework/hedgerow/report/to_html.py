@@ -94,7 +94,7 @@ def _blocks(blocks: Iterable[Block], numbers: Iterator[int]) -> Iterator[Markup]
     for block in blocks:
         match block:
             case Prose():
-                yield tag("p", block.text)
+                yield tag("p", unbroken(block.text))
             case Answers():
                 yield _answers(block)
             case Note():
@@ -119,7 +119,7 @@ def _answers(answers: Answers) -> Markup:
 
 def _note(note: Note) -> Markup:
     label = "Warning" if note.weight is Weight.WARNING else "Note"
-    text = together([tag("strong", f"{label}: "), note.text])
+    text = together([tag("strong", f"{label}: "), unbroken(note.text)])
     return tag("p", text, class_=f"note {note.weight.value}", role="note")
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from hedgerow.report.document import (
     Answers,
+    Block,
     Chart,
     Column,
     Document,
@@ -28,6 +29,7 @@ from hedgerow.report.document import (
     Weight,
 )
 from hedgerow.report.quantity import Cell, Unit, Word, written_cell
+from hedgerow.text.source import Source
 
 _STEPS = "▁▂▃▄▅▆▇█"
 _PADDING = 2  # characters between two columns
@@ -38,20 +40,30 @@ _DIFFERENCE = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def to_terminal(document: Document, console: Console) -> None:
-    """Every block but long tables, which belong to pages and files; a heading over nothing else
-    goes with them.
+    """Every block but long tables, which belong to pages and files, and a rule file alone, which
+    the reader has; a heading over nothing else goes with them.
     """
     console.print(Text(document.title, style="bold underline"))
     heading: Heading | None = None
     for block in document.blocks:
         if isinstance(block, Heading):
             heading = block
-        elif not isinstance(block, Table) or block.extent is Extent.SHORT:
+        elif _fits(block):
             if heading:
                 console.print()
                 console.print(Text(heading.text, style="bold"))
                 heading = None
             _print(block, console)
+
+
+def _fits(block: Block) -> bool:
+    match block:
+        case Table():
+            return block.extent is Extent.SHORT
+        case Rules():
+            return block.before is not None
+        case _:
+            return True
 
 
 def _print(block: Prose | Answers | Note | Table | Chart | Rules, console: Console) -> None:
@@ -67,8 +79,8 @@ def _print(block: Prose | Answers | Note | Table | Chart | Rules, console: Conso
             _print_table(block, console)
         case Chart():
             _print_chart(block, console)
-        case Rules():
-            console.print(_difference(block))
+        case Rules(after, before) if before:
+            console.print(_difference(before, after), soft_wrap=True)
 
 
 def _answers(answers: Answers) -> RichTable:
@@ -175,15 +187,13 @@ def _spark(series: Series, low: float, high: float, width: int) -> str:
     return "".join(_STEPS[round(float(part) * (len(_STEPS) - 1))] for part in share)
 
 
-def _difference(rules: Rules) -> Text:
-    """One file as it is; of two files what differs, with three lines around it."""
-    if rules.before is None:
-        return Text(rules.after.text.rstrip("\n"))
+def _difference(before: Source, after: Source) -> Text:
+    """What differs, with three lines around it; lines stay whole, so that they can be copied."""
     lines = difflib.unified_diff(
-        rules.before.text.splitlines(),
-        rules.after.text.splitlines(),
-        rules.before.name,
-        rules.after.name,
+        before.text.splitlines(),
+        after.text.splitlines(),
+        before.name,
+        after.name,
         lineterm="",
     )
     text = Text()

@@ -129,12 +129,23 @@ function sortTables() {
   });
 }
 
+// The Tab key stops at a table only where it scrolls, which a window or an opened part may change.
+function stopWhereItScrolls() {
+  const watch = new ResizeObserver((seen) => seen.forEach(({ target }) => {
+    const box = target.closest(".scroll");
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }));
+  document.querySelectorAll(".scroll, .scroll > table").forEach((part) => watch.observe(part));
+}
+
 function drawAll(page) {
   return Promise.all(page.figures.map((_, place) => draw(page, place)));
 }
 
 const page = JSON.parse(document.getElementById("chart-data").textContent);
 sortTables();
+stopWhereItScrolls();
 if (page.figures.length) {
   switchScales(page);
   drawAll(page).then(() => together(page));
