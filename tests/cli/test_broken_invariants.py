@@ -41,10 +41,3 @@ def test_programs_get_every_invariant_with_its_outcome(hedgerow: Here, tmp_path:
     assert [each["outcome"] for each in found] == ["broken", "held", "inconclusive"]
     assert found[0]["place"].endswith("promised.rules:11:1")
     assert found[2]["waiting"] == found[2]["occasions"] > 0
-
-
-def test_a_claim_that_nobody_judges_is_said_to_be_one(hedgerow: Here, tmp_path: Path) -> None:
-    claim = 'claim "gains" against cash {\n  annual_return > 0%\n}\n'
-    (tmp_path / "promised.rules").write_text(f"{RULES}\n{claim}")
-    done = hedgerow("run", str(tmp_path / "promised.rules"), *YEAR)
-    assert "promised makes claims; this version checks them and judges none" in done.err

@@ -228,5 +228,10 @@ class Book(Struct, frozen=True):
     fingerprint: str  # SHA-256 of the canonical text and the language version
     text: str  # as written
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Series and calendars it looks at."""
+        return (*self.needs, *self.wants, *self.events)
+
     def shock(self, name: str) -> Shock:
         return next(shock for shock in self.shocks if shock.name == name)

@@ -17,6 +17,7 @@ from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
     from hedgerow.cli.runs import Entrant
+    from hedgerow.study.claims import JudgedClaim
     from hedgerow.study.compare import Comparison
 
 
@@ -39,20 +40,26 @@ def compare(
 
     Example: hedgerow compare alvh/unhedged alvh/core --html hedge.html
     """
+    from hedgerow.cli.claims import judged_claims
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import entrants, finished, kept_status
+    from hedgerow.cli.runs import entrants, finished, kept_status, venue_of
     from hedgerow.report.comparison_report import comparison_report
+    from hedgerow.report.to_json import to_json
     from hedgerow.study import compare as study
 
     chosen = _several(files)
     with Steps("reading the rules", len(chosen) + 3) as steps:
         ready = _baseline_first(_told_apart(entrants(chosen)), baseline)
-        runs = finished(ready, setting.terms, steps)
+        venue = venue_of(ready, setting.terms, steps)
+        runs = finished(ready, venue, steps)
         steps.begin("comparing")
         comparison = study.compare(runs, seed=setting.seed)
-        document = comparison_report(comparison, [each.source for each in ready])
-    setting.outputs.deliver(document, comparison, lambda: _texts(comparison))
-    return kept_status(comparison.runs)
+        claims = judged_claims(ready, runs, venue, setting.seed, steps)
+        document = comparison_report(comparison, [each.source for each in ready], claims)
+    setting.outputs.deliver(
+        document, lambda: to_json(comparison, claims), lambda: _texts(comparison, claims)
+    )
+    return kept_status(comparison.runs, claims)
 
 
 def _several(given: Sequence[str]) -> list[RuleFile]:
@@ -82,7 +89,7 @@ def _baseline_first(ready: Sequence[Entrant], wanted: str | None) -> list[Entran
     return [*found, *(each for each in ready if each is not found[0])]
 
 
-def _texts(comparison: Comparison) -> dict[str, str]:
+def _texts(comparison: Comparison, claims: Sequence[JudgedClaim]) -> dict[str, str]:
     """The files of every run, its name before theirs, and the comparison itself."""
     from hedgerow.report.to_files import run_files
     from hedgerow.report.to_json import to_json
@@ -90,8 +97,11 @@ def _texts(comparison: Comparison) -> dict[str, str]:
     names = [re.sub(r"[^A-Za-z0-9_]+", "-", run.name).strip("-") for run in comparison.runs]
     if len(set(names)) < len(names):
         names = [f"{place}-{name}" for place, name in enumerate(names, 1)]
-    return {"comparison.json": to_json(comparison)} | {
+    own = {
+        run.name: [each for each in claims if each.strategy == run.name] for run in comparison.runs
+    }
+    return {"comparison.json": to_json(comparison, claims)} | {
         f"{name}.{file}": text
         for name, run in zip(names, comparison.runs, strict=True)
-        for file, text in run_files(run).items()
+        for file, text in run_files(run, own[run.name]).items()
     }

@@ -13,9 +13,7 @@ from hedgerow.cli.options import Format
 from hedgerow.cli.screen import results, say, write
 
 if TYPE_CHECKING:
-    from hedgerow.account.run import Run
     from hedgerow.report.document import Document
-    from hedgerow.study.compare import Comparison
 
 
 class Outputs(Struct, frozen=True):
@@ -40,21 +38,24 @@ class Outputs(Struct, frozen=True):
                     raise CommandFault(f"{option} {place}", *trouble)
 
     def deliver(
-        self, document: Document, subject: Run | Comparison, files: Callable[[], Mapping[str, str]]
+        self,
+        document: Document,
+        in_json: Callable[[], str],
+        files: Callable[[], Mapping[str, str]],
     ) -> None:
         """Files first, then standard output, which a pipe may close early.
 
-        `files` makes the texts of the folder. Raises OutputFault where a file can't be written;
-        the result has been shown by then.
+        `in_json` says the same for programs, `files` makes the texts of the folder. Raises
+        OutputFault where a file can't be written; the result has been shown by then.
         """
         from hedgerow.report.atomic import OutputFault
 
         try:
             self._write(document, files)
         except OutputFault:
-            self._show(document, subject)
+            self._show(document, in_json)
             raise
-        self._show(document, subject)
+        self._show(document, in_json)
 
     def _write(self, document: Document, files: Callable[[], Mapping[str, str]]) -> None:
         """Each file whole or not at all."""
@@ -70,12 +71,10 @@ class Outputs(Struct, frozen=True):
             write_folder(self.folder, texts)
             say(f"wrote {len(texts)} files to {self.folder}")
 
-    def _show(self, document: Document, subject: Run | Comparison) -> None:
+    def _show(self, document: Document, in_json: Callable[[], str]) -> None:
         """For people the document, for programs the numbers behind it."""
         if self.output is Format.JSON:
-            from hedgerow.report.to_json import to_json
-
-            write(to_json(subject))
+            write(in_json())
         else:
             from hedgerow.report.to_terminal import to_terminal
 

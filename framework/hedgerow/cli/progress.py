@@ -32,7 +32,7 @@ class Steps:
             redirect_stderr=False,
         )
         self._task = self._bar.add_task(first, total=count)
-        self._done = 0
+        self._done, self._count = 0, count
         self._late = Timer(SHOWN_AFTER, self._bar.start)
         self._late.daemon = True
 
@@ -52,6 +52,12 @@ class Steps:
             self._late.join()
         if self._bar.live.is_started:  # else stopping would print an empty line
             self._bar.stop()
+
+    def more(self, text: str) -> None:
+        """A step that nobody had foreseen."""
+        self._count += 1
+        self._bar.update(self._task, total=self._count)
+        self.begin(text)
 
     def begin(self, text: str) -> None:
         """The next step: the one before it is done."""

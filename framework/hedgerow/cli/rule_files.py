@@ -49,8 +49,13 @@ def rule_file(given: str) -> RuleFile:
     known = presets()
     name = given.removesuffix(ENDING)
     if name in known:
-        return RuleFile(given, name + ENDING, known[name], preset_folder())
+        return preset_file(name)
     raise CommandFault(given, "no such rule file or preset", _remedy(given, known))
+
+
+def preset_file(name: str) -> RuleFile:
+    """The preset called by its full name, `alvh/core`."""
+    return RuleFile(name, name + ENDING, presets()[name], preset_folder())
 
 
 def rule_files(given: Iterable[str]) -> list[RuleFile]:

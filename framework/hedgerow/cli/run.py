@@ -29,22 +29,28 @@ def run(
 
     Example: hedgerow run alvh/core --from 2004-01-01 --html core.html
     """
+    from hedgerow.cli import runs
+    from hedgerow.cli.claims import judged_claims
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import entrants, expect_window, finished, kept_status, show_picture
     from hedgerow.report.run_report import run_report
     from hedgerow.report.to_files import run_files
+    from hedgerow.report.to_json import to_json
 
     if file is None:
         raise CommandFault(
             "run", "no rule file given", f"name one, or a preset: {named(presets())}"
         )
     if plot:
-        expect_window()
+        runs.expect_window()
     with Steps("reading the rules", 3) as steps:
-        ready = entrants([rule_file(file)])
-        (made,) = finished(ready, setting.terms, steps)
-    document = run_report(made, ready[0].source)
-    setting.outputs.deliver(document, made, lambda: run_files(made))
+        ready = runs.entrants([rule_file(file)])
+        venue = runs.venue_of(ready, setting.terms, steps)
+        (made,) = runs.finished(ready, venue, steps)
+        claims = judged_claims(ready, [made], venue, setting.seed, steps)
+    document = run_report(made, ready[0].source, claims)
+    setting.outputs.deliver(
+        document, lambda: to_json(made, claims), lambda: run_files(made, claims)
+    )
     if plot:
-        show_picture(ready[0], setting.terms)
-    return kept_status([made])
+        runs.show_picture(ready[0], setting.terms)
+    return runs.kept_status([made], claims)

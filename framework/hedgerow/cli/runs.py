@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hedgerow.book import Book
     from hedgerow.market.market import Market
     from hedgerow.plan.plan import Plan
+    from hedgerow.study.claims import JudgedClaim
 
     Runner = Callable[[Plan, Market, Assumptions, FeeSchedule], Run]
 
@@ -67,34 +68,54 @@ def _whole(source: Source, file: RuleFile) -> Source:
     return source if len(whole.sources) == 1 else Source(source.name, text_of(whole))
 
 
-def finished(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> list[Run]:
-    """One run an entrant, all on the same market. Raises DataFault, CostsFault."""
+class Venue(Struct, frozen=True):
+    """The market and the terms that strategies run on, side by side."""
+
+    market: Market
+    read: frozenset[str]  # series and calendars the market was read for
+    assumptions: Assumptions
+    fees: FeeSchedule
+    runner: Runner
+
+    def run(self, book: Book, name: str) -> Run:
+        from hedgerow.plan.from_book import plan_from_book
+
+        made = self.runner(plan_from_book(book), self.market, self.assumptions, self.fees)
+        return replace(made, name=name)
+
+
+def venue_of(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> Venue:
+    """What all of them need. Raises DataFault, CostsFault."""
     from hedgerow.account.fee_files import schedule
-    from hedgerow.plan.from_book import plan_from_book
 
     steps.begin("reading the market")
     fees = schedule(terms.assumptions.costs)
-    market = _market([each.book for each in ready], terms)
-    run = _runner(terms.host)
+    books = [each.book for each in ready]
+    read = {*_ALWAYS, *(name for book in books for name in book.reads)}
+    market = _market(books, terms)
+    return Venue(market, frozenset(read), terms.assumptions, fees, _runner(terms.host))
+
+
+def finished(ready: Sequence[Entrant], venue: Venue, steps: Steps) -> list[Run]:
+    """One run an entrant."""
     made = []
     for each in ready:
-        if each.book.claims:
-            say(f"note: {each.name} makes claims; this version checks them and judges none")
         steps.begin(f"running {each.name}")
-        found = run(plan_from_book(each.book), market, terms.assumptions, fees)
-        made.append(replace(found, name=each.name))
+        made.append(venue.run(each.book, each.name))
     return made
 
 
-def kept_status(runs: Iterable[Run]) -> Status:
-    """A broken invariant is a problem, said once more where a pipe has swallowed the report."""
+def kept_status(runs: Iterable[Run], claims: Iterable[JudgedClaim]) -> Status:
+    """A broken promise is a problem, said once more where a pipe has swallowed the report."""
     from hedgerow.account.run import Outcome
+    from hedgerow.study.claims import Standing
 
     broken = sum(each.outcome is Outcome.BROKEN for run in runs for each in run.invariants)
-    if not broken:
-        return Status.CLEAN
-    say(f"{broken} invariant{'' if broken == 1 else 's'} broken")
-    return Status.PROBLEMS
+    untrue = sum(each.standing is Standing.CONTRADICTED for each in claims)
+    for count, what in ((broken, "invariant{} broken"), (untrue, "claim{} contradicted")):
+        if count:
+            say(f"{count} {what.format('' if count == 1 else 's')}")
+    return Status.PROBLEMS if broken or untrue else Status.CLEAN
 
 
 def expect_window() -> None:

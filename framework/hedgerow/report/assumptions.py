@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from hedgerow.account.assumptions import AccountType, FillTiming
 from hedgerow.account.run import Run
+from hedgerow.report.claims import contradicted_notes
 from hedgerow.report.document import Block, Column, Heading, Note, Table, Weight
 from hedgerow.report.invariants import broken_notes
 from hedgerow.report.prices import modelled_prices, named_source
 from hedgerow.report.quantity import Cell, Quantity, Unit, row
+from hedgerow.study.claims import JudgedClaim
 
 _ACCOUNTS = {
     AccountType.REG_T: "margin by Regulation T",
@@ -22,7 +24,7 @@ _TIMING = {
 }
 
 
-def warnings(runs: Sequence[Run]) -> tuple[Note, ...]:
+def warnings(runs: Sequence[Run], claims: Sequence[JudgedClaim] = ()) -> tuple[Note, ...]:
     """What must stand above the results: broken promises, modelled prices, optimistic fills."""
     found = modelled_prices([fill for run in runs for fill in run.fills])
     if any(run.assumptions.fill is FillTiming.SAME_CLOSE for run in runs):
@@ -31,7 +33,8 @@ def warnings(runs: Sequence[Run]) -> tuple[Note, ...]:
         )
     if any(run.assumptions.spread_fraction == 0 for run in runs):
         found.append("Fills are optimistic: every order trades at the mid and pays no spread.")
-    return (*broken_notes(runs), *(Note(text, Weight.WARNING) for text in found))
+    promises = (*broken_notes(runs), *contradicted_notes(claims))
+    return (*promises, *(Note(text, Weight.WARNING) for text in found))
 
 
 def assumption_blocks(runs: Sequence[Run]) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from hedgerow.account.run import Run
 from hedgerow.report.answers import comparison_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
+from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
 from hedgerow.report.invariants import invariant_blocks
@@ -18,6 +19,7 @@ from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
 from hedgerow.report.run_report import regime_definitions
 from hedgerow.report.trades import rule_table, trade_table
+from hedgerow.study.claims import JudgedClaim
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
 from hedgerow.text.source import Source
 
@@ -25,7 +27,9 @@ _WORTH_SAYING = 252  # sessions that two runs share before they part
 _TONES = {Verdict.BETTER: "good", Verdict.WORSE: "bad"}
 
 
-def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Document:
+def comparison_report(
+    comparison: Comparison, sources: Sequence[Source], claims: Sequence[JudgedClaim] = ()
+) -> Document:
     """`sources`: the rule text of each run, in the order of `comparison.runs` (baseline first).
 
     ValueError where their number differs from that of the runs.
@@ -35,9 +39,9 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
     return Document(
         _title(comparison),
         (
-            comparison_answers(comparison),
+            comparison_answers(comparison, claims),
             Prose(_stretch(comparison)),
-            *warnings(comparison.runs),
+            *warnings(comparison.runs, claims),
             *_verdicts(comparison),
             *fill_blocks([run.name for run in comparison.runs], comparison.brackets),
             Heading("Results side by side"),
@@ -46,6 +50,7 @@ def comparison_report(comparison: Comparison, sources: Sequence[Source]) -> Docu
             *_kinds_of_market(comparison),
             *_rules_and_trades(comparison),
             *invariant_blocks(comparison.runs),
+            *claim_blocks(claims),
             Heading("The rule files"),
             *(Rules(after, sources[0]) for after in sources[1:]),
             *assumption_blocks(comparison.runs),

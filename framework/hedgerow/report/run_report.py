@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hedgerow.account.run import Run
 from hedgerow.report.answers import run_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
-from hedgerow.report.document import Column, Document, Heading, Prose, Rules, Table
+from hedgerow.report.claims import claim_blocks
+from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
 from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
 from hedgerow.report.trades import rule_table, trade_table
+from hedgerow.study.claims import JudgedClaim
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hedgerow.study.returns import SESSIONS_A_YEAR, daily_returns
@@ -19,37 +23,50 @@ from hedgerow.study.statistics import summary
 from hedgerow.text.source import Source
 
 
-def run_report(run: Run, rules: Source) -> Document:
+def run_report(run: Run, rules: Source, claims: Sequence[JudgedClaim] = ()) -> Document:
     """Answer first, then pictures, then what it rests on."""
     found, fills = summary(run), bracket(run)
-    by_rule = layer_chart(run)
     return Document(
         run.name,
         (
-            run_answers(found, fills),
+            run_answers(found, fills, claims),
             Prose(f"{found.sessions:,} sessions from {found.first} to {found.last}."),
-            *warnings([run]),
+            *warnings([run], claims),
             Heading("Results"),
             summary_table([found]),
             *fill_blocks([run.name], [fills]),
-            Heading("Over time"),
-            equity_chart([run]),
-            drawdown_chart([run]),
-            year_chart([run]),
+            *_over_time(run),
             Heading("Kinds of market"),
             *regime_definitions(),
             _regime_table(run),
-            Heading("Rules and trades"),
-            *((by_rule,) if by_rule else ()),
-            rule_table(run),
-            trade_table(run),
+            *_rules_and_trades(run),
             *invariant_blocks([run]),
+            *claim_blocks(claims),
             Heading("The rule file"),
             Rules(rules),
             *assumption_blocks([run]),
             Heading("Definitions"),
             definitions_table(),
         ),
+    )
+
+
+def _over_time(run: Run) -> tuple[Block, ...]:
+    return (
+        Heading("Over time"),
+        equity_chart([run]),
+        drawdown_chart([run]),
+        year_chart([run]),
+    )
+
+
+def _rules_and_trades(run: Run) -> tuple[Block, ...]:
+    by_rule = layer_chart(run)
+    return (
+        Heading("Rules and trades"),
+        *((by_rule,) if by_rule else ()),
+        rule_table(run),
+        trade_table(run),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from hedgerow.account.run import Run
 from hedgerow.report.atomic import write_folder
 from hedgerow.report.to_json import to_json
 from hedgerow.report.trades import legs_in_full
+from hedgerow.study.claims import JudgedClaim
 from hedgerow.study.other_fills import FULL
 from hedgerow.study.returns import drawdown
 
@@ -26,10 +27,10 @@ def write_run_files(run: Run, folder: Path) -> None:
     write_folder(folder, run_files(run))
 
 
-def run_files(run: Run) -> dict[str, str]:
+def run_files(run: Run, claims: Sequence[JudgedClaim] = ()) -> dict[str, str]:
     """The texts of the files, by name."""
     return {
-        "run.json": to_json(run),
+        "run.json": to_json(run, claims),
         "equity.csv": _table(_equity(run)),
         "trades.csv": _table(_trades(run)),
         "fills.csv": _table(_fills(run)),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import to_builtins
 
 from hedgerow.account.run import Run
+from hedgerow.study.claims import JudgedClaim, JudgedPromise
 from hedgerow.study.compare import Comparison, Difference
 from hedgerow.study.other_fills import Bracket, bracket
 from hedgerow.study.regimes import DEFINITIONS
@@ -18,10 +21,11 @@ from hedgerow.study.statistics import Summary, summary
 FORMAT_VERSION = "1.0"
 
 
-def to_json(subject: Run | Comparison) -> str:
+def to_json(subject: Run | Comparison, claims: Sequence[JudgedClaim] = ()) -> str:
     """A run or a comparison as JSON text; ends with a line end; the same subject, the same text."""
     found = _comparison(subject) if isinstance(subject, Comparison) else _run(subject)
-    content = {"format_version": FORMAT_VERSION, **found}
+    judged = [_claim(each) for each in claims]
+    content = {"format_version": FORMAT_VERSION, **found, "claims": judged}
     return json.dumps(content, indent=2, allow_nan=False, default=_plain) + "\n"
 
 
@@ -77,6 +81,38 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
         ],
         "resampling": to_builtins(comparison.resampling),
     }
+
+
+def _claim(claim: JudgedClaim) -> dict[str, Any]:
+    trades = claim.trades or (None, None)
+    return {
+        "strategy": claim.strategy,
+        "baseline": claim.baseline,
+        "text": claim.text,
+        "verdict": claim.standing.value,
+        "why": claim.why,
+        "trades": trades[0],
+        "baseline_trades": trades[1],
+        "resampling": to_builtins(claim.resampling),
+        "promises": [_promise(each) for each in claim.promises],
+    }
+
+
+def _promise(promise: JudgedPromise) -> dict[str, Any]:
+    """Dollars, days and ratios of one; null where a number does not exist or has no end."""
+    margin = promise.margin
+    return {
+        "text": promise.text,
+        "verdict": promise.standing.value,
+        "measured": {each.name: _finite(each.value) for each in promise.measured},
+        "margin": _finite(margin.value) if margin else None,
+        "interval": to_builtins(margin.interval) if margin else None,
+        "held": promise.held,
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
 
 
 def _difference(found: Difference | None) -> dict[str, Any] | None:

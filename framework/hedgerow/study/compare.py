@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from hedgerow.study.fault import StudyFault
 from hedgerow.study.other_fills import Bracket, bracket
 from hedgerow.study.regimes import Regime, regimes
 from hedgerow.study.resampling import Draws, Interval, Resampling, block_length, draw
+from hedgerow.study.results import drawn_sharpe
 from hedgerow.study.returns import (
     SESSIONS_A_YEAR,
     Floats,
@@ -26,7 +26,6 @@ from hedgerow.study.returns import (
 from hedgerow.study.statistics import Summary, sharpe, summary
 
 FEWEST_SESSIONS = 60  # fewer say too little for an interval
-_STILL = 1e-18  # variance of daily returns under which nothing moved
 
 
 class Verdict(StrEnum):
@@ -154,19 +153,9 @@ def _sharpe_gap(variant: Floats, base: Floats, draws: Draws | None) -> Differenc
         return None
     resampled = None
     if draws is not None:
-        gaps = _resampled_sharpe(variant, draws) - _resampled_sharpe(base, draws)
+        gaps = drawn_sharpe(variant, draws) - drawn_sharpe(base, draws)
         resampled = draws.interval(gaps)
     return Difference(here - there, resampled, len(base))
-
-
-def _resampled_sharpe(excess: Floats, draws: Draws) -> Floats:
-    """(repetitions,) Sharpe ratios from sums and sums of squares; nan where nothing moved."""
-    count = len(excess)
-    mean = draws.sums(excess) / count
-    variance = (draws.sums(excess**2) - count * mean**2) / (count - 1)
-    moved = variance > _STILL
-    ratio: Floats = mean / np.sqrt(np.where(moved, variance, np.nan))
-    return ratio * math.sqrt(SESSIONS_A_YEAR)
 
 
 def _years(runs: Sequence[Run], returns: Sequence[Floats]) -> tuple[Year, ...]:

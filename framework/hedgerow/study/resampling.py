@@ -8,7 +8,8 @@ runs of a comparison share the drawn sessions: the resampling is paired.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec import Struct
@@ -99,6 +100,16 @@ class Draws(Struct, frozen=True):
         """(n,) values to the (repetitions,) sums over the sessions drawn."""
         totals = np.concatenate(([0.0], np.cumsum(np.tile(column, 2))))
         return np.add.reduceat(totals[self.stops] - totals[self.starts], self.firsts)
+
+    def orders(self) -> Iterator[NDArray[np.int64]]:
+        """The (n,) sessions of each repetition, one after the other as they were drawn."""
+        lengths = self.stops - self.starts
+        for first, last in pairwise((*self.firsts.tolist(), len(self.starts))):
+            block = lengths[first:last]
+            ends = np.cumsum(block)
+            count = int(ends[-1])
+            away = np.repeat(self.starts[first:last] - (ends - block), block)
+            yield (away + np.arange(count)) % count
 
     def interval(self, values: Floats) -> Interval | None:
         """Percentile interval of resampled values; None where some of them do not exist."""
