@@ -177,3 +177,31 @@ def test_a_size_too_small_for_one_contract_is_refused_not_silently_nothing():
     result = run(text, past, QUIET)
     assert {each.reason for each in result.rejections} == {"too small for one contract"}
     assert {each.action for each in result.decisions} == {"refuse"}
+
+
+def test_an_order_may_spend_only_what_the_margins_of_its_day_leave():
+    text = """strategy short_calls 1.0.0
+"Sold calls, whose margin grows as the index rises, and shares"
+
+needs SPX, VIX
+
+entry calls {
+  sell call(SPX, expiry = monthly 45 days, strike = 2%)
+  when no calls open
+  size 10 contracts
+  exit when VIX > 40
+}
+
+entry index {
+  buy shares(SPX)
+  when VIX > 18
+  size spend 65% of capital
+  exit when VIX > 40
+}
+"""
+    vix = "15 x3, 20 x3"
+    quiet = run(text, history("2000 x6", vix), QUIET)
+    assert [fill.order.because.rule for fill in quiet.fills] == ["calls", "index"]
+    risen = run(text, history("2000 x4, 2200, 2200", vix), QUIET)
+    assert [fill.order.because.rule for fill in risen.fills] == ["calls"]
+    assert risen.rejections[0].reason == "cash"

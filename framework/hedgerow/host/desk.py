@@ -2,7 +2,8 @@
 
 1. Cash earns its interest, shares their dividends, for the days since the last close.
 2. Contracts that settle at the open leave the book at their settlement value.
-3. Orders decided at the last close fill at today's close marks, whole or not at all.
+3. Futures pay the day's gain. Orders decided at the last close fill at today's close marks, whole
+   or not at all, where cash covers them beside today's margins.
 4. Contracts that settle at the close do; what is left is marked at the close.
 5. The rules look: at this close and nothing later. Their orders wait for the next session.
 
@@ -83,12 +84,13 @@ class Desk:
         if session > self.sessions.first:
             self._accrue(session)
         self._settle(session, at_open=True)
+        for holding in self.view.holdings:  # orders have to leave cash for today's margins
+            pay_variation(self.ledger, holding, session, at)
+            self._requirement(holding, session)
         waiting, self._pending = self._pending, []
         for order in waiting:
             self._execute(order, session)
         self._settle(session, at_open=False)
-        for holding in self.view.holdings:
-            pay_variation(self.ledger, holding, session, at)
         self._mark(session)
 
     def look(self, session: int) -> None:
