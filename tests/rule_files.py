@@ -51,8 +51,13 @@ position_conditions = st.one_of(
     st.builds("SPX < base.lower_break_even + {} points".format, _whole(-20, 60)),
     st.builds("(base is open) for {} sessions".format, _whole(2, 5)),
     st.builds("(base.profit > 0) within last {} sessions".format, _whole(2, 5)),
-    st.just("margin < 50% of equity"),
-)
+    _pick("margin < 50% of equity", "base.margin < 30% of equity", "quick_ratio > 2"),
+    st.builds("irr({}) {} {}%".format,
+              _pick("base", "condors", "book", "base, 30 sessions"), _pick("<", ">"),
+              _whole(-50, 50)),
+    st.builds("base.profit > capital_cost(base, {}%)".format, _whole(0, 20)),
+    st.builds("base.vol_break_even > {}%".format, _whole(-10, 30)),
+)  # fmt: skip
 
 
 def leg_conditions(opening: str) -> st.SearchStrategy[str]:
@@ -97,6 +102,7 @@ _exits = st.one_of(
     st.builds("profit >= {}% of cost".format, _whole(20, 300)),
     st.builds("days_to_expiry <= {} days".format, _whole(1, 20)),
     st.builds("age >= {} days".format, _whole(1, 30)),
+    st.builds("irr > {}%".format, _whole(5, 90)),
     market_conditions,
 )
 

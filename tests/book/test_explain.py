@@ -258,3 +258,11 @@ class _Changed:
     def _is_it(self):
         self.left -= 1
         return self.left == -1
+
+
+def test_a_measure_without_a_window_is_told_since_the_start():
+    assert "the IRR of the whole book since the start" in told("limit irr(book) > 3%")
+    assert "the IRR of the whole book over 60 sessions" in told("limit irr(book, 60) > 3%")
+    assert "the capital cost of the whole book, rate 9%" in told(
+        "limit capital_cost(book, 9%) < $500"
+    )

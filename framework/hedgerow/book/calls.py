@@ -212,13 +212,19 @@ def _at_the_money(node: tree.Expression) -> bool:
 def _measure(
     reading: Reading, word: Word, arguments: Arguments, node: tree.Call
 ) -> Expression | None:
-    target, shock, window = None, None, 0
+    target, shock, window, rate = None, None, 0, 0.0
     for parameter, argument in arguments:
         if parameter.role is Role.WINDOW:
             read = 0 if argument is None else reading.window(argument)
             if read is None:
                 return None
             window = read
+        elif parameter.role is Role.CONSTANT:
+            assert argument is not None
+            number = _number(reading, parameter, argument, word)
+            if number is None:
+                return None
+            rate = number
         elif not isinstance(argument, tree.Name):
             span = argument.span if argument is not None else node.span
             reading.report("N107", f"`{word.name}` wants a name here", span,
@@ -232,4 +238,4 @@ def _measure(
                 return None
     if target is None:
         return None
-    return Measure(word.name, target, word.kind_of(target.subject), node.span, shock, window)
+    return Measure(word.name, target, word.kind_of(target.subject), node.span, shock, window, rate)

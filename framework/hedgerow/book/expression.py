@@ -103,7 +103,8 @@ class EventValue(Struct, frozen=True, eq=False):
 
 
 class Measure(Struct, frozen=True, eq=False):
-    """A word about positions or the account; `shock` names the stress for `loss`."""
+    """A word about positions or the account; `shock` names the stress for `loss`, `rate` is that
+    of `capital_cost`."""
 
     word: str
     target: Target
@@ -111,6 +112,7 @@ class Measure(Struct, frozen=True, eq=False):
     span: Span
     shock: str | None = None
     window: int = 0  # sessions; 0: since the start
+    rate: float = 0.0  # a year; 0.08 is 8%
 
 
 class Decided(Struct, frozen=True, eq=False):

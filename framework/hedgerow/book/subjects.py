@@ -81,8 +81,9 @@ def _measured(reading: Reading, word: Word, target: Target | None, span: Span) -
             help=(f"it is said of {shown}",),
         )  # fmt: skip
         return None
-    if any(parameter.role is Role.SHOCK for parameter in word.parameters):
-        reading.report("N107", f"`{word.name}` needs a shock", span,
+    wanted = [each.name for each in word.parameters if each.role in (Role.SHOCK, Role.CONSTANT)]
+    if wanted:
+        reading.report("N107", f"`{word.name}` needs a {wanted[0]}", span,
                        help=(f"write `{word.signature}`",))  # fmt: skip
         return None
     return Measure(word.name, target, word.kind_of(target.subject), span)

@@ -39,6 +39,7 @@ from hedgerow.host.settlements import settlements
 from hedgerow.host.variation import concede, pay_legs, pay_variation
 from hedgerow.market.contract import Kind
 from hedgerow.market.market import Market
+from hedgerow.plan.capital import ended
 from hedgerow.plan.decide import decide
 from hedgerow.plan.holding import Holding, change, holding_from_fill
 from hedgerow.plan.plan import Plan
@@ -231,7 +232,7 @@ class Desk:
         concede(self.ledger, holding, filled, session)
         self.ledger.post(open_entry(filled))
         self._change(holding, filled, holding.paid - filled.cash, session)
-        holding.requirement = needed
+        holding.need(session, needed)
         self.view.flows.append(Flow(session, holding.rule, -filled.cash))
 
     def _reduce(self, holding: Holding, filled: Fill, session: int) -> None:
@@ -242,7 +243,7 @@ class Desk:
         self.ledger.post(close_entry(filled, released(basis, units, held)))
         paid = holding.paid - released(holding.paid, units, held)
         self._change(holding, filled, paid, session)
-        holding.requirement = self._needed(holding, holding.units, session)
+        holding.need(session, self._needed(holding, holding.units, session))
 
     def _change(self, holding: Holding, filled: Fill, paid: int, session: int) -> None:
         self.record.filled(filled)
@@ -258,12 +259,13 @@ class Desk:
 
     def _end(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         self.view.holdings.remove(holding)
+        self.view.ended.append(ended(holding, closing, session))
         self.record.ended(holding, session, closing, reason)
 
     def _requirement(self, holding: Holding, session: int) -> int:
         """Cents set aside today: a bounded package's stays, what is uncovered or a future moves."""
         if holding.is_future or holding.settled_legs or math.isinf(holding.max_loss):
-            holding.requirement = self._needed(holding, holding.units, session)
+            holding.need(session, self._needed(holding, holding.units, session))
         return holding.requirement
 
     def _needed(self, holding: Holding, units: int, session: int) -> int:

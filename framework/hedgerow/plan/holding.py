@@ -40,6 +40,7 @@ class Holding(Struct, eq=False):
     max_profit: float  # dollars
     break_evens: tuple[float | None, float | None]  # levels of the underlying
     requirement: int  # cents of margin
+    set_aside: list[tuple[int, int]]  # (session, cents): the margin from there on
     # (session, at the open) -> positions of the legs that settle then
     settlements: dict[tuple[int, bool], tuple[int, ...]] = field(default_factory=dict)
     paid_to: int = -1  # of futures: the session whose gain was paid last
@@ -77,6 +78,12 @@ class Holding(Struct, eq=False):
         value = self.values[session - self.opened] + self.opening.cash
         return value + self.received if self.receipts else value
 
+    def need(self, session: int, cents: int) -> None:
+        """The margin is `cents` from `session` on."""
+        if cents != self.requirement:
+            self.requirement = cents
+            self.set_aside.append((session, cents))
+
     def leg(self, name: str) -> int | None:
         """Position of a leg that is still held, by name."""
         for at, leg in enumerate(self.legs):
@@ -112,6 +119,7 @@ def holding_from_fill(
         max_profit=terms.max_profit,
         break_evens=terms.break_evens,
         requirement=requirement,
+        set_aside=[(session, requirement)],
         paid_to=session,
     )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 
+from hedgerow.account.entries import DAYS_A_YEAR
+from hedgerow.account.payoff import payoff
 from hedgerow.book.expression import Measure
+from hedgerow.plan.capital import capital_cost, quick_ratio, rate_of_return
 from hedgerow.plan.greeks import GREEKS, bundle_of
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.operations import NAN
@@ -19,7 +23,7 @@ Reading = Callable[[View], float]
 
 def reading_of(measure: Measure) -> Reading:
     """The measure as a function of a view. Dollars, ratios, days, points, as its row says."""
-    if measure.word in _ACCOUNT:
+    if measure.target.subject is Subject.ACCOUNT:
         return _ACCOUNT[measure.word]
     if measure.target.leg is None and measure.word in _OF_SEVERAL:
         return _OF_SEVERAL[measure.word](measure)
@@ -35,6 +39,7 @@ _ACCOUNT: dict[str, Reading] = {
     "cash": lambda view: view.cash,
     "margin": lambda view: view.margin,
     "drawdown": lambda view: view.drawdown,
+    "quick_ratio": quick_ratio,
 }
 
 
@@ -48,6 +53,17 @@ def _days_to_expiry(holding: Holding, view: View) -> float:
     return NAN if expiry is None else float((expiry - view.at).days)
 
 
+def _vol_break_even(holding: Holding, view: View) -> float:
+    """A ratio a year: below zero where settling at today's level would lose."""
+    expiry, levels = holding.expiry, [each for each in holding.break_evens if each is not None]
+    if expiry is None or expiry <= view.at or not levels:
+        return NAN
+    spot = view.market.spot(holding.legs[0].contract.underlying, view.session)
+    distance = min(abs(math.log(level / spot)) for level in levels)
+    room = distance / math.sqrt((expiry - view.at).days / DAYS_A_YEAR)
+    return math.copysign(room, payoff(holding.legs, spot) - holding.price)
+
+
 _OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
     "profit": lambda holding, view: holding.profit(view.session) / 100,
     "credit": lambda holding, view: max(-holding.paid, 0) / 100,
@@ -58,6 +74,7 @@ _OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
     "days_to_expiry": _days_to_expiry,
     "lower_break_even": lambda holding, view: _break_even(holding, 0),
     "upper_break_even": lambda holding, view: _break_even(holding, 1),
+    "vol_break_even": _vol_break_even,
 }
 
 
@@ -179,13 +196,29 @@ def _collected(sign: int) -> Callable[[Measure], Reading]:
             for flow in reversed(view.flows):
                 if flow.session <= since:
                     break
-                if target.subject is Subject.BOOK or flow.rule in target.rules:
+                if view.means(target, flow.rule):
                     cents += max(sign * flow.paid, 0)
             return cents / 100
 
         return reading
 
     return of
+
+
+def _margin(measure: Measure) -> Reading:
+    return lambda view: sum(each.requirement for each in view.open(measure.target)) / 100
+
+
+def _irr(measure: Measure) -> Reading:
+    return lambda view: rate_of_return(measure, view)
+
+
+def _capital_cost(measure: Measure) -> Reading:
+    def reading(view: View) -> float:
+        held = view.open(measure.target)
+        return sum(capital_cost(each, view, measure.rate) for each in held) if held else NAN
+
+    return reading
 
 
 def _greek(measure: Measure) -> Reading:
@@ -203,6 +236,9 @@ _OF_SEVERAL: dict[str, Callable[[Measure], Reading]] = {
     "disarmed": _disarmed,
     "count": _count,
     "loss": _loss,
+    "margin": _margin,
+    "irr": _irr,
+    "capital_cost": _capital_cost,
     **dict.fromkeys(GREEKS, _greek),
     "credit_collected": _collected(-1),
     "hedge_cost": _collected(+1),

@@ -29,6 +29,15 @@ class Flow(Struct, frozen=True):
     paid: int  # cents; negative where a credit was received
 
 
+class Ended(Struct, frozen=True):
+    """A position that is no longer held."""
+
+    rule: str  # path
+    opened: int  # session
+    ended: int  # session
+    flows: tuple[tuple[int, int], ...]  # (session, cents): what was put in (-) and came back (+)
+
+
 class View:
     """One session, as the host shows it to the plan. The host moves it from session to session.
 
@@ -36,8 +45,8 @@ class View:
     """
 
     __slots__ = (
-        "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "equity", "flows",
-        "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "orders",
+        "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "ended", "equity",
+        "flows", "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "orders",
         "session", "shocks", "signals", "waiting",
     )  # fmt: skip
 
@@ -58,6 +67,7 @@ class View:
         self.armed: set[str] = set()  # paths of layers
         self.holdings: list[Holding] = []  # in the order of their fills
         self.flows: list[Flow] = []  # in the order of the openings
+        self.ended: list[Ended] = []  # in the order of their ends
         self.waiting: list[Holding] = []  # what today's orders so far would open
         self.orders: Sequence[Order] = ()  # decided at this close, once all are
         self.holding: Holding | None = None  # the position an exit is being asked about
@@ -77,10 +87,18 @@ class View:
         """The open positions a target means; a position's own exit sees itself alone."""
         if target.subject is Subject.BOOK:
             return self.holdings
-        own = self.holding
-        if own is not None and target.rules == (own.rule,):
-            return [own]
+        if self.holding is not None and self.is_own(target):
+            return [self.holding]
         return [holding for holding in self.holdings if holding.rule in target.rules]
+
+    def is_own(self, target: Target) -> bool:
+        """Whether a position is being asked about itself."""
+        return self.holding is not None and target.rules == (self.holding.rule,)
+
+    @staticmethod
+    def means(target: Target, rule: str) -> bool:
+        """Whether the positions of a rule are among those a target means."""
+        return target.subject is Subject.BOOK or rule in target.rules
 
     @contextmanager
     def supposing(self, opened: Sequence[Holding]) -> Iterator[None]:

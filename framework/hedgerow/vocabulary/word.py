@@ -132,8 +132,8 @@ class Word(Struct, frozen=True):
     def called(self) -> bool:
         """Whether it is written with parentheses; most words of positions stand alone or after a
         dot, `base.profit`."""
-        shocked = any(each.role is Role.SHOCK for each in self.parameters)
-        return self.family in (Family.INDICATOR, Family.MARKET) or shocked or self.name == "count"
+        given = any(each.role in (Role.SHOCK, Role.CONSTANT) for each in self.parameters)
+        return self.family in (Family.INDICATOR, Family.MARKET) or given or self.name == "count"
 
     @property
     def usage(self) -> str:
@@ -210,19 +210,23 @@ def measure(
     source: str = "",
     shock: str | None = None,
     window: str | None = None,
+    rate: str | None = None,
     of_leg: Kind | None = None,
     family: Family = Family.MEASURE,
     between: tuple[float, float] = (-inf, inf),
 ) -> Word:
     """The row of a word about positions or the account.
 
-    `shock` names its shock parameter; `window` one of sessions, left out for the whole run.
+    `shock` names its shock parameter; `window` one of sessions, left out for the whole run;
+    `rate` one of a ratio from 0% to 100%.
     """
     parameters = [] if of == (Subject.ACCOUNT,) else [Parameter("of", Role.SUBJECT)]
     if shock is not None:
         parameters.append(Parameter(shock, Role.SHOCK))
     if window is not None:
         parameters.append(Parameter(window, Role.WINDOW, (Kind.SESSIONS,), 0.0))
+    if rate is not None:
+        parameters.append(constant(rate, Kind.RATIO, at_most=1.0))
     return Word(
         name, family, result, tuple(parameters), description, source,
         subjects=of, together=together, of_leg=of_leg, between=between,

@@ -35,7 +35,8 @@ _PRICES = ("SPX", "VIX")  # other series may be spreads or breadth lines, below 
 # Measures that nothing is known of while the position they are said of is not open.
 _OF_AN_OPEN_ONE = (
     "profit", "credit", "cost", "max_profit", "max_loss", "age", "days_to_expiry",
-    "lower_break_even", "upper_break_even", "strike", "price", "itm",
+    "lower_break_even", "upper_break_even", "vol_break_even", "capital_cost", "strike", "price",
+    "itm",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ class Facts:
             case MarketWord():
                 return node.word, node.underlying, node.constants
             case Measure():
-                return node.word, node.target, node.shock, node.window
+                return node.word, node.target, node.shock, node.window, node.rate
             case Apply():
                 return node.operator, node.window, below
             case DateWord():

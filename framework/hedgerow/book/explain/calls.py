@@ -67,6 +67,8 @@ def _rest(
             return ""
         case Role.SHOCK:
             return f" under the shock {argument_phrase(say, given[0])}" if given else ""
+        case Role.WINDOW if not given and not parameter.default:
+            return " since the start"
         case Role.WINDOW:
             size = say.window(given[0]) if given else _default_window(parameter)
             return f" over {size}" if parameter.name == "window" else f", {parameter.name} {size}"

@@ -15,7 +15,8 @@ _LABELS = {
     "min": "least", "max": "greatest", "abs": "absolute value", "log": "natural logarithm",
     "sqrt": "square root", "cumulative": "running total", "max_profit": "largest possible profit",
     "max_loss": "largest possible loss", "lower_break_even": "lower break-even",
-    "upper_break_even": "upper break-even",
+    "upper_break_even": "upper break-even", "vol_break_even": "break-even volatility",
+    "irr": "IRR",
     "count": "number of open positions", "days_to_expiry": "time to expiry",
 }  # fmt: skip
 # A truth is said of something; the words stand behind its subject.

@@ -15,9 +15,10 @@ ROWS = (
     measure("capital", Kind.MONEY, "The equity at the moment of the decision.", of=_ACCOUNT),
     measure("cash", Kind.MONEY, "Cash, what open short positions brought in included.",
             of=_ACCOUNT),
-    measure("margin", Kind.MONEY, "What the broker sets aside for all open positions.",
-            of=_ACCOUNT, source="Reg T, from the payoff of each package: account/margin.py",
-            between=(0.0, inf)),
+    measure("quick_ratio", Kind.MULTIPLE, "How many times cash and what is held, at the mid, would "
+            "buy back what is sold; without end where nothing is.",
+            of=_ACCOUNT, source="quick assets over current liabilities: docs/decisions/capital.md",
+            between=(-inf, inf)),
     measure("drawdown", Kind.RATIO, "The part of its highest value so far that equity has lost.",
             of=_ACCOUNT, between=(0.0, inf)),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from hedgerow.vocabulary.word import Family, Subject, Together, measure
 
 _POSITION = (Subject.POSITION,)
 _POSITIONS = (Subject.POSITION, Subject.STACK, Subject.BOOK)
+_MARGINED = (Subject.ACCOUNT, *_POSITIONS)
 _SENSITIVE = (Subject.LEG, *_POSITIONS)
 _LAYERS = (Subject.POSITION, Subject.STACK)
 
@@ -34,6 +35,25 @@ ROWS = (
             of=_POSITION, together=Together.LATEST, source="the payoff, opening price included"),
     measure("upper_break_even", Kind.LEVEL, "The level above which it loses at expiry.",
             of=_POSITION, together=Together.LATEST, source="the payoff, opening price included"),
+    measure("vol_break_even", Kind.RATIO, "The volatility a year of which one standard deviation, "
+            "from today to expiry, reaches the nearer break-even; below zero where settling at "
+            "today's level would lose.",
+            of=_POSITION, together=Together.LATEST,
+            source="|log(break-even / level)| over the root of days / 365: "
+                   "docs/decisions/capital.md"),
+    measure("margin", Kind.MONEY, "What the broker sets aside; of the account, for all that is "
+            "open.", of=_MARGINED, together=Together.SUM,
+            source="Reg T, from the payoff of each package: account/margin.py",
+            between=(0.0, inf)),
+    measure("irr", Kind.RATIO, "The yearly rate made on margin and premium, after fees: of all "
+            "positions opened over the last sessions or since the start, ended ones included; in "
+            "an exit, of the position that may end.",
+            of=_POSITIONS, together=Together.SUM, window="window",
+            source="internal rate of return, days / 365: docs/decisions/capital.md",
+            between=(-1.0, inf)),
+    measure("capital_cost", Kind.MONEY, "What margin and premium had to earn by now at a rate a "
+            "year, compounded.", of=_POSITIONS, together=Together.SUM, rate="rate",
+            source="docs/decisions/capital.md"),
     measure("delta", Kind.GREEK, "Dollars gained for each point the SPX rises; of a leg its "
             "option's delta without the sign, 0 to 100 for puts and calls alike.",
             of=_SENSITIVE, together=Together.SUM, of_leg=Kind.DELTA,
