@@ -90,12 +90,34 @@ def test_a_baseline_with_mistakes_is_not_run(folder: Path, hedgerow: Here) -> No
 
 
 def test_a_baseline_that_reads_more_is_left_to_compare(folder: Path, hedgerow: Here) -> None:
-    write(folder, "whole", part="99%", needs="SPX\nevents FOMC")
+    """Another series would change how options are priced; a calendar that is there would not."""
     path = claiming(folder, "beta < baseline.beta")
+    write(folder, "whole", part="99%", needs="SPX\nevents FOMC")
+    assert told(hedgerow, "run", path)[1]["verdict"] == "supported"
+    write(folder, "whole", part="99%", needs="SPX\nwants VIX3M")
     _, found = told(hedgerow, "run", path)
-    assert found["why"] == "whole also reads FOMC; `hedgerow compare` judges both together"
+    assert found["why"] == "whole also reads VIX3M; `hedgerow compare` judges both together"
     _, found = told(hedgerow, "compare", folder / "whole.rules", path)
     assert (found["strategy"], found["verdict"]) == ("claims", "supported")
+
+
+@pytest.mark.parametrize("preset", ["alvh/core", "alvh/unhedged"])
+def test_the_claims_of_a_preset_are_judged(preset: str, hedgerow: Here) -> None:
+    _, found = told(hedgerow, "run", preset)
+    assert found["verdict"] in ("supported", "undecided", "contradicted")
+
+
+def test_a_comparison_judges_among_those_compared(folder: Path, hedgerow: Here) -> None:
+    path = claiming(folder, "beta < baseline.beta")
+    _, found = told(hedgerow, "compare", folder / "half.rules", path)
+    assert found["why"] == "whole is not among those compared"
+
+
+def test_a_baseline_is_known_by_its_file_as_well(folder: Path, hedgerow: Here) -> None:
+    path = claiming(folder, "beta < baseline.beta", "other")
+    (folder / "whole.rules").rename(folder / "other.rules")
+    _, found = told(hedgerow, "compare", folder / "other.rules", path)
+    assert found["verdict"] == "supported"
 
 
 def test_a_link_out_of_the_folder_is_no_baseline(folder: Path, hedgerow: Here) -> None:

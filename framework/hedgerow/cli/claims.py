@@ -1,12 +1,13 @@
-"""The claims of rule files, judged against baselines that run beside them.
+"""The claims of rule files: of those compared against each other, of one that runs alone against a
+baseline that is found for it.
 
-A baseline that nobody asked for runs on the market of what was asked for, and changes nothing of
-it; one that reads other data than are there is left to `compare`, where it is asked for.
+Such a baseline runs on the market of the file that claims, and changes nothing of it; one that
+reads other data than are there is left to `compare`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -22,49 +23,64 @@ if TYPE_CHECKING:
     from hedgerow.cli.runs import Entrant, Venue
     from hedgerow.study.claims import JudgedClaim
 
-Runs = dict[str, "Run"]  # by the fingerprint of their rules
 
-
-def judged_claims(
-    ready: Sequence[Entrant], runs: Sequence[Run], venue: Venue, seed: int, steps: Steps
+def claims_alone(
+    entrant: Entrant, run: Run, venue: Venue, seed: int, steps: Steps
 ) -> tuple[JudgedClaim, ...]:
-    """Every claim of these strategies and their runs, in the order written."""
+    """Every claim of one strategy, in the order written; baselines are run for it."""
+    known: dict[str, Run] = {}
+
+    def baseline(name: str) -> Run | str:
+        return _beside(name, entrant, venue, known, steps)
+
+    return _judged(entrant, run, baseline, seed)
+
+
+def claims_among(
+    ready: Sequence[Entrant], runs: Sequence[Run], seed: int
+) -> tuple[JudgedClaim, ...]:
+    """Every claim of strategies that were run together, in the order written."""
+
+    def baseline(name: str) -> Run | str:
+        for entrant, run in zip(ready, runs, strict=True):
+            if name in (entrant.book.name, PurePath(entrant.file.name).stem):
+                return run
+        return f"{name} is not among those compared"
+
+    return tuple(
+        claim
+        for entrant, run in zip(ready, runs, strict=True)
+        for claim in _judged(entrant, run, baseline, seed)
+    )
+
+
+def _judged(
+    entrant: Entrant, run: Run, baseline: Callable[[str], Run | str], seed: int
+) -> tuple[JudgedClaim, ...]:
+    """`baseline` gives the run of a name, or why there is none."""
     from hedgerow.study.claims import judged, not_judged
 
-    known: Runs = {}
     found = []
-    for entrant, run in zip(ready, runs, strict=True):
-        for claim in entrant.book.claims:
-            baseline = _among(claim.baseline, entrant, ready, runs) or _beside(
-                claim.baseline, entrant, venue, known, steps
-            )
-            if isinstance(baseline, str):
-                found.append(not_judged(claim, run.name, baseline))
-            else:
-                found.append(judged(claim, run, baseline, seed=seed))
+    for claim in entrant.book.claims:
+        other = baseline(claim.baseline)
+        if isinstance(other, str):
+            found.append(not_judged(claim, run.name, other))
+        else:
+            found.append(judged(claim, run, other, seed=seed))
     return tuple(found)
 
 
-def _among(
-    name: str, entrant: Entrant, ready: Sequence[Entrant], runs: Sequence[Run]
-) -> Run | None:
-    """The run of that name among those asked for, by its strategy or by its file."""
-    for other, run in zip(ready, runs, strict=True):
-        called = (other.book.name, PurePath(other.file.name).stem)
-        if other is not entrant and name in called:
-            return run
-    return None
-
-
-def _beside(name: str, entrant: Entrant, venue: Venue, known: Runs, steps: Steps) -> Run | str:
-    """The run of a strategy that nobody asked for, or why there is none."""
+def _beside(
+    name: str, entrant: Entrant, venue: Venue, known: dict[str, Run], steps: Steps
+) -> Run | str:
+    """The run of a strategy that nobody asked for, or why there is none; `known` by fingerprint."""
     try:
         book = _book(name, entrant.file)
     except Refusal:
         return f"{name} has mistakes, which `hedgerow check` shows"
     if book is None:
         return f"there is no {name}{ENDING} beside {entrant.file.name}, and no preset of that name"
-    more = [each for each in book.reads if each not in venue.read]
+    more = venue.lacks(book)
     if more:
         return f"{name} also reads {', '.join(more)}; `hedgerow compare` judges both together"
     if book.fingerprint not in known:

@@ -40,7 +40,7 @@ def compare(
 
     Example: hedgerow compare alvh/unhedged alvh/core --html hedge.html
     """
-    from hedgerow.cli.claims import judged_claims
+    from hedgerow.cli.claims import claims_among
     from hedgerow.cli.progress import Steps
     from hedgerow.cli.runs import entrants, finished, kept_status, venue_of
     from hedgerow.report.comparison_report import comparison_report
@@ -54,7 +54,7 @@ def compare(
         runs = finished(ready, venue, steps)
         steps.begin("comparing")
         comparison = study.compare(runs, seed=setting.seed)
-        claims = judged_claims(ready, runs, venue, setting.seed, steps)
+        claims = claims_among(ready, runs, setting.seed)
         document = comparison_report(comparison, [each.source for each in ready], claims)
     setting.outputs.deliver(
         document, lambda: to_json(comparison, claims), lambda: _texts(comparison, claims)

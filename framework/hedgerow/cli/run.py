@@ -30,7 +30,7 @@ def run(
     Example: hedgerow run alvh/core --from 2004-01-01 --html core.html
     """
     from hedgerow.cli import runs
-    from hedgerow.cli.claims import judged_claims
+    from hedgerow.cli.claims import claims_alone
     from hedgerow.cli.progress import Steps
     from hedgerow.report.run_report import run_report
     from hedgerow.report.to_files import run_files
@@ -46,7 +46,7 @@ def run(
         ready = runs.entrants([rule_file(file)])
         venue = runs.venue_of(ready, setting.terms, steps)
         (made,) = runs.finished(ready, venue, steps)
-        claims = judged_claims(ready, [made], venue, setting.seed, steps)
+        claims = claims_alone(ready[0], made, venue, setting.seed, steps)
     document = run_report(made, ready[0].source, claims)
     setting.outputs.deliver(
         document, lambda: to_json(made, claims), lambda: run_files(made, claims)

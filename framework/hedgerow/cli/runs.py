@@ -72,10 +72,14 @@ class Venue(Struct, frozen=True):
     """The market and the terms that strategies run on, side by side."""
 
     market: Market
-    read: frozenset[str]  # series and calendars the market was read for
     assumptions: Assumptions
     fees: FeeSchedule
     runner: Runner
+
+    def lacks(self, book: Book) -> list[str]:
+        """Series and calendars a strategy looks at that the market was not read for."""
+        history = self.market.history
+        return [each for each in book.reads if each not in {*history.series, *history.events}]
 
     def run(self, book: Book, name: str) -> Run:
         from hedgerow.plan.from_book import plan_from_book
@@ -90,10 +94,8 @@ def venue_of(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> Venue:
 
     steps.begin("reading the market")
     fees = schedule(terms.assumptions.costs)
-    books = [each.book for each in ready]
-    read = {*_ALWAYS, *(name for book in books for name in book.reads)}
-    market = _market(books, terms)
-    return Venue(market, frozenset(read), terms.assumptions, fees, _runner(terms.host))
+    market = _market([each.book for each in ready], terms)
+    return Venue(market, terms.assumptions, fees, _runner(terms.host))
 
 
 def finished(ready: Sequence[Entrant], venue: Venue, steps: Steps) -> list[Run]:
