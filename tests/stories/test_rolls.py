@@ -97,3 +97,13 @@ entry puts""").replace(
     assert [(leg.contract.strike, leg.ratio) for leg in opened.order.legs] == [
         (1900.0, -1), (1800.0, 2),
     ]  # fmt: skip
+
+
+def test_a_condition_of_legs_may_have_a_name_of_its_own():
+    tested = "let tested = puts.short_put.itm or SPX < puts.short_put.strike + 40 points"
+    text = ROLLED.replace("\nentry", f"\n{tested}\n\nentry", 1)
+    text = text.replace("SPX < short_put.strike + 40 points into", "tested into")
+    _, by_name = rolled("2000 x5, 1930 x10", text)
+    _, written_out = rolled("2000 x5, 1930 x10")
+    assert by_name.trades[0].reason == "tested"
+    assert [fill.cash for fill in by_name.fills] == [fill.cash for fill in written_out.fills]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -50,7 +51,20 @@ def book_from_tree(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     draft, diagnostics = _read(file)
     if draft is None or has_errors(diagnostics):
         return None, diagnostics
+    _nothing_is_lost(draft, file)
     return replace(draft, fingerprint=fingerprint(file)), diagnostics
+
+
+def _nothing_is_lost(book: Book, file: Tree) -> None:
+    """A rule or a limit refused without a word would leave a strategy that nobody wrote."""
+    layers = [layer for each in file.statements if isinstance(each, tree.Layers)
+              for layer in each.layers]  # fmt: skip
+    written = Counter(type(each) for each in (*file.statements, *layers))
+    assert len(book.rules) == written[tree.Entry] + written[tree.Layer]
+    assert len(book.limits) == written[tree.Limit]
+    assert len(book.invariants) == written[tree.Invariant]
+    assert len(book.claims) == written[tree.Claim]
+    assert len(book.tests) == written[tree.Scenario]
 
 
 def mistakes_in_tree(file: Tree) -> tuple[Diagnostic, ...]:
@@ -66,6 +80,8 @@ def _read(file: Tree) -> tuple[Book | None, tuple[Diagnostic, ...]]:
     reading.found.extend(found)
     order, cycles = in_dependency_order(names)
     reading.found.extend(cycles)
+    for path, node in names.rules.items():  # a let may speak of legs
+        reading.legs[path] = leg_names(names, node.clauses)
     for name in order:
         reading.values[name] = reading.read(names.values[name].value)
     _read_sd(reading, file)
@@ -123,8 +139,6 @@ def _promises(
 
 
 def _rules(reading: Reading, file: Tree) -> list[Rule | None]:
-    for path, node in reading.names.rules.items():
-        reading.legs[path] = leg_names(reading.names, node.clauses)
     rules: list[Rule | None] = []
     for statement in file.statements:
         if isinstance(statement, tree.Entry):

@@ -34,15 +34,16 @@ def read_rule(reading: Reading, path: str, node: RuleNode, after: str | None) ->
 
 def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rule | None:
     opening, size = _opening(reading, node), _size(reading, node)
-    when = _only(reading, node, tree.When, "when")
-    condition = reading.condition(when.condition) if when else None
+    written = _conditions(reading, node)
+    when, arm, disarm = (reading.condition(each) if each else None for each in written)
     exits = [_exit(reading, each) for each in node.clauses if isinstance(each, tree.Exit)]
     rolls = [_roll(reading, each, node) for each in node.clauses if isinstance(each, tree.Roll)]
     most = _only(reading, node, tree.AtMost, "at most")
     at_most = _count(reading, most.count) if most else 1
-    arm, disarm = _thresholds(reading, node)
     rebalances = [_rebalance(reading, each) for each in _rebalancing(node)]
     if opening is None or size is None or at_most is None:
+        return None
+    if [when, arm, disarm].count(None) > written.count(None):
         return None
     if None in exits or None in rolls or None in rebalances:
         return None
@@ -52,7 +53,7 @@ def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rul
         path=path,
         stack=path.rpartition(".")[0] or None,
         opening=opening,
-        when=condition,
+        when=when,
         size=size,
         exits=tuple(each for each in exits if each is not None),
         rolls=tuple(each for each in rolls if each is not None),
@@ -63,6 +64,13 @@ def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rul
         after=after,
         span=node.name_span,
     )
+
+
+def _conditions(reading: Reading, node: RuleNode) -> list[tree.Expression | None]:
+    """Of `when`, `at` and `until`; None where it is not written."""
+    when = _only(reading, node, tree.When, "when")
+    thresholds = [node.at, node.until] if isinstance(node, tree.Layer) else [None, None]
+    return [when.condition if when else None, *thresholds]
 
 
 def _opening(reading: Reading, node: RuleNode) -> Opening | None:
@@ -172,14 +180,6 @@ def _count(reading: Reading, node: tree.Number) -> int | None:
         return int(value)
     reading.report("T207", f"`at most` takes a whole number from 1 to {MOST_OPEN}", node.span)
     return None
-
-
-def _thresholds(reading: Reading, node: RuleNode) -> tuple[Expression | None, Expression | None]:
-    if not isinstance(node, tree.Layer):
-        return None, None
-    arm = reading.condition(node.at) if node.at else None
-    disarm = reading.condition(node.until) if node.until else None
-    return arm, disarm
 
 
 def _rebalancing(node: RuleNode) -> list[tree.Rebalance]:
