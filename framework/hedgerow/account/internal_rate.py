@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +14,15 @@ _CLOSE = 1e-13  # of a logarithm, beside its size
 _MOST_STEPS = 100
 
 
-def internal_rate(days: Sequence[int], amounts: Sequence[int]) -> float:
+def internal_rate(days: NDArray[np.int64], amounts: NDArray[np.int64]) -> float:
     """A year's rate, 0.08 is 8 %, compounded over days / 365; nan where all is on one day.
 
-    `days` are day numbers in any order, `amounts` what was put in (-) and what came back (+).
+    Both (n,): `days` are day numbers in any order, `amounts` what was put in (-) and came back (+).
     Where several rates fit it is one on the side of the sum, so that its sign is that of what was
     made. -1 where so much was lost that none fits, inf where something was made of nothing.
     """
-    times = (np.array(days) - min(days)) / DAYS_A_YEAR
-    values = np.array(amounts, dtype=float)
-    made, longest = sum(amounts), float(times.max())
+    times, values = (days - days.min()) / DAYS_A_YEAR, amounts.astype(float)
+    made, longest = int(amounts.sum()), float(times.max())
     if not longest:
         return math.nan
     if not made:

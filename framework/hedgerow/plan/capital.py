@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hedgerow.account.entries import DAYS_A_YEAR
 from hedgerow.account.internal_rate import internal_rate
 from hedgerow.account.order import Fill
-from hedgerow.book.expression import Measure
+from hedgerow.book.expression import Measure, Target
 from hedgerow.market.contract import Kind
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.view import Ended, View
@@ -45,25 +48,35 @@ def rate_of_return(measure: Measure, view: View) -> float:
     Where a position is asked about its own exit, of that one alone.
     """
     since = view.session - measure.window if measure.window else -1
-    flows = [
-        flow
-        for holding in view.open(measure.target)
-        if holding.opened > since
-        for flow in (
-            *_flows(holding),
-            (view.session, holding.value(view.session) + holding.requirement),
-        )
-    ]
+    flows: list[Flow] = []
+    for holding in view.open(measure.target):
+        if holding.opened > since:
+            flows += _flows(holding)
+            flows.append((view.session, holding.value(view.session) + holding.requirement))
+    table = np.array(flows, dtype=np.int64).reshape(-1, 2)
     if not view.is_own(measure.target):
-        for each in reversed(view.ended):
-            if each.ended <= since:
-                break  # as all before it
-            if each.opened > since and view.means(measure.target, each.rule):
-                flows.extend(each.flows)
-    if not flows:
+        table = np.concatenate([table, _past(measure.target, view, since)])
+    if not len(table):
         return float("nan")
-    days: list[int] = view.market.snapshots.ordinal[[session for session, _ in flows]].tolist()
-    return internal_rate(days, [cents for _, cents in flows])
+    return internal_rate(view.market.snapshots.ordinal[table[:, 0]], table[:, 1])
+
+
+def _past(target: Target, view: View, since: int) -> NDArray[np.int64]:
+    """Rows of (session, cents), of positions opened after session `since` that ended."""
+    known = view.past.get(target)
+    if since < 0 and known is not None and known[0] == len(view.ended):
+        return known[1]
+    together: dict[int, int] = {}
+    for each in reversed(view.ended):
+        if each.ended <= since:
+            break  # as all before it
+        if each.opened > since and view.means(target, each.rule):
+            for session, cents in each.flows:
+                together[session] = together.get(session, 0) + cents
+    table = np.array(list(together.items()), dtype=np.int64).reshape(-1, 2)
+    if since < 0:
+        view.past[target] = len(view.ended), table
+    return table
 
 
 def capital_cost(holding: Holding, view: View, rate: float) -> float:

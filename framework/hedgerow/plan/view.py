@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import count
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.execution import Frictions
@@ -47,7 +49,7 @@ class View:
     __slots__ = (
         "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "ended", "equity",
         "flows", "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "orders",
-        "session", "shocks", "signals", "waiting",
+        "past", "session", "shocks", "signals", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +70,8 @@ class View:
         self.holdings: list[Holding] = []  # in the order of their fills
         self.flows: list[Flow] = []  # in the order of the openings
         self.ended: list[Ended] = []  # in the order of their ends
+        # of `irr`: target -> how many had ended, and their flows then
+        self.past: dict[Target, tuple[int, NDArray[np.int64]]] = {}
         self.waiting: list[Holding] = []  # what today's orders so far would open
         self.orders: Sequence[Order] = ()  # decided at this close, once all are
         self.holding: Holding | None = None  # the position an exit is being asked about
