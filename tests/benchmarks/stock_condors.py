@@ -73,7 +73,7 @@ class StockCondors(bt.Strategy):
         if not legs:
             return
         row = self.market.snapshots.row(self.i)
-        prices = iter(self.market.prices([leg.contract for leg in legs], row).tolist())
+        prices = iter(self.market.prices([leg.contract for leg in legs], row)[:, 0].tolist())
         for position in self.book:
             position["mids"] = [next(prices) for _ in position["legs"]]
             self.value(position)
@@ -89,7 +89,7 @@ class StockCondors(bt.Strategy):
         if action is Action.OPEN:
             row = self.market.snapshots.row(self.i)
             contracts = [leg.contract for leg in legs]
-            position["mids"] = self.market.prices(contracts, row).tolist()
+            position["mids"] = self.market.prices(contracts, row)[:, 0].tolist()
         priced = package_price(legs, position["mids"], self.conditions, 0.5, action)
         if not hasattr(priced, "price"):
             return
@@ -137,7 +137,7 @@ class StockCondors(bt.Strategy):
             for right, strike, sign in zip(rights, strikes, SIGNS, strict=True)
         )
         row = self.market.snapshots.row(self.i)
-        mids = self.market.prices([leg.contract for leg in legs], row).tolist()
+        mids = self.market.prices([leg.contract for leg in legs], row)[:, 0].tolist()
         priced = package_price(legs, mids, self.conditions, 0.5, Action.OPEN)
         if not hasattr(priced, "price"):
             return

@@ -81,3 +81,21 @@ def test_a_sold_condor_is_closed_because_of_black_monday_at_once():
         each for each in run(source("crash_1987").text, past).decisions if each.action == "close"
     ]
     assert closed[0].reason == "a fall would cost too much"
+
+
+def test_moves_of_one_series_follow_one_another():
+    past = market(read_notation("2000 x8"), read_notation("16 x8"))
+    twice = "shock fall {\n  SPX - 10%\n  VIX + 8 points\n  SPX - 100 points\n}\n\n"
+    once = "shock fall {\n  SPX - 300 points\n  VIX + 8 points\n}\n\n"
+    made = [run(source("fall", own).text, past) for own in (twice, once)]
+    assert made[0].equity.tolist() == made[1].equity.tolist()
+
+
+@pytest.mark.parametrize("moves, message", [
+    ("SPX - 100%", "nothing would be left of `SPX`"),
+    ("VIX3M + 4 points", "a shock moves `SPX` and `VIX`, not `VIX3M`"),
+])  # fmt: skip
+def test_a_shock_that_cannot_be_carried_out_is_refused(moves, message):
+    own = f"shock own {{\n  {moves}\n}}\n\n"
+    text = source("own", own).text.replace("SPX, VIX\n", "SPX, VIX, VIX3M\n", 1)
+    assert message in [each.message for each in check_text(Source("stressed.rules", text))]

@@ -475,7 +475,7 @@ def test_a_shock_moves_a_quoted_option_as_it_moves_the_model(tmp_path: Path) -> 
     market = quoted(tmp_path)
     legs = [market.contract("SPX", STANDARD, right, 3900.0) for right in Right]
     calm = market.prices(legs, market.snapshots.row(ROW))
-    assert calm.tolist() == [market.mark(leg, ROW) for leg in legs]
+    assert calm[:, 0].tolist() == [market.mark(leg, ROW) for leg in legs]
     moved = market.prices(legs, market.shocked(ROW, 3800.0, 26.0))
     expected = MARKET.prices(legs, MARKET.shocked(ROW, 3800.0, 26.0)) - MARKET.prices(
         legs, MARKET.snapshots.row(ROW)
@@ -550,7 +550,7 @@ def test_marks_from_quotes_keep_parity_and_never_fall_below_nothing(
         market.prices(
             [market.contract("SPX", STANDARD, right, strike) for strike in asked],
             market.snapshots.row(ROW),
-        )
+        )[:, 0]
         for right in (Right.CALL, Right.PUT)
     )
     assert (calls >= 0).all()

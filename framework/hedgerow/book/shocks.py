@@ -17,6 +17,8 @@ from hedgerow.text.source import Source
 from hedgerow.vocabulary.shocks import SHOCKS, episodes, library
 from hedgerow.vocabulary.units import Kind
 
+_MOVED = ("SPX", "VIX")
+
 
 @cache
 def shipped_nodes() -> Mapping[str, tree.Shock]:
@@ -90,6 +92,16 @@ def _move(reading: Reading, node: tree.Move) -> ShockMove | None:
         reading.report("T201", "a shock moves a series by points or by a ratio", node.amount.span,
                        help=("write `VIX + 6 points` or `SPX - 4%`",))  # fmt: skip
         return None
-    sign = 1 if node.operator == "+" else -1
+    series = ".".join(node.series.parts)
+    if series not in _MOVED:
+        reading.report("N107", f"a shock moves `SPX` and `VIX`, not `{series}`", node.series.span,
+                       help=("leave it out: prices are made from SPX and VIX, and the rest of the "
+                             "VIX curve follows VIX",))  # fmt: skip
+        return None
+    change = amount.value if node.operator == "+" else -amount.value
     relative = amount.kind is Kind.RATIO
-    return ShockMove(node.series.parts[0], sign * amount.value, relative)
+    if relative and change <= -1.0:
+        reading.report("T207", f"nothing would be left of `{series}`", node.amount.span,
+                       help=("let it fall by less than 100%",))  # fmt: skip
+        return None
+    return ShockMove(series, change, relative)

@@ -27,6 +27,10 @@ class FuturesBasis(Struct, frozen=True, eq=False):
         part = slice(index, index + 1)
         return FuturesBasis(self.years[part], self.log_ratio[part])
 
+    def repeated(self, times: int) -> FuturesBasis:
+        """The basis of one session, as if of several."""
+        return FuturesBasis(self.years.repeat(times, axis=0), self.log_ratio.repeat(times, axis=0))
+
     def at(self, rows: Integers, years: Array) -> Array:
         """ln(price / model): a straight line in life between two contracts, level beyond the first
         and the last; 0 on sessions without any."""

@@ -26,7 +26,7 @@ from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_log_deviatio
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.slices import Slices, one_sd_of, option_prices, prices_of, slices_of
-from hedgerow.market.snapshot import Snapshots, shocked
+from hedgerow.market.snapshot import Levels, Snapshots, shocked
 from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
 from hedgerow.market.strikes import strike_grid
 from hedgerow.market.surface import MODEL_VERSION
@@ -137,7 +137,7 @@ class Market(Struct, frozen=True, eq=False):
 
     def mark(self, contract: Contract, i: int) -> float:
         """Mid, points, at close `i`, at which the contract must still be tradeable."""
-        return float(self.prices((contract,), self.snapshots.row(i))[0])
+        return float(self.prices((contract,), self.snapshots.row(i))[0, 0])
 
     def deltas(
         self, underlying: str, i: int, expiry: Expiry, right: Right, strikes: Array
@@ -178,14 +178,14 @@ class Market(Struct, frozen=True, eq=False):
         final = self.recorded.vix.finals.get(question[1].date.toordinal())
         return self.answers.once(question, lambda: settled(self.history, closes, *question, final))
 
-    def shocked(self, i: int, spot: float | None = None, vix: float | None = None) -> Snapshots:
+    def shocked(self, i: int, spot: Levels | None = None, vix: Levels | None = None) -> Snapshots:
         """Close `i` with SPX and VIX at other levels, points; None leaves one where it is."""
         return shocked(self.snapshots, i, spot, vix)
 
     def prices(self, contracts: Sequence[Contract], snapshots: Snapshots) -> Array:
-        """Mids (contracts,), points, at the only close of `snapshots`, today's or a shocked one."""
-        prices = np.empty(len(contracts))
-        row = np.zeros(1, dtype=np.intp)
+        """Mids (contracts, closes), points, of one session: as it closed, or shocked."""
+        prices = np.empty((len(contracts), len(snapshots)))
+        rows = np.arange(len(snapshots))
         for expiry, kind, underlying in {(c.expiry, c.kind, c.underlying): None for c in contracts}:
             alike = [
                 at
@@ -193,14 +193,14 @@ class Market(Struct, frozen=True, eq=False):
                 if c.expiry == expiry and c.kind is kind and c.underlying == underlying
             ]
             if expiry is None:
-                prices[alike] = (snapshots.vix if underlying == "VIX" else snapshots.spot)[0]
+                prices[alike] = snapshots.vix if underlying == "VIX" else snapshots.spot
                 continue
             years = years_to(expiry, snapshots.ordinal)
             if kind is Kind.FUTURE:
-                prices[alike] = future_prices(underlying, snapshots, row, years)
+                prices[alike] = future_prices(underlying, snapshots, rows, years)
             else:
                 legs = [contracts[at] for at in alike]
-                modelled = option_prices(legs, snapshots, row, years)[:, 0]
+                modelled = option_prices(legs, snapshots, rows, years)
                 prices[alike] = self._moved(legs, snapshots, years, modelled)
         return prices
 
@@ -258,8 +258,8 @@ class Market(Struct, frozen=True, eq=False):
         expiry, i = expiry_of(legs[0]), self._row(int(snapshots.ordinal[0]))
         if self._quotes(expiry, i) is None:
             return modelled
-        calm = option_prices(legs, self.snapshots, np.array([i]), years)[:, 0]
-        moved: Array = np.maximum(self._quoted(legs, expiry, i) + (modelled - calm), 0.0)
+        calm = option_prices(legs, self.snapshots, np.array([i]), years[:1])
+        moved: Array = np.maximum(self._quoted(legs, expiry, i)[:, None] + (modelled - calm), 0.0)
         return moved
 
     def _row(self, day: int) -> int:

@@ -21,6 +21,9 @@ from hedgerow.market.wings import Wings
 OPEN_LEAD = 0.27  # days from 16:00 to the 9:30 at which an AM contract settles, taken off its life
 VVIX_TO_VIX = 0.288 + 0.266  # d ln VVIX / d ln VIX on one day, 2012-2026
 LOWEST_VIX, HIGHEST_VIX = 5.0, 150.0  # points between which the model is solved
+LOWEST_SPOT = 1.0  # point that a shock leaves of SPX
+
+Levels = float | Array  # points: one, or several side by side
 
 
 class Snapshots(Struct, frozen=True, eq=False):
@@ -72,11 +75,12 @@ class Snapshots(Struct, frozen=True, eq=False):
 def shocked(
     snapshots: Snapshots,
     index: int,
-    spot: float | None = None,
-    vix: float | None = None,
+    spot: Levels | None = None,
+    vix: Levels | None = None,
     shares: Array = SHOCK_SHARES,
 ) -> Snapshots:
-    """The close of session `index` with SPX at `spot` and VIX at `vix` instead, points.
+    """The close of session `index` with SPX at `spot` and VIX at `vix` instead, points; arrays of
+    VIX levels, and of as many of SPX, give as many closes.
 
     The pillars follow VIX by their `shares` of its move and the surface is solved anew; VIX futures
     move by their own betas. Means of past VIX, from which absent pillars were estimated, stay as
@@ -84,25 +88,27 @@ def shocked(
     """
     before = snapshots.row(index)
     if spot is not None:
-        before = replace(before, spot=np.array([spot]))
+        spot = np.maximum(spot, LOWEST_SPOT)
     if vix is None:
-        return before
-    level = np.array([min(max(vix, LOWEST_VIX), HIGHEST_VIX)])
+        return before if spot is None else replace(before, spot=np.array([spot]))
+    level = np.clip(np.atleast_1d(np.asarray(vix, dtype=np.float64)), LOWEST_VIX, HIGHEST_VIX)
+    count = len(level)
     move = level - before.vix
-    pillars = shocked_pillars(before.pillars, move, shares)
+    pillars = shocked_pillars(before.pillars.repeat(count, axis=0), move, shares)
+    skew = before.skew.repeat(count)
     return Snapshots(
-        before.ordinal,
-        before.spot,
+        before.ordinal.repeat(count),
+        np.full(count, before.spot if spot is None else spot, dtype=np.float64),
         level,
-        before.rate,
-        before.dividend,
+        before.rate.repeat(count),
+        before.dividend.repeat(count),
         before.vvix * (level / before.vix) ** VVIX_TO_VIX,
         pillars,
-        before.skew,
-        surface_from(level, pillars, before.skew, before.wings.spx_put),
-        before.futures_curve,
+        skew,
+        surface_from(level, pillars, skew, before.wings.spx_put),
+        before.futures_curve.repeated(count),
         before.futures_move + move,
-        before.futures_basis,
+        before.futures_basis.repeated(count),
         before.wings,
     )
 

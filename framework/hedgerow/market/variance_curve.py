@@ -55,6 +55,10 @@ class VarianceCurve(Struct, frozen=True):
         part = slice(index * width, (index + 1) * width)
         return VarianceCurve(self.cubics[:, part], self.floored[index : index + 1])
 
+    def repeated(self, times: int) -> VarianceCurve:
+        """The curve of one session, as if of several."""
+        return VarianceCurve(np.tile(self.cubics, times), self.floored.repeat(times))
+
 
 def pillars_of(vix: Array, slow: Array, fast: Array, listed: Array) -> Array:
     """Points (n, 4) at `PILLAR_DAYS`: `listed` (n, 3) holds VIX9D, VIX3M, VIX6M where published

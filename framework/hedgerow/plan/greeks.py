@@ -77,7 +77,7 @@ def theta(bundle: Bundle, view: View) -> float:
 def _value(bundle: Bundle, view: View, snapshots: Snapshots) -> float:
     if not bundle:
         return 0.0
-    prices = view.market.prices([contract for contract, _ in bundle], snapshots)
+    prices = view.market.prices([contract for contract, _ in bundle], snapshots)[:, 0]
     return sum(
         count * contract.multiplier * float(price)
         for (contract, count), price in zip(bundle, prices, strict=True)

@@ -132,7 +132,8 @@ def _loss(measure: Measure) -> Reading:
 def shock_gain(holding: Holding, view: View, shock: str) -> float:
     """Dollars an open position gains under a shock, at mids, by a full new pricing."""
     alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
-    prices = view.market.prices([holding.legs[at].contract for at in alive], view.shocked(shock))
+    contracts = [holding.legs[at].contract for at in alive]
+    prices = view.market.prices(contracts, view.shocked(shock))[:, 0]
     since = view.session - holding.opened
     return (
         sum(

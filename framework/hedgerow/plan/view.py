@@ -20,6 +20,7 @@ from hedgerow.book.expression import Target
 from hedgerow.market.market import Market
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.plan.holding import Holding
+from hedgerow.plan.shocks import levels_after
 from hedgerow.vocabulary.word import Subject
 
 
@@ -125,11 +126,7 @@ class View:
 
     def shocked(self, name: str) -> Snapshots:
         """Today's market after a shock of the book."""
-        levels: dict[str, float] = {}
-        for move in self.shocks[name].moves:
-            level = self.market.spot(move.series, self.session)
-            change = level * move.amount if move.relative else move.amount
-            levels[move.series] = level + change
+        levels = levels_after(self.shocks[name], self.market, self.session)
         return self.moved(levels.get("SPX"), levels.get("VIX"))
 
     def moved(self, spot: float | None, vix: float | None) -> Snapshots:
