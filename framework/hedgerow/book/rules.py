@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgspec.structs import replace as with_other
 
 from hedgerow.book.book import Basis, Exit, Opening, Rebalance, Roll, Rule, Size
-from hedgerow.book.expression import Constant, Expression, Measure
+from hedgerow.book.expression import Constant, Measure
 from hedgerow.book.names import RuleNode
 from hedgerow.book.openings import read_opening, read_openings
 from hedgerow.book.reading import Reading
@@ -41,11 +41,10 @@ def _rule(reading: Reading, path: str, node: RuleNode, after: str | None) -> Rul
     most = _only(reading, node, tree.AtMost, "at most")
     at_most = _count(reading, most.count) if most else 1
     rebalances = [_rebalance(reading, each) for each in _rebalancing(node)]
-    if opening is None or size is None or at_most is None:
+    refused = [when, arm, disarm].count(None) > written.count(None)
+    if opening is None or size is None or at_most is None or refused:
         return None
-    if [when, arm, disarm].count(None) > written.count(None):
-        return None
-    if None in exits or None in rolls or None in rebalances:
+    if None in (*exits, *rolls, *rebalances):
         return None
     _check_offset(reading, node, opening, size)
     _check_rebalance(reading, node, size, at_most)
