@@ -205,3 +205,10 @@ entry index {
     risen = run(text, history("2000 x4, 2200, 2200", vix), QUIET)
     assert [fill.order.because.rule for fill in risen.fills] == ["calls"]
     assert risen.rejections[0].reason == "cash"
+
+
+def test_a_strike_that_depends_on_what_is_unknown_is_refused_and_says_so():
+    wish = "short = if sma(VIX, 50 sessions) > 20 then 5% else 4%"
+    result = run(CONDOR.replace("short = 5%", wish), history("2000 x10"), QUIET)
+    assert {each.reason for each in result.rejections} == {"unknown today"}
+    assert {each.detail for each in result.rejections} == {"the strike of short_put"}

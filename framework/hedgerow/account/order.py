@@ -25,6 +25,7 @@ class Action(StrEnum):
 class Refused(StrEnum):
     """Why an order did not become a fill."""
 
+    UNKNOWN = "unknown today"
     NO_EXPIRY = "no expiry listed"
     NO_STRIKE = "no strike listed"
     NO_PRICE = "no price"

@@ -57,6 +57,9 @@ class Refusal(Struct, frozen=True):
 def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal:
     """A package of a rule, priced and sized by today's close."""
     shapes = [_shape(leg, opening, view) for leg in opening.opening.legs]
+    for shape in shapes:
+        if term := _unknown_term(shape):
+            return Refusal(Refused.UNKNOWN, f"{term} of {shape.name}")
     legs = legs_from_shapes(view.market, view.session, shapes)
     if isinstance(legs, Refused):
         return Refusal(legs, f"for {opening.opening.structure}")
@@ -135,6 +138,14 @@ def _shape(leg: LegRule, step: OpeningStep, view: View) -> LegShape:
     expiry = None if leg.expiry is None else _expiry(leg.expiry, step, view)
     strike = None if leg.strike is None else _strike(leg.strike, step, view)
     return LegShape(leg.name, leg.ratio, leg.kind, leg.underlying, leg.right, expiry, strike)
+
+
+def _unknown_term(shape: LegShape) -> str | None:
+    if shape.strike is not None and math.isnan(shape.strike.amount):
+        return "the strike"
+    if isinstance(shape.expiry, ExpiryWish) and math.isnan(shape.expiry.days):
+        return "the expiry"
+    return None
 
 
 def _expiry(rule: ExpiryRule, step: OpeningStep, view: View) -> ExpiryWish | Expiry | None:
