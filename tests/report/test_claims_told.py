@@ -8,6 +8,7 @@ import pytest
 from hedgerow.book import book_from_text
 from hedgerow.report.comparison_report import comparison_report
 from hedgerow.report.document import Answers, Note, Table, Weight
+from hedgerow.report.findings import Findings
 from hedgerow.report.quantity import Quantity, Range, Unit, Word
 from hedgerow.report.run_report import run_report
 from hedgerow.report.to_html import to_html
@@ -47,7 +48,7 @@ def of(document, kind):
 
 
 def test_a_claim_is_answered_warned_of_and_shown_promise_by_promise(runs, contradicted):
-    document = run_report(runs[1], sources()[1], [contradicted])
+    document = run_report(runs[1], sources()[1], Findings((contradicted,)))
     told = 'alvh/core, against unhedged, "is <cheap> & good": contradicted.'
     assert of(document, Answers)[0].rows[-1] == ("Is it as claimed?", (told,))
     warned = [note.text for note in of(document, Note) if note.weight is Weight.WARNING]
@@ -64,7 +65,7 @@ def test_a_claim_is_answered_warned_of_and_shown_promise_by_promise(runs, contra
 
 
 def test_costs_are_shown_in_dollars(runs, contradicted):
-    document = run_report(runs[1], sources()[1], [contradicted])
+    document = run_report(runs[1], sources()[1], Findings((contradicted,)))
     (table,) = (each for each in of(document, Table) if "against unhedged" in each.caption)
     dollars = sum(fill.fee + fill.slippage for fill in runs[1].fills) / 100
     assert f"costs ${dollars:,.0f}, baseline.costs $" in table.rows[1][1]
@@ -72,7 +73,7 @@ def test_costs_are_shown_in_dollars(runs, contradicted):
 
 def test_what_was_not_judged_says_why(claim, runs):
     unknown = not_judged(claim, "alvh/core", "there is no unhedged.rules")
-    document = run_report(runs[1], sources()[1], [unknown])
+    document = run_report(runs[1], sources()[1], Findings((unknown,)))
     (said,) = of(document, Answers)[0].rows[-1][1]
     assert said.endswith("not judged: there is no unhedged.rules.")
     assert not any("claims" in note.text for note in of(document, Note))
@@ -85,13 +86,13 @@ def test_a_report_without_claims_says_nothing_of_them(runs):
 
 def test_a_comparison_shows_the_claims_of_its_runs_and_a_page_escapes_them(runs, contradicted):
     made = compare(runs, repetitions=20)
-    page = to_html(comparison_report(made, sources(), [contradicted]))
+    page = to_html(comparison_report(made, sources(), Findings((contradicted,))))
     assert "is &lt;cheap&gt; &amp; good" in page
     assert "<cheap>" not in page
 
 
 def test_programs_get_every_number(claim, runs, contradicted):
-    (told,) = json.loads(to_json(runs[1], [contradicted]))["claims"]
+    (told,) = json.loads(to_json(runs[1], Findings((contradicted,))))["claims"]
     assert told["verdict"] == "contradicted"
     assert (told["trades"], told["baseline_trades"]) == contradicted.trades
     assert told["resampling"]["repetitions"] == 100
@@ -99,7 +100,8 @@ def test_programs_get_every_number(claim, runs, contradicted):
     assert set(quiet["measured"]) == {"volatility", "baseline.volatility"}
     assert set(quiet["interval"]) == {"low", "high"}
     assert (both["margin"], both["interval"], both["held"]) == (None, None, 1.0)
-    (unknown,) = json.loads(to_json(runs[1], [not_judged(claim, "core", "why not")]))["claims"]
+    missing = Findings((not_judged(claim, "core", "why not"),))
+    (unknown,) = json.loads(to_json(runs[1], missing))["claims"]
     assert (unknown["verdict"], unknown["why"], unknown["resampling"]) == (
         "not judged", "why not", None,
     )  # fmt: skip
@@ -108,5 +110,5 @@ def test_programs_get_every_number(claim, runs, contradicted):
 def test_a_number_without_end_is_null(claim, runs):
     winners = replace(runs[1], trades=tuple(trade for trade in runs[1].trades if trade.result > 0))
     found = judged(claim, winners, runs[0], repetitions=20)
-    both = json.loads(to_json(winners, [found]))["claims"][0]["promises"][2]
+    both = json.loads(to_json(winners, Findings((found,))))["claims"][0]["promises"][2]
     assert both["measured"]["profit_factor"] is None

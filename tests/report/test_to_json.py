@@ -30,7 +30,7 @@ def comparison():
 
 def test_a_run_has_its_keys_and_plain_values(comparison):
     found = json.loads(to_json(comparison.runs[1]))
-    assert list(found) == ["format_version", "kind", *RUN_KEYS, "claims"]
+    assert list(found) == ["format_version", "kind", *RUN_KEYS, "claims", "stress", "book"]
     assert found["format_version"] == "1.0"
     assert found["results"]["final_equity"] == comparison.summaries[1].final_equity
     assert found["results"]["first"] == "2007-01-02"
@@ -50,6 +50,8 @@ def test_a_comparison_has_its_keys_and_verdicts(comparison):
         "regimes",
         "resampling",
         "claims",
+        "stress",
+        "book",
     ]
     assert found["baseline"] == "alvh/unhedged"
     assert [list(run) for run in found["runs"]] == [RUN_KEYS, RUN_KEYS]

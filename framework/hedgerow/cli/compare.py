@@ -17,7 +17,7 @@ from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
     from hedgerow.cli.runs import Entrant
-    from hedgerow.study.claims import JudgedClaim
+    from hedgerow.report.findings import Findings
     from hedgerow.study.compare import Comparison
 
 
@@ -43,7 +43,9 @@ def compare(
     from hedgerow.cli.claims import claims_among
     from hedgerow.cli.progress import Steps
     from hedgerow.cli.runs import entrants, finished, kept_status, venue_of
+    from hedgerow.cli.stress import stressed
     from hedgerow.report.comparison_report import comparison_report
+    from hedgerow.report.findings import Findings
     from hedgerow.report.to_json import to_json
     from hedgerow.study import compare as study
 
@@ -55,11 +57,12 @@ def compare(
         steps.begin("comparing")
         comparison = study.compare(runs, seed=setting.seed)
         claims = claims_among(ready, runs, setting.seed)
-        document = comparison_report(comparison, [each.source for each in ready], claims)
+        findings = Findings(claims, stressed(runs, venue.market))
+        document = comparison_report(comparison, [each.source for each in ready], findings)
     setting.outputs.deliver(
-        document, lambda: to_json(comparison, claims), lambda: _texts(comparison, claims)
+        document, lambda: to_json(comparison, findings), lambda: _texts(comparison, findings)
     )
-    return kept_status(comparison.runs, claims)
+    return kept_status(comparison.runs, findings.claims)
 
 
 def _several(given: Sequence[str]) -> list[RuleFile]:
@@ -89,7 +92,7 @@ def _baseline_first(ready: Sequence[Entrant], wanted: str | None) -> list[Entran
     return [*found, *(each for each in ready if each is not found[0])]
 
 
-def _texts(comparison: Comparison, claims: Sequence[JudgedClaim]) -> dict[str, str]:
+def _texts(comparison: Comparison, findings: Findings) -> dict[str, str]:
     """The files of every run, its name before theirs, and the comparison itself."""
     from hedgerow.report.to_files import run_files
     from hedgerow.report.to_json import to_json
@@ -97,11 +100,8 @@ def _texts(comparison: Comparison, claims: Sequence[JudgedClaim]) -> dict[str, s
     names = [re.sub(r"[^A-Za-z0-9_]+", "-", run.name).strip("-") for run in comparison.runs]
     if len(set(names)) < len(names):
         names = [f"{place}-{name}" for place, name in enumerate(names, 1)]
-    own = {
-        run.name: [each for each in claims if each.strategy == run.name] for run in comparison.runs
-    }
-    return {"comparison.json": to_json(comparison, claims)} | {
+    return {"comparison.json": to_json(comparison, findings)} | {
         f"{name}.{file}": text
         for name, run in zip(names, comparison.runs, strict=True)
-        for file, text in run_files(run, own[run.name]).items()
+        for file, text in run_files(run, findings.of(run.name)).items()
     }

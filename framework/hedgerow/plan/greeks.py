@@ -1,4 +1,4 @@
-"""Sensitivities of a bundle of contracts, in dollars, at the close a view shows.
+"""Sensitivities of a bundle of contracts, in dollars, at a close.
 
 Vega, gamma and theta come from pricing everything anew, surface and VIX curve included, so that
 SPX and VIX options answer to the same move; delta is the sum of the options' own deltas, as a
@@ -8,17 +8,30 @@ platform shows it. Source: the surface's response to VIX of `market.snapshot.sho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 from msgspec.structs import replace
 
 from hedgerow.market.contract import Contract, Kind
+from hedgerow.market.market import Market
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.plan.holding import Holding
-from hedgerow.plan.view import View
 
 Bundle = Sequence[tuple[Contract, int]]  # contracts, + held, - sold
-Greek = Callable[[Bundle, View], float]
+
+
+class Close(Protocol):
+    """A session's close, such as a view shows."""
+
+    market: Market
+    session: int
+
+    def moved(self, spot: float | None, vix: float | None) -> Snapshots:
+        """The same close with SPX and VIX at other levels, points; None leaves one as it is."""
+
+
+Greek = Callable[[Bundle, Close], float]
 
 VIX_STEP = 0.5  # points up and down
 SPX_STEP = 0.001  # of the level, up and down
@@ -34,50 +47,52 @@ def bundle_of(holdings: Sequence[Holding]) -> Bundle:
     ]
 
 
-def delta(bundle: Bundle, view: View) -> float:
+def delta(bundle: Bundle, close: Close) -> float:
     """Dollars for one SPX point."""
     total = 0.0
     for contract, count in bundle:
         if contract.underlying == "SPX":
-            total += count * contract.multiplier * _own_delta(contract, view)
+            total += count * contract.multiplier * _own_delta(contract, close)
     return total
 
 
-def _own_delta(contract: Contract, view: View) -> float:
+def _own_delta(contract: Contract, close: Close) -> float:
     if contract.kind is not Kind.OPTION:
         return 1.0
     assert contract.expiry is not None and contract.right is not None
     strikes = np.array([contract.strike])
-    deltas = view.market.deltas("SPX", view.session, contract.expiry, contract.right, strikes)
+    deltas = close.market.deltas("SPX", close.session, contract.expiry, contract.right, strikes)
     return float(deltas[0])
 
 
-def gamma(bundle: Bundle, view: View) -> float:
+def gamma(bundle: Bundle, close: Close) -> float:
     """Dollars of delta for one SPX point."""
-    spot = view.market.spot("SPX", view.session)
+    spot = close.market.spot("SPX", close.session)
     step = spot * SPX_STEP
-    up, down = (_value(bundle, view, view.moved(spot + side * step, None)) for side in (1, -1))
-    return (up - 2 * _value(bundle, view, view.moved(None, None)) + down) / step**2
+    up, down = (_value(bundle, close, close.moved(spot + side * step, None)) for side in (1, -1))
+    return (up - 2 * _value(bundle, close, close.moved(None, None)) + down) / step**2
 
 
-def vega(bundle: Bundle, view: View) -> float:
+def vega(bundle: Bundle, close: Close) -> float:
     """Dollars for one VIX point."""
-    level = view.market.spot("VIX", view.session)
-    up, down = (_value(bundle, view, view.moved(None, level + side * VIX_STEP)) for side in (1, -1))
+    level = close.market.spot("VIX", close.session)
+    up, down = (
+        _value(bundle, close, close.moved(None, level + side * VIX_STEP)) for side in (1, -1)
+    )
     return (up - down) / (2 * VIX_STEP)
 
 
-def theta(bundle: Bundle, view: View) -> float:
+def theta(bundle: Bundle, close: Close) -> float:
     """Dollars by a calendar day later, everything else as it is."""
-    today = view.moved(None, None)
+    today = close.moved(None, None)
     tomorrow = replace(today, ordinal=today.ordinal + 1)
-    return _value(bundle, view, tomorrow) - _value(bundle, view, today)
+    return _value(bundle, close, tomorrow) - _value(bundle, close, today)
 
 
-def _value(bundle: Bundle, view: View, snapshots: Snapshots) -> float:
+def _value(bundle: Bundle, close: Close, snapshots: Snapshots) -> float:
     if not bundle:
         return 0.0
-    prices = view.market.prices([contract for contract, _ in bundle], snapshots)[:, 0]
+    prices = close.market.prices([contract for contract, _ in bundle], snapshots)[:, 0]
     return sum(
         count * contract.multiplier * float(price)
         for (contract, count), price in zip(bundle, prices, strict=True)

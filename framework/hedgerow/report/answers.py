@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from hedgerow.report.claims import claim_answer
 from hedgerow.report.document import Answers
+from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.quantity import Quantity, Range, Unit, written, written_range
-from hedgerow.study.claims import JudgedClaim
+from hedgerow.report.stress import stress_answer
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Pair, Verdict
 from hedgerow.study.other_fills import Bracket
 from hedgerow.study.statistics import Summary
 
 
-def comparison_answers(comparison: Comparison, claims: Sequence[JudgedClaim] = ()) -> Answers:
+def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> Answers:
     """Each variant against the baseline, then all runs side by side."""
     summaries = comparison.summaries
     return Answers(
@@ -23,12 +24,13 @@ def comparison_answers(comparison: Comparison, claims: Sequence[JudgedClaim] = (
             ("What was risked?", _risk(summaries)),
             ("What did it cost?", _cost(summaries)),
             ("Does it beat cash?", _cash(summaries, comparison.brackets)),
-            *claim_answer(claims),
+            *stress_answer(findings.stress),
+            *claim_answer(findings.claims),
         )
     )
 
 
-def run_answers(found: Summary, fills: Bracket, claims: Sequence[JudgedClaim] = ()) -> Answers:
+def run_answers(found: Summary, fills: Bracket, findings: Findings = NOTHING) -> Answers:
     """The same questions, as far as one run can be asked them."""
     made = f"{_percent(found.annual_return)} a year, {_dollars(found.final_equity)} at the end."
     return Answers(
@@ -37,7 +39,8 @@ def run_answers(found: Summary, fills: Bracket, claims: Sequence[JudgedClaim] = 
             ("What was risked?", _risk([found])),
             ("What did it cost?", _cost([found])),
             ("Does it beat cash?", _cash([found], [fills])),
-            *claim_answer(claims),
+            *stress_answer(findings.stress),
+            *claim_answer(findings.claims),
         )
     )
 

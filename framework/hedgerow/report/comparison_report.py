@@ -14,12 +14,13 @@ from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, ye
 from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
+from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
 from hedgerow.report.run_report import regime_definitions
+from hedgerow.report.stress import stress_blocks
 from hedgerow.report.trades import rule_table, trade_table
-from hedgerow.study.claims import JudgedClaim
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
 from hedgerow.text.source import Source
 
@@ -28,7 +29,7 @@ _TONES = {Verdict.BETTER: "good", Verdict.WORSE: "bad"}
 
 
 def comparison_report(
-    comparison: Comparison, sources: Sequence[Source], claims: Sequence[JudgedClaim] = ()
+    comparison: Comparison, sources: Sequence[Source], findings: Findings = NOTHING
 ) -> Document:
     """`sources`: the rule text of each run, in the order of `comparison.runs` (baseline first).
 
@@ -39,18 +40,19 @@ def comparison_report(
     return Document(
         _title(comparison),
         (
-            comparison_answers(comparison, claims),
+            comparison_answers(comparison, findings),
             Prose(_stretch(comparison)),
-            *warnings(comparison.runs, claims),
+            *warnings(comparison.runs, findings.claims),
             *_verdicts(comparison),
             *fill_blocks([run.name for run in comparison.runs], comparison.brackets),
             Heading("Results side by side"),
             summary_table(comparison.summaries),
             *_pictures(comparison),
             *_kinds_of_market(comparison),
+            *stress_blocks(findings.stress),
             *_rules_and_trades(comparison),
             *invariant_blocks(comparison.runs),
-            *claim_blocks(claims),
+            *claim_blocks(findings.claims),
             Heading("The rule files"),
             *(Rules(after, sources[0]) for after in sources[1:]),
             *assumption_blocks(comparison.runs),

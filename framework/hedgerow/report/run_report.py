@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from hedgerow.account.run import Run
 from hedgerow.report.answers import run_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
@@ -11,11 +9,12 @@ from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, ye
 from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
+from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
+from hedgerow.report.stress import book_blocks, stress_blocks
 from hedgerow.report.trades import rule_table, trade_table
-from hedgerow.study.claims import JudgedClaim
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hedgerow.study.returns import SESSIONS_A_YEAR, daily_returns
@@ -23,15 +22,15 @@ from hedgerow.study.statistics import summary
 from hedgerow.text.source import Source
 
 
-def run_report(run: Run, rules: Source, claims: Sequence[JudgedClaim] = ()) -> Document:
+def run_report(run: Run, rules: Source, findings: Findings = NOTHING) -> Document:
     """Answer first, then pictures, then what it rests on."""
     found, fills = summary(run), bracket(run)
     return Document(
         run.name,
         (
-            run_answers(found, fills, claims),
+            run_answers(found, fills, findings),
             Prose(f"{found.sessions:,} sessions from {found.first} to {found.last}."),
-            *warnings([run], claims),
+            *warnings([run], findings.claims),
             Heading("Results"),
             summary_table([found]),
             *fill_blocks([run.name], [fills]),
@@ -39,9 +38,11 @@ def run_report(run: Run, rules: Source, claims: Sequence[JudgedClaim] = ()) -> D
             Heading("Kinds of market"),
             *regime_definitions(),
             _regime_table(run),
+            *stress_blocks(findings.stress),
+            *book_blocks(findings.book),
             *_rules_and_trades(run),
             *invariant_blocks([run]),
-            *claim_blocks(claims),
+            *claim_blocks(findings.claims),
             Heading("The rule file"),
             Rules(rules),
             *assumption_blocks([run]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +12,9 @@ import numpy as np
 from hedgerow.account.execution import refilled
 from hedgerow.account.run import Run
 from hedgerow.report.atomic import write_folder
+from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.to_json import to_json
 from hedgerow.report.trades import legs_in_full
-from hedgerow.study.claims import JudgedClaim
 from hedgerow.study.other_fills import FULL
 from hedgerow.study.returns import drawdown
 
@@ -27,10 +27,10 @@ def write_run_files(run: Run, folder: Path) -> None:
     write_folder(folder, run_files(run))
 
 
-def run_files(run: Run, claims: Sequence[JudgedClaim] = ()) -> dict[str, str]:
+def run_files(run: Run, findings: Findings = NOTHING) -> dict[str, str]:
     """The texts of the files, by name."""
     return {
-        "run.json": to_json(run, claims),
+        "run.json": to_json(run, findings),
         "equity.csv": _table(_equity(run)),
         "trades.csv": _table(_trades(run)),
         "fills.csv": _table(_fills(run)),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import to_builtins
 
 from hedgerow.account.run import Run
+from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.study.claims import JudgedClaim, JudgedPromise
 from hedgerow.study.compare import Comparison, Difference
 from hedgerow.study.other_fills import Bracket, bracket
@@ -21,11 +21,16 @@ from hedgerow.study.statistics import Summary, summary
 FORMAT_VERSION = "1.0"
 
 
-def to_json(subject: Run | Comparison, claims: Sequence[JudgedClaim] = ()) -> str:
+def to_json(subject: Run | Comparison, findings: Findings = NOTHING) -> str:
     """A run or a comparison as JSON text; ends with a line end; the same subject, the same text."""
     found = _comparison(subject) if isinstance(subject, Comparison) else _run(subject)
-    judged = [_claim(each) for each in claims]
-    content = {"format_version": FORMAT_VERSION, **found, "claims": judged}
+    content = {
+        "format_version": FORMAT_VERSION,
+        **found,
+        "claims": [_claim(each) for each in findings.claims],
+        "stress": to_builtins(findings.stress),
+        "book": to_builtins(findings.book),
+    }
     return json.dumps(content, indent=2, allow_nan=False, default=_plain) + "\n"
 
 

@@ -44,7 +44,8 @@ _SCENARIOS = f"""\
 
 A rule sizes by them, `size cover 50% of loss(condors, crash_1987)`, or acts on them, `exit when
 loss(book, pandemic_2020) > 20% of capital`, without declaring anything. `hedgerow explain
-crash_1987` shows one."""
+crash_1987` shows one. Every report of a run says what each would have done to what was held, and
+`hedgerow run FILE --stress 2020-02-28` shows the book of one day."""
 
 _COMPARING = """\
 ## Comparing

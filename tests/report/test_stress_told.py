@@ -1,0 +1,139 @@
+"""What reports say of shocks, whatever shows them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from hedgerow.report.comparison_report import comparison_report
+from hedgerow.report.document import Answers, Heading, Prose, Table
+from hedgerow.report.findings import Findings
+from hedgerow.report.quantity import Quantity, Sign, Unit
+from hedgerow.report.run_report import run_report
+from hedgerow.report.to_html import to_html
+from hedgerow.report.to_json import to_json
+from hedgerow.study.compare import compare
+from hedgerow.study.stress import BookOn, Sensitivity, ShockChange, Stress
+from msgspec.structs import replace
+from study.synthetic_runs import core, sources, unhedged
+
+DAY = date(2008, 3, 3)
+
+
+def stress(mean):
+    return Stress(
+        100,
+        97,
+        (
+            ShockChange("spike", mean / 4, mean / 2, DAY, 0.001),
+            ShockChange("crash_1987", mean, 2 * mean, DAY, -0.02),
+        ),
+    )
+
+
+def book(positions=2):
+    part = Sensitivity("condors.base", positions, 171.4, -0.2, 265.02, -217.74)
+    return BookOn(
+        DAY, 1331.34, 26.28, 98_000_000, replace(part, part="whole book"), (part,),
+        (replace(part, part="up to 30 days"),), (("spike", -1200.5), ("crash_1987", 98_000.0)),
+        (-0.1, 0.0), (-5.0, 0.0), ((-100.0, -5.0), (-3.0, 0.0)),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def run():
+    return core(300)
+
+
+def of(document, kind):
+    return [block for block in document.blocks if isinstance(block, kind)]
+
+
+def report(run, **found):
+    return run_report(run, sources()[1], Findings(**found))
+
+
+def table(document, caption):
+    return next(found for found in of(document, Table) if found.caption.startswith(caption))
+
+
+def test_the_fall_that_costs_most_is_answered_first(run):
+    answers = dict(of(report(run, stress={run.name: stress(-0.08)}), Answers)[0].rows)
+    assert answers["What if it crashed?"] == (
+        "alvh/core would lose most in crash_1987, at once: 8.00% on average, 16.00% on 2008-03-03.",
+    )
+    gains = dict(of(report(run, stress={run.name: stress(0.08)}), Answers)[0].rows)
+    assert gains["What if it crashed?"] == (
+        "alvh/core would on average lose in none of 2 falls that happened.",
+    )
+
+
+def test_every_fall_has_a_row_with_changes_of_equity(run):
+    shown = table(report(run, stress={run.name: stress(-0.08)}), "Change of equity at once")
+    assert [column.title for column in shown.columns] == [
+        "Fall", "On average", "at worst", "on", "at the end",
+    ]  # fmt: skip
+    assert shown.rows[1] == (
+        "crash_1987",
+        Quantity(-0.08, Unit.RATIO, Sign.BOTH),
+        Quantity(-0.16, Unit.RATIO, Sign.BOTH),
+        DAY,
+        Quantity(-0.02, Unit.RATIO, Sign.BOTH),
+    )
+    said = " ".join(prose.text for prose in of(report(run, stress={run.name: stress(-1)}), Prose))
+    assert "on 100 sessions spread evenly over the run (97 with a position of alvh/core)." in said
+
+
+def test_a_comparison_has_the_runs_side_by_side(run):
+    made = compare([unhedged(300), run], repetitions=20)
+    tried = {name: stress(mean) for name, mean in (("alvh/unhedged", -0.1), ("alvh/core", -0.05))}
+    document = comparison_report(made, sources(), Findings(stress=tried))
+    shown = table(document, "Change of equity at once")
+    assert [column.about for column in shown.columns[1:]] == ["alvh/unhedged"] * 4 + [
+        "alvh/core"
+    ] * 4
+    assert shown.rows[1][1].value == -0.1 and shown.rows[1][5].value == -0.05
+    assert "crash_1987" in to_html(document)
+
+
+@pytest.mark.parametrize("found", [{}, {"stress": {"alvh/core": Stress(100, 0, ())}}])
+def test_nothing_is_said_where_nothing_was_held_or_worked_out(found, run):
+    document = report(run, **found)
+    assert not any(heading.text == "If it happened again" for heading in of(document, Heading))
+    assert not any("crashed" in question for question, _ in of(document, Answers)[0].rows)
+
+
+def test_the_book_of_a_day_is_shown_with_its_grid(run):
+    document = report(run, book=book())
+    assert Heading("The book on 2008-03-03") in document.blocks
+    said = " ".join(prose.text for prose in of(document, Prose))
+    assert "SPX 1,331.34, VIX 26.28, equity $980,000, 2 open positions." in said
+    rules = table(document, "Sensitivities by rule")
+    assert [row[0] for row in rules.rows] == ["condors.base", "whole book"]
+    falls = table(document, "Gained or lost at once in falls")
+    assert falls.rows[0] == (
+        "spike",
+        Quantity(-120_050.0, Unit.MONEY, Sign.BOTH),
+        Quantity(-120_050 / 98_000_000, Unit.RATIO, Sign.BOTH),
+    )
+    grid = table(document, "Gained or lost at once when SPX and VIX move")
+    assert [column.title for column in grid.columns] == ["VIX, points", "SPX -10%", "SPX 0%"]
+    assert [row[0] for row in grid.rows] == ["-5", "0"]
+    assert grid.rows[0][1] == Quantity(-10_000.0, Unit.MONEY, Sign.BOTH)
+
+
+def test_an_empty_book_is_said_to_be_one(run):
+    document = report(run, book=book(positions=0))
+    said = [prose.text for prose in of(document, Prose)]
+    assert "SPX 1,331.34, VIX 26.28, equity $980,000. Nothing was held." in said
+
+
+def test_programs_get_the_same(run):
+    found = json.loads(to_json(run, Findings(stress={run.name: stress(-0.5)}, book=book())))
+    crash = found["stress"]["alvh/core"]["changes"][1]
+    assert (crash["shock"], crash["mean"], crash["worst_at"]) == ("crash_1987", -0.5, "2008-03-03")
+    assert found["book"]["grid"] == [[-100.0, -5.0], [-3.0, 0.0]]
+    assert found["book"]["whole"]["vega"] == 265.02
+    bare = json.loads(to_json(run))
+    assert (bare["stress"], bare["book"]) == ({}, None)
