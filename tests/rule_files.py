@@ -149,9 +149,21 @@ _offsets = st.builds(
 )  # fmt: skip
 
 
+_happenings = _pick("entry base", "exit base", "entry condors", "roll base")
+_invariants = st.one_of(
+    st.builds("{} {}".format, _pick("always", "never"), market_conditions),
+    st.builds("{} {}".format, _pick("always", "never"), position_conditions),
+    st.builds("whenever {} then {} within {} sessions".format, market_conditions,
+              _pick("base is open", "no base open", "VIX < 20"), _whole(1, 9)),
+    st.builds("at most {} {} within {} sessions".format, _whole(1, 4), _happenings, _whole(2, 20)),
+    st.builds("at most {} base open".format, _whole(1, 3)),
+    st.builds("after {} no {} for {} sessions".format, _happenings, _happenings, _whole(1, 9)),
+)  # fmt: skip
+
+
 @st.composite
 def rule_files(draw: st.DrawFn) -> str:
-    """A condor stack, mostly with a hedge stack beside it, sometimes shares or an offset."""
+    """A condor stack, mostly with a hedge stack beside it, at times shares, invariants."""
     opening = draw(condors)
     when = _conditions(opening)
     base = draw(st.builds(_base, st.just(opening), when, _whole(2, 40), _exit_lists, _extras))
@@ -170,4 +182,5 @@ def rule_files(draw: st.DrawFn) -> str:
         parts.append(_rule("entry dip", "buy shares(SPX)", when, size, exits, again))
     if draw(st.booleans()):
         parts.append(draw(_offsets))
+    parts.extend(f"{each}\n" for each in draw(st.lists(_invariants, max_size=2, unique=True)))
     return "\n".join(parts)

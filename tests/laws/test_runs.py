@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from tests.host.runs import assert_same
 from tests.market_strategies import histories, market
-from tests.rule_files import HEADER, rule_files
+from tests.rule_files import HEADER, market_conditions, position_conditions, rule_files
 from tests.running import plan_of, run
 
 EXAMPLES = 25
@@ -94,6 +94,20 @@ def test_contracts_of_the_ledger_are_those_of_the_open_positions(text, history):
         for leg in trade.legs
     }
     assert holdings(result.entries) == held
+
+
+@settings(max_examples=EXAMPLES)
+@given(rule_files(), histories(), st.one_of(market_conditions, position_conditions))
+def test_never_is_always_not_and_a_session_breaks_an_invariant_once(text, history, condition):
+    both = f"{text}\nnever {condition}\nalways not ({condition})\n"
+    kept = run(both, history).invariants
+    for each in kept:
+        assert 0 <= each.broken + each.unknown <= each.sessions == len(history)
+        assert (each.first is None) == (each.broken == 0)
+    never, always = kept[-2:]
+    assert (never.broken, never.unknown, never.first) == (
+        always.broken, always.unknown, always.first,
+    )  # fmt: skip
 
 
 @settings(max_examples=EXAMPLES)
