@@ -5,15 +5,21 @@ import errno
 import io
 import json
 import signal
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hedgerow.account.run import Kept, Seen
 from hedgerow.report.atomic import OutputFault, write_atomically
 from hedgerow.report.to_files import run_files, write_run_files
+from msgspec.structs import replace
 from study.synthetic_runs import CAPITAL, core
 
-NAMES = {"run.json", "equity.csv", "trades.csv", "fills.csv", "decisions.csv", "ledger.csv"}
+NAMES = {
+    "run.json", "equity.csv", "trades.csv", "fills.csv", "decisions.csv", "ledger.csv",
+    "invariants.csv",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -173,3 +179,15 @@ def test_a_link_keeps_pointing_where_it_points(tmp_path):
     write_atomically(tmp_path / "link.html", "new")
     assert (tmp_path / "link.html").is_symlink()
     assert (tmp_path / "real.html").read_text() == "new"
+
+
+def test_invariants_have_a_row_each_with_what_stood_there():
+    broken = Kept(
+        "never VIX > 30", "calm", "a.rules:9:1", sessions=400, occasions=400, broken=2, unknown=1,
+        waiting=0, first=date(2020, 2, 28), seen=(Seen("VIX", "40.11"),),
+    )  # fmt: skip
+    (row,) = csv.DictReader(
+        io.StringIO(run_files(replace(core(400), invariants=(broken,)))["invariants.csv"])
+    )
+    assert (row["outcome"], row["broken"], row["first"]) == ("broken", "2", "2020-02-28")
+    assert (row["seen"], row["place"]) == ("VIX was 40.11", "a.rules:9:1")

@@ -23,7 +23,7 @@ Record = tuple[Field, ...]
 
 
 def write_run_files(run: Run, folder: Path) -> None:
-    """run.json and the five tables, all of them or none. Raises `OutputFault`."""
+    """run.json and the tables, all of them or none. Raises `OutputFault`."""
     write_folder(folder, run_files(run))
 
 
@@ -36,6 +36,7 @@ def run_files(run: Run, findings: Findings = NOTHING) -> dict[str, str]:
         "fills.csv": _table(_fills(run)),
         "decisions.csv": _table(_decisions(run)),
         "ledger.csv": _table(_ledger(run)),
+        "invariants.csv": _table(_invariants(run)),
     }
 
 
@@ -118,6 +119,26 @@ def _ledger(run: Run) -> Iterator[Record]:
             moved = "" if place else contracts
             yield (entry.at.isoformat(), number, entry.kind, position, account, _dollars(amount),
                    moved, entry.because)  # fmt: skip
+
+
+def _invariants(run: Run) -> Iterator[Record]:
+    """A row an invariant, with what stood there when it first broke."""
+    yield ("invariant", "label", "outcome", "sessions", "occasions", "broken", "unknown", "owed",
+           "first", "seen", "place")  # fmt: skip
+    for kept in run.invariants:
+        yield (
+            kept.text,
+            kept.label,
+            kept.outcome.value,
+            kept.sessions,
+            kept.occasions,
+            kept.broken,
+            kept.unknown,
+            kept.waiting,
+            kept.first.isoformat() if kept.first else "",
+            "; ".join(f"{each.text} was {each.value}" for each in kept.seen),
+            kept.place,
+        )
 
 
 def _dollars(amount: int) -> str:
