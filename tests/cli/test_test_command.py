@@ -83,3 +83,99 @@ def test_rules_with_mistakes_are_not_tested(tested, hedgerow):
     answer = hedgerow("test", tested(PASSES.replace("hold", "held")))
     assert answer.status == 1
     assert "N101" in answer.err
+
+
+# --- written by the command --------------------------------------------------------------------
+
+EMPTY = 'test "calm, then a storm" {\n  # as it was\n  VIX:  15 x3, 35  # not laid out\n}\n'
+
+
+def test_a_test_that_expects_nothing_has_not_passed(tested, hedgerow):
+    path = tested(EMPTY)
+    answer = hedgerow("test", path)
+    assert answer.status == 1
+    assert f"it expects nothing ({path}:13:1); --record writes what is decided" in answer.out
+
+
+def test_what_is_decided_is_written_into_a_test_that_expects_nothing(tested, hedgerow):
+    path = tested(EMPTY)
+    answer = hedgerow("test", path, "--record")
+    assert (answer.status, answer.err) == (0, "")
+    added = "  expect entry hold on day 1\n  expect exit hold on day 4\n"
+    assert path.read_text() == f"{RULES}\n{EMPTY[:-2]}{added}}}\n"
+    assert "+  expect exit hold on day 4\n" in answer.out
+    assert hedgerow("test", path).status == 0
+    assert hedgerow("test", path, "--record").err == f"{path}: nothing to record\n"
+
+
+def test_what_never_opens_is_recorded_too(tested, hedgerow):
+    path = tested(EMPTY.replace("15 x3, 35", "35 x3"))
+    hedgerow("test", path, "--record")
+    assert "  expect no entry hold\n}" in path.read_text()
+
+
+@pytest.mark.parametrize("line, recorded", [
+    ("expect entry hold on day 3", "expect entry hold on day 1"),
+    ("expect no entry hold", "expect entry hold on day 1"),
+    ("expect no exit hold on day 4", "expect exit hold on day 4"),
+    ("expect exit hold on day 2", "expect exit hold on day 4"),
+    ("expect roll hold", "expect no roll hold"),
+])  # fmt: skip
+def test_only_a_line_that_did_not_come_true_is_changed(tested, hedgerow, line, recorded):
+    lines = f"  {line}  # why\n  expect exit hold  # kept\n}}\n"
+    path = tested(EMPTY[:-2] + lines)
+    assert hedgerow("test", path, "--record").status == 0
+    assert path.read_text() == f"{RULES}\n{EMPTY[:-2]}{lines}".replace(line, recorded)
+    assert hedgerow("test", path).status == 0
+
+
+def test_a_line_that_would_stand_twice_goes(tested, hedgerow):
+    path = tested(EMPTY[:-2] + "  expect entry hold on day 1\n  expect entry hold on day 2\n}\n")
+    hedgerow("test", path, "--record")
+    assert path.read_text().count("expect entry hold") == 1
+
+
+def test_line_ends_and_a_block_on_one_line_stay_as_they_are(tested, hedgerow):
+    path = tested("")
+    written = f'{RULES}\ntest "calm" {{ VIX: 15 }}\n'.replace("\n", "\r\n")
+    path.write_bytes(written.encode())
+    assert hedgerow("test", path, "--record").status == 0
+    new = b'test "calm" { VIX: 15 \r\n  expect entry hold on day 1\r\n}\r\n'
+    assert path.read_bytes() == written.encode().replace(b'test "calm" { VIX: 15 }\r\n', new)
+    assert hedgerow("test", path).status == 0
+
+
+def test_a_variant_records_its_own_tests_and_names_its_parent_s(tested, hedgerow):
+    parent = tested(PASSES)
+    variant = parent.parent / "later.rules"
+    own = f"add {EMPTY}"
+    variant.write_text(
+        f'variant later 1.0.0 of "tested.rules"\n\nset hold.when = VIX < 10 was VIX < 20\n\n{own}'
+    )
+    answer = hedgerow("test", variant, "--record")
+    assert answer.status == 1
+    assert f'"calm" is written in {parent}:13:1, and fails' in answer.err
+    assert "  expect no entry hold\n}" in variant.read_text()
+    assert parent.read_text() == f"{RULES}\n{PASSES}"
+
+
+def test_nothing_is_written_where_something_is_wrong(tested, hedgerow):
+    path = tested(FAILS.replace("entry hold", "entry held"))
+    before = path.read_text()
+    assert hedgerow("test", path, "--record").status == 1
+    assert path.read_text() == before
+
+
+@pytest.mark.parametrize("option", [["--coverage"], ["--format", "json"]])
+def test_recording_shows_its_changes_and_nothing_else(tested, hedgerow, option):
+    answer = hedgerow("test", tested(FAILS), "--record", *option)
+    assert answer.status == 2
+    assert "leave the other options out" in answer.err
+
+
+def test_a_read_only_file_is_left_alone(tested, hedgerow):
+    path = tested(FAILS)
+    path.chmod(0o444)
+    answer = hedgerow("test", path, "--record")
+    assert answer.status == 2
+    assert "read-only" in answer.err

@@ -26,9 +26,10 @@ def read_scenario(reading: Reading, node: tree.Scenario) -> Scenario | None:
     expectations = [_expectation(reading, each, days) for each in node.expectations]
     if not node.expectations:
         reading.report("K605", "this test expects nothing, so it can't fail", node.span,
-                       help=("add a line such as `expect entry NAME on day 5`",))  # fmt: skip
+                       help=("add a line such as `expect entry NAME on day 5`, or let `hedgerow "
+                             "test --record` write what is decided",))  # fmt: skip
     known = tuple(each for each in expectations if each is not None)
-    if not known or len(known) < len(expectations) or _contradict(reading, known):
+    if len(known) < len(expectations) or _contradict(reading, known):
         return None
     named = max((each.day or 0 for each in known), default=0)
     return Scenario(node.text, paths, days or named or UNSAID_DAYS, known, node.span)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from hedgerow.cli.difference import difference
 from hedgerow.cli.rule_files import (
     ITS_NAME,
     RuleFile,
@@ -92,17 +91,10 @@ def _differs(source: Source, text: str, mode: Mode) -> Status:
     if text == source.text:
         return Status.CLEAN
     if mode is Mode.DIFF:
-        screen.write("".join(_difference(source, text)))
+        screen.write(difference(source.name, source.text, text, "formatted"))
     else:
         screen.write(f"{source.name}: not in the canonical layout\n")
     return Status.PROBLEMS
-
-
-def _difference(source: Source, text: str) -> Iterator[str]:
-    """A unified diff; a last line without a line end is said, as `diff` says it."""
-    before, after = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
-    for line in difflib.unified_diff(before, after, source.name, f"{source.name} (formatted)"):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _formatted(source: Source) -> str:

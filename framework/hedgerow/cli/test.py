@@ -39,6 +39,10 @@ def test(
         bool,
         typer.Option("--coverage", help="Say which conditions were ever true, and ever false."),
     ] = False,
+    recording: Annotated[
+        bool,
+        typer.Option("--record", help="Write what is decided into the files, and show the change."),
+    ] = False,
     output: Annotated[
         Format, typer.Option("--format", help="For people, or for programs.")
     ] = Format.HUMAN,
@@ -47,6 +51,8 @@ def test(
 
     Example: hedgerow test rules/alvh --coverage
     """
+    if recording:
+        return _recorded(paths, plain=not coverage and output is Format.HUMAN)
     from hedgerow.cli.runs import entrants
     from hedgerow.proof.rehearsal import rehearsed
 
@@ -60,7 +66,7 @@ def test(
         raise CommandFault(
             ", ".join(paths), "no test is written there", 'write one: `test "..." { ... }`'
         )
-    failed = sum(bool(each.failures) for each in carried_out)
+    failed = sum(not each.passed for each in carried_out)
     if output is Format.JSON:
         write(json.dumps(_content(done), indent=2, ensure_ascii=False, default=str) + "\n")
     else:
@@ -70,14 +76,26 @@ def test(
     return Status.PROBLEMS if failed else Status.CLEAN
 
 
+def _recorded(paths: list[str], *, plain: bool) -> Status:
+    from hedgerow.cli.record import record
+
+    if not plain:
+        raise CommandFault(
+            "--record", "shows what it changes, and nothing else", "leave the other options out"
+        )
+    return record(rule_files(paths))
+
+
 def _told(done: Sequence[Done], *, coverage: bool) -> Iterator[str]:
     """What failed, and for each file that has tests the coverage, where it is asked for."""
     from hedgerow.proof.rehearsal import together
 
     for entrant, rehearsals in done:
         for rehearsal in rehearsals:
-            if rehearsal.failures:
+            if not rehearsal.passed:
                 yield f'failed: {entrant.file.name}: "{rehearsal.text}"'
+            if not rehearsal.expected:
+                yield f"  it expects nothing ({rehearsal.place}); --record writes what is decided"
             for failure in rehearsal.failures:
                 yield from _failure(failure)
         if coverage and rehearsals:
@@ -135,6 +153,6 @@ def _test(rehearsal: Rehearsal) -> dict[str, Any]:
         "name": rehearsal.text,
         "place": rehearsal.place,
         "days": rehearsal.days,
-        "passed": not rehearsal.failures,
+        "passed": rehearsal.passed,
         "failures": [to_builtins(failure) for failure in rehearsal.failures],
     }

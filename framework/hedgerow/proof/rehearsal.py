@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -21,6 +21,8 @@ from hedgerow.proof.conditions import OF_ACTION, Condition, Diary, conditions_of
 from hedgerow.proof.made_up import made_up
 from hedgerow.vocabulary.spelled import spelled
 from hedgerow.vocabulary.units import Kind
+
+Decided = tuple[int, str, str]  # day from 1; entry, exit or roll; path of the rule
 
 
 class Looked(Struct, frozen=True):
@@ -62,8 +64,15 @@ class Rehearsal(Struct, frozen=True):
     text: str  # the test's name
     place: str
     days: int
+    expected: int  # lines
+    decided: tuple[Decided, ...]
     failures: tuple[Failure, ...]
     covered: tuple[Covered, ...]
+
+    @property
+    def passed(self) -> bool:
+        """A test that expects nothing has not passed anything."""
+        return self.expected > 0 and not self.failures
 
 
 def rehearsed(book: Book, scenario: Scenario) -> Rehearsal:
@@ -79,10 +88,28 @@ def rehearsed(book: Book, scenario: Scenario) -> Rehearsal:
         for diary in diaries:
             diary.look(desk.view)
     refused = [each for each in desk.run().decisions if each.action == "refuse"]
-    judged = (_judged(each, days, diaries, refused) for each in scenario.expectations)
-    failures = tuple(each for each in judged if each is not None)
-    covered = tuple(_covered(diary) for diary in diaries)
-    return Rehearsal(scenario.text, scenario.span.place, scenario.days, failures, covered)
+    decided = tuple(_decided(days))
+    failed = [each for each in scenario.expectations if not came_true(each, decided)]
+    return Rehearsal(
+        scenario.text,
+        scenario.span.place,
+        scenario.days,
+        len(scenario.expectations),
+        decided,
+        tuple(_failure(each, decided, days, diaries, refused) for each in failed),
+        tuple(_covered(diary) for diary in diaries),
+    )
+
+
+def days_of(expected: Expectation, decided: Iterable[Decided]) -> tuple[int, ...]:
+    """Days on which the decision was taken that an expectation is about, whatever day it names."""
+    wanted = {(expected.action, rule) for rule in expected.rules}
+    return tuple(dict.fromkeys(day for day, *decision in decided if tuple(decision) in wanted))
+
+
+def came_true(expected: Expectation, decided: Iterable[Decided]) -> bool:
+    meant = [day for day in days_of(expected, decided) if expected.day in (None, day)]
+    return bool(meant) != expected.negated
 
 
 def together(rehearsals: Iterable[Rehearsal]) -> tuple[Covered, ...]:
@@ -98,7 +125,7 @@ def together(rehearsals: Iterable[Rehearsal]) -> tuple[Covered, ...]:
 
 class _Day(Struct, frozen=True):
     at: date
-    happened: frozenset[tuple[str, str]]  # entry, exit or roll; path of the rule
+    happened: tuple[tuple[str, str], ...]  # entry, exit or roll; path of the rule
     barred: tuple[tuple[str, str], ...]  # rules that can't open now, and why
 
 
@@ -110,20 +137,24 @@ def _day(book: Book, view: View) -> _Day:
             barred.append((rule.path, f"{rule.path} is not armed"))
         elif open_ >= rule.at_most:
             barred.append((rule.path, f"{open_} of {rule.path} open already"))
-    return _Day(view.at, frozenset(happenings(view.orders)), tuple(barred))
+    return _Day(view.at, tuple(happenings(view.orders)), tuple(barred))
 
 
-def _judged(
+def _decided(days: Sequence[_Day]) -> Iterator[Decided]:
+    for number, day in enumerate(days, 1):
+        for action, rule in dict.fromkeys(day.happened):
+            yield number, action, rule
+
+
+def _failure(
     expected: Expectation,
+    decided: Sequence[Decided],
     days: Sequence[_Day],
     diaries: Sequence[Diary],
     refused: Sequence[Decision],
-) -> Failure | None:
-    wanted = {(expected.action, rule) for rule in expected.rules}
-    found = tuple(number for number, day in enumerate(days, 1) if wanted & day.happened)
+) -> Failure:
+    found = days_of(expected, decided)
     meant = [number for number in found if expected.day in (None, number)]
-    if bool(meant) != expected.negated:
-        return None
     number = meant[0] if meant else expected.day or len(days)
     day = days[number - 1]
     looked = (each for each in diaries if _tells(each.condition, expected))

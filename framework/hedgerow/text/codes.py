@@ -101,7 +101,7 @@ _PROMISE_ROWS = (
     Code("K602", "no-level-yet"),
     Code("K603", "day-beyond-the-end"),
     Code("K604", "contradictory-expectations"),
-    Code("K605", "nothing-expected"),
+    Code("K605", "nothing-expected", "warning"),
     Code("I701", "never-decided", "warning"),
     Code("I702", "result-in-a-rule"),
     Code("I703", "not-a-result"),
