@@ -294,7 +294,7 @@ def test_regimes_are_defined_where_they_are_used(comparison):
 
 def test_assumptions_tell_of_refusals_and_unknown_sessions(comparison):
     document = comparison_report(comparison, sources())
-    assert ("margin", 2, 2) in table(document, "Refused orders").rows
+    assert ("not enough margin free", 2, 2) in table(document, "Refused orders").rows
     assert ("hedge.first", 0, 20) in table(document, "Sessions on which").rows
     assert table(document, "Fingerprints").rows[0][1] == "a3f1a3f1a3f1"
     shares = [row[2] for row in table(document, "Where fill prices").rows[:-1]]

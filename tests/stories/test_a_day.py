@@ -141,7 +141,7 @@ def test_a_position_that_cannot_be_afforded_is_refused_and_written_down():
     result = run(text, past, QUIET)
     assert result.fills == ()
     refused = result.rejections[0]
-    assert refused.reason == "margin"
+    assert refused.reason == "not enough margin free"
     assert refused.detail.startswith("needs $4,")
     assert refused.detail.endswith("free are $1,000,000.00")
 
@@ -164,7 +164,7 @@ def test_a_cash_account_secures_a_sold_put_by_its_whole_strike():
 
 def test_what_an_account_can_not_carry_is_refused_with_its_reason():
     refused = sold("put", 6, AccountType.CASH).rejections[0]
-    assert (refused.reason, refused.detail[:9]) == ("margin", "needs $1,")
+    assert (refused.reason, refused.detail[:9]) == ("not enough margin free", "needs $1,")
     refused = sold("call", 1, AccountType.CASH).rejections[0]
     assert refused.reason == "not in this type of account"
     assert refused.detail == "a cash account holds nothing without a worst loss"

@@ -50,7 +50,7 @@ def test_an_order_that_would_break_a_limit_is_scaled_down_and_it_is_written_down
 def test_an_order_of_which_not_one_contract_fits_is_refused():
     result = limited("limit margin <= 0.1% of equity")
     assert units(result) == {"calls": 100}
-    assert {each.reason for each in result.rejections} == {"limit"}
+    assert {each.reason for each in result.rejections} == {"a limit of the rules"}
     assert {each.detail for each in result.rejections} == {"margin <= 0.1% of equity"}
 
 

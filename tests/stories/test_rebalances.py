@@ -248,7 +248,7 @@ def test_what_a_rebalance_can_not_pay_for_is_refused_and_the_position_stays():
     text = HALF.replace("every 2 sessions", "SPX < 2000")
     result = run(text, history("2000 x3, 1000, 5000 x2"), FREE)
     (refused,) = result.rejections
-    assert refused.reason == "cash"
+    assert refused.reason == "not enough cash"
     assert refused.detail == "needs $625,000.00, free are $500,000.00"
     (trade,) = result.trades
     assert (trade.units, trade.changes) == (250, 0)

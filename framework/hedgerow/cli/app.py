@@ -63,6 +63,7 @@ def _hedgerow(
 def carry_out(arguments: Sequence[str]) -> int:
     """The status of one command line. Faults become a message; our own bugs pass through."""
     try:
+        _expect_words(arguments)
         status = app(list(arguments), prog_name=NAME, standalone_mode=False)
     except typer.TyperException as mistake:
         context = getattr(mistake, "ctx", None)
@@ -77,6 +78,15 @@ def carry_out(arguments: Sequence[str]) -> int:
         _complain(str(fault))
         return Status.FAILED
     return int(status)
+
+
+def _expect_words(arguments: Sequence[str]) -> None:
+    """Raises CommandFault for an argument of nothing, which is what an unset variable leaves."""
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        option, equals, value = argument.partition("=")
+        if not argument or (option.startswith("--") and equals and not value):
+            where = option or (before if before.startswith("-") else "command line")
+            raise CommandFault(where, "an argument is empty", "leave it out, or say what it is")
 
 
 def _usage(message: str) -> str:

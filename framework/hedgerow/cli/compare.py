@@ -70,8 +70,9 @@ def _several(given: Sequence[str]) -> list[RuleFile]:
     files = [rule_file(each) for each in given]
     if len(files) < 2:
         raise CommandFault(given[0], "one file is nothing to compare", "name a second one")
-    [(name, count)] = Counter(file.name for file in files).most_common(1)
+    [(path, count)] = Counter(file.path.resolve() for file in files).most_common(1)
     if count > 1:
+        name = next(file.given for file in files if file.path.resolve() == path)
         raise CommandFault(name, "given more than once", "name different files")
     return files
 

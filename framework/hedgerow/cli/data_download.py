@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.outputs import look_at_folder
 from hedgerow.cli.screen import say
 from hedgerow.cli.status import Status
 
@@ -46,6 +47,8 @@ def download_data(
     from hedgerow.market.download.registry import chosen, mirror_from
 
     sources, base = chosen(names or []), mirror_from(mirror)
+    if trouble := look_at_folder(folder):
+        raise CommandFault(f"--to {folder}", *trouble)
     record = _record(folder)
     for source in sources:
         _refuse_foreign(folder, source.name, record)

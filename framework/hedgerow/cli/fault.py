@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+
+_REMEDIES = {
+    errno.EACCES: "name a place you may use",
+    errno.EPERM: "name a place you may use",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ENOSPC: "free some space, or write elsewhere",
+    errno.EROFS: "name a place you may use",
+    errno.EIO: "look after the disk",
+}
+_LONGEST = 80  # characters of a path that are shown
+
 
 class CommandFault(Exception):
     """The command line asks for what can't be done; `where` names the thing."""
@@ -11,6 +23,15 @@ class CommandFault(Exception):
         self.where = where
         self.problem = problem
         self.remedy = remedy
+
+
+def refused_by_system(error: Exception) -> str | None:
+    """What the machine refuses, in words with a way out; None for mistakes of our own."""
+    if not isinstance(error, OSError) or error.errno not in _REMEDIES:
+        return None
+    where = str(error.filename or "writing")
+    shown = where if len(where) <= _LONGEST else f"{where[: _LONGEST - 3]}..."
+    return f"{shown}: {(error.strerror or str(error)).lower()}; {_REMEDIES[error.errno]}"
 
 
 def faults() -> tuple[type[Exception], ...]:

@@ -37,6 +37,9 @@ def start() -> NoReturn:
 
 def main() -> int:
     """Carries out the command line; what goes wrong becomes one message on standard error."""
+    if _closed_streams():
+        print("hedgerow: standard output is closed; send it somewhere", file=sys.stderr)
+        return _FAILED
     try:
         from hedgerow.cli.app import carry_out
 
@@ -44,15 +47,42 @@ def main() -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # `hedgerow words | head`: nobody reads any more, and nobody would read a complaint.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nothing_more()
         return _FAILED
-    except Exception:  # our own mistake: shown whole, only the status is ours
+    except Exception as error:
         if interrupt.struck():
             raise  # or what a library made of the interrupt, which is nobody's mistake
-        import traceback
-
-        traceback.print_exc()
-        advice = "please report it with the lines above"
-        print(f"hedgerow: this is a mistake in Hedgerow itself; {advice}", file=sys.stderr)
+        _tell(error)
         return _FAILED
     return status
+
+
+def _tell(error: Exception) -> None:
+    """What the machine refuses in a sentence; our own mistakes whole."""
+    from hedgerow.cli.fault import refused_by_system
+
+    refused = refused_by_system(error)
+    if refused is not None:
+        print(f"hedgerow: {refused}", file=sys.stderr)
+        if getattr(error, "filename", None) is None:  # a stream was refused, not a file
+            _write_nothing_more()
+        return
+    import traceback
+
+    traceback.print_exc()
+    advice = "please report it with the lines above"
+    print(f"hedgerow: this is a mistake in Hedgerow itself; {advice}", file=sys.stderr)
+
+
+def _closed_streams() -> bool:
+    """Whether nothing can be shown (`>&-`); what else the shell has closed is left empty."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115, PTH123 for as long as we run
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115, PTH123
+    closed = sys.stdout is None
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115, PTH123
+    return closed
+
+
+def _write_nothing_more() -> None:
+    """What still waits to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

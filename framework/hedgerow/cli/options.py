@@ -48,6 +48,24 @@ def dollars(text: str) -> int:
     return int(cents)
 
 
+def whole(text: str) -> int:
+    """A number to draw by."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+        raise typer.BadParameter(f"{text!r} is no whole number from 0 on; write it like 7")
+    return int(text)
+
+
+def part(text: str) -> float:
+    """A part from 0 to 1, as `0.5` or `50%`."""
+    try:
+        found = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        found = float("nan")
+    if not 0.0 <= found <= 1.0:
+        raise typer.BadParameter(f"{text!r} is no part from 0 to 1; write it like 0.5 or 50%")
+    return found
+
+
 _WORLD = "World and account"
 _RESULTS = "Results"
 
@@ -100,11 +118,11 @@ Fill = Annotated[
     ),
 ]
 Spread = Annotated[
-    float,
+    float | None,
     typer.Option(
-        metavar="FRACTION",
-        min=0.0,
-        max=1.0,
+        metavar="PART",
+        parser=part,
+        show_default="0.5",
         help="Part of the half spread that a leg pays: 0 the mid, 0.25 patient, 1 the full spread.",
         rich_help_panel=_WORLD,
     ),
@@ -131,10 +149,11 @@ Account = Annotated[
     ),
 ]
 Seed = Annotated[
-    int,
+    int | None,
     typer.Option(
         metavar="N",
-        min=0,
+        parser=whole,
+        show_default="1",
         help="Of all that is drawn: the resamples of a comparison. A run alone draws nothing.",
         rich_help_panel=_WORLD,
     ),
@@ -182,7 +201,7 @@ def assumptions(
     capital: int | None,
     costs: str,
     fill: FillTiming,
-    spread: float,
+    spread: float | None,
     account: AccountType,
 ) -> Assumptions:
     """The terms of a run. BadParameter where the days are the wrong way round."""
@@ -193,7 +212,7 @@ def assumptions(
         start=start,
         end=end,
         fill=fill,
-        spread_fraction=spread,
+        spread_fraction=DEFAULTS.spread_fraction if spread is None else spread,
         costs=costs,
         account=account,
     )

@@ -27,7 +27,7 @@ class Outputs(Struct, frozen=True):
         """Says before the work what could not be written after it. Raises CommandFault."""
         for option, place, look in (
             ("--html", self.page, _look_at_page),
-            ("--out", self.folder, _look_at_folder),
+            ("--out", self.folder, look_at_folder),
         ):
             if place is not None:
                 try:
@@ -90,7 +90,8 @@ def _look_at_page(page: Path) -> tuple[str, str] | None:
     return None
 
 
-def _look_at_folder(folder: Path) -> tuple[str, str] | None:
+def look_at_folder(folder: Path) -> tuple[str, str] | None:
+    """A problem and its remedy, where files can't go there."""
     nearest = next(place for place in (folder, *folder.parents) if place.exists())
     if not nearest.is_dir():
         return f"{nearest} is a file, not a folder", "name another folder"

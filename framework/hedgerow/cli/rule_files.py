@@ -39,6 +39,8 @@ class RuleFile(Struct, frozen=True):
 
 def rule_file(given: str) -> RuleFile:
     """The file at a path, else the preset of that name. Raises CommandFault."""
+    if given == STANDARD_INPUT:
+        raise CommandFault(given, "no text is taken from standard input here", "name a file")
     path = Path(given)
     if path.is_dir():
         inside = [found.name for found in path.glob(f"*{ENDING}")]

@@ -39,11 +39,11 @@ def setting(
     capital: options.Capital = None,
     costs: options.Costs = options.DEFAULTS.costs,
     fill: options.Fill = options.DEFAULTS.fill,
-    spread: options.Spread = options.DEFAULTS.spread_fraction,
+    spread: options.Spread = None,
     skew: options.Skew = Steepness.MEASURED,
     vix_wing: options.VixWing = Steepness.MEASURED,
     account: options.Account = options.DEFAULTS.account,
-    seed: options.Seed = 1,
+    seed: options.Seed = None,
     host: options.Through = options.Host.BACKTRADER,
     html: options.Page = None,
     out: options.Folder = None,
@@ -53,7 +53,9 @@ def setting(
     taken = options.assumptions(start, end, capital, costs, fill, spread, account)
     outputs = Outputs(html, out, output)
     outputs.expect()
-    return Setting(Terms(data, taken, host, wings_from(skew, vix_wing)), outputs, seed)
+    return Setting(
+        Terms(data, taken, host, wings_from(skew, vix_wing)), outputs, 1 if seed is None else seed
+    )
 
 
 def with_setting(command: Callable[..., Status]) -> Callable[..., Status]:
