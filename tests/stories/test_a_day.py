@@ -204,7 +204,7 @@ entry index {
     assert [fill.order.because.rule for fill in quiet.fills] == ["calls", "index"]
     risen = run(text, history("2000 x4, 2200, 2200", vix), QUIET)
     assert [fill.order.because.rule for fill in risen.fills] == ["calls"]
-    assert risen.rejections[0].reason == "cash"
+    assert risen.rejections[0].reason == "not enough cash"
 
 
 def test_a_strike_that_depends_on_what_is_unknown_is_refused_and_says_so():
