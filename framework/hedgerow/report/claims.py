@@ -69,7 +69,9 @@ def _titled(claim: JudgedClaim) -> str:
 
 
 def _table(claim: JudgedClaim) -> Table:
-    trades = ""
+    trades, interval = "", "Interval"
+    if claim.resampling is not None:
+        interval = f"{claim.resampling.level:.0%} interval"
     if claim.trades is not None:
         ours, theirs = claim.trades
         trades = f" ({ours:,} trades ended, {theirs:,} of {claim.baseline})"
@@ -77,7 +79,7 @@ def _table(claim: JudgedClaim) -> Table:
         Column("Promise"),
         Column("Measured"),
         Column("Margin", Unit.NUMBER),
-        Column("Interval", Unit.NUMBER),
+        Column(interval, Unit.NUMBER),
         Column("Held in", Unit.RATIO),
         Column("Verdict"),
     )

@@ -160,17 +160,21 @@ def _measured(condition: Expression, came: _Results) -> list[Measured]:
     ]
 
 
-def _values(node: Expression, results: _Results) -> Floats:
+def _values(root: Expression, results: _Results) -> Floats:
     """(repetitions,) values of an expression of results; truth is 1, 0 or nan."""
-    match node:
-        case Constant():
-            return np.array([node.value])
-        case Result():
-            return results.of(node.word, node.of_baseline)
-        case Apply():
-            operation = OPERATIONS[node.operator]
-            return operation.on_arrays(*(_values(each, results) for each in node.operands))
-    raise AssertionError("the checks let nothing else into a claim")
+    known: dict[int, Floats] = {}  # a name used many times is one node
+    for node in bottom_up(root):
+        match node:
+            case Constant():
+                known[id(node)] = np.array([node.value])
+            case Result():
+                known[id(node)] = results.of(node.word, node.of_baseline)
+            case Apply():
+                operands = (known[id(each)] for each in node.operands)
+                known[id(node)] = OPERATIONS[node.operator].on_arrays(*operands)
+            case _:
+                raise AssertionError("the checks let nothing else into a claim")
+    return known[id(root)]
 
 
 def _margin(condition: Expression, came: _Results, drawn: _Results) -> Margin | None:
