@@ -14,7 +14,7 @@ from hedgerow.report.run_report import run_report
 from hedgerow.report.to_html import to_html
 from hedgerow.report.to_json import to_json
 from hedgerow.study.compare import compare
-from hedgerow.study.stress import BookOn, Sensitivity, ShockChange, Stress
+from hedgerow.study.stress import BookOn, DayChange, Sensitivity, ShockChange, Stress
 from msgspec.structs import replace
 from study.synthetic_runs import core, sources, unhedged
 
@@ -25,19 +25,24 @@ def stress(mean):
     return Stress(
         100,
         97,
+        ("condors.base", "hedge"),
         (
-            ShockChange("spike", mean / 4, mean / 2, DAY, 0.001),
-            ShockChange("crash_1987", mean, 2 * mean, DAY, -0.02),
+            ShockChange("spike", mean / 4, mean / 2, DAY, 0.001, (mean / 2, -mean / 4)),
+            ShockChange("crash_1987", mean, 2 * mean, DAY, -0.02, (1.5 * mean, -0.5 * mean)),
         ),
     )
 
 
 def book(positions=2):
     part = Sensitivity("condors.base", positions, 171.4, -0.2, 265.02, -217.74)
+    changes = (
+        DayChange("spike", -1200.5, (-1200.5,)),
+        DayChange("crash_1987", 98_000.0, (98_000.0,)),
+    )
     return BookOn(
         DAY, 1331.34, 26.28, 98_000_000, replace(part, part="whole book"), (part,),
-        (replace(part, part="up to 30 days"),), (("spike", -1200.5), ("crash_1987", 98_000.0)),
-        (-0.1, 0.0), (-5.0, 0.0), ((-100.0, -5.0), (-3.0, 0.0)),
+        (replace(part, part="up to 30 days"),), changes, (-0.1, 0.0), (-5.0, 0.0),
+        ((-100.0, -5.0), (-3.0, 0.0)),
     )  # fmt: skip
 
 
@@ -85,6 +90,16 @@ def test_every_fall_has_a_row_with_changes_of_equity(run):
     assert "on 100 sessions spread evenly over the run (97 with a position of alvh/core)." in said
 
 
+def test_a_run_shows_which_rule_would_pay_for_which(run):
+    found = {run.name: stress(-0.08)}
+    shown = table(report(run, stress=found), "Change of equity at once by rule, on average")
+    assert [column.title for column in shown.columns] == ["Fall", "condors.base", "hedge"]
+    assert [cell.value for cell in shown.rows[1][1:]] == [-0.12, 0.04]
+    alone = {run.name: replace(stress(-0.08), rules=("condors.base",))}
+    captions = [each.caption for each in of(report(run, stress=alone), Table)]
+    assert not any("by rule, on average" in caption for caption in captions)
+
+
 def test_a_comparison_has_the_runs_side_by_side(run):
     made = compare([unhedged(300), run], repetitions=20)
     tried = {name: stress(mean) for name, mean in (("alvh/unhedged", -0.1), ("alvh/core", -0.05))}
@@ -97,7 +112,7 @@ def test_a_comparison_has_the_runs_side_by_side(run):
     assert "crash_1987" in to_html(document)
 
 
-@pytest.mark.parametrize("found", [{}, {"stress": {"alvh/core": Stress(100, 0, ())}}])
+@pytest.mark.parametrize("found", [{}, {"stress": {"alvh/core": Stress(100, 0, (), ())}}])
 def test_nothing_is_said_where_nothing_was_held_or_worked_out(found, run):
     document = report(run, **found)
     assert not any(heading.text == "If it happened again" for heading in of(document, Heading))
@@ -114,8 +129,9 @@ def test_the_book_of_a_day_is_shown_with_its_grid(run):
     falls = table(document, "Gained or lost at once in falls")
     assert falls.rows[0] == (
         "spike",
-        Quantity(-120_050.0, Unit.MONEY, Sign.BOTH),
         Quantity(-120_050 / 98_000_000, Unit.RATIO, Sign.BOTH),
+        Quantity(-120_050.0, Unit.MONEY, Sign.BOTH),
+        Quantity(-120_050.0, Unit.MONEY, Sign.BOTH),
     )
     grid = table(document, "Gained or lost at once when SPX and VIX move")
     assert [column.title for column in grid.columns] == ["VIX, points", "SPX -10%", "SPX 0%"]

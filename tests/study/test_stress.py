@@ -44,6 +44,10 @@ def ran(text, known):
     return run(text, known, Assumptions(interest=False, dividends=False))
 
 
+def whole(book):
+    return {change.shock: change.whole for change in book.shocks}
+
+
 def last(result):
     return result.sessions[-1].item()
 
@@ -55,7 +59,7 @@ def test_shares_lose_what_the_index_loses(known):
     worth = held.count * 2040.0
     assert change.last == pytest.approx(-0.2 * worth / (result.equity[-1] / 100))
     book = book_on(result, known, last(result), [FALL])
-    assert book.shocks == (("fall", pytest.approx(-0.2 * worth)),)
+    assert whole(book)["fall"] == pytest.approx(-0.2 * worth)
     for row in book.grid:
         assert row == pytest.approx([move * worth for move in SPX_MOVES])
     assert (book.whole.delta, book.whole.vega) == (pytest.approx(held.count), pytest.approx(0.0))
@@ -67,7 +71,7 @@ def test_a_vix_future_gains_its_part_of_the_move(known):
     (held,) = Holdings(result).at(last(result))
     days = (held.contract.expiry.date - last(result)).days
     part = float(beta_to_vix(np.array((days - 0.27) / 365.0)))
-    assert book.shocks[0][1] == pytest.approx(3 * 1000 * 20.0 * part)
+    assert whole(book)["fall"] == pytest.approx(3 * 1000 * 20.0 * part)
     column = [row[SPX_MOVES.index(0.0)] for row in book.grid]
     assert column == pytest.approx([3 * 1000 * move * part for move in VIX_MOVES])
 
@@ -105,6 +109,14 @@ def test_the_parts_of_a_book_add_up_to_the_whole(known):
             added = sum(getattr(each, greek) for each in parts)
             assert getattr(book.whole, greek) == pytest.approx(added, rel=1e-6, abs=1e-6)
     assert book.whole.positions == sum(each.positions for each in book.by_rule) == 2
+    for change in book.shocks:
+        assert sum(change.by_rule) == pytest.approx(change.whole)
+    over = stress(result, known, LIBRARY)
+    assert over.rules == ("condor", "calls")
+    for change in over.changes:
+        assert sum(change.by_rule) == pytest.approx(change.mean)
+    condor, calls = over.changes[0].by_rule
+    assert condor < 0 < calls
 
 
 def test_a_run_is_looked_at_on_sessions_spread_over_it_and_at_its_end(known):
@@ -132,12 +144,12 @@ def test_a_run_that_holds_nothing_loses_nothing(known):
     assert stress(result, known, LIBRARY).changes == ()
     book = book_on(result, known, last(result), LIBRARY)
     assert book.by_rule == book.by_life == ()
-    assert {change for _, change in book.shocks} == {0.0}
+    assert set(whole(book).values()) == {0.0}
 
 
 def test_what_is_lost_is_what_a_rule_reads_as_its_loss(known):
     result = ran(f"{CONDOR}\nnever loss(book, yuan_2015) > 0\n", known)
     (kept,) = result.invariants
     (seen,) = (each for each in kept.seen if each.text == "loss(book, yuan_2015)")
-    lost = -dict(book_on(result, known, kept.first, LIBRARY).shocks)["yuan_2015"]
+    lost = -whole(book_on(result, known, kept.first, LIBRARY))["yuan_2015"]
     assert float(seen.value.strip("$").replace(",", "")) == pytest.approx(lost, abs=0.5)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, row, written
-from hedgerow.study.stress import BookOn, Sensitivity, ShockChange, Stress
+from hedgerow.study.stress import BookOn, DayChange, Sensitivity, ShockChange, Stress
 
 _METHOD = (
     "Each fall comes at once, at a close, in the size it had (`hedgerow words` has the days): "
@@ -48,8 +48,19 @@ def stress_blocks(found: Mapping[str, Stress]) -> tuple[Block, ...]:
     return (
         Heading("If it happened again"),
         Table("Change of equity at once", tuple(columns), rows),
+        *(_by_rule(one) for _, one in held if len(held) == 1 and len(one.rules) > 1),
         Prose(f"{method} ({counted})."),
     )
+
+
+def _by_rule(found: Stress) -> Table:
+    """Whether one rule would pay for what another loses."""
+    columns = (Column("Fall"), *(Column(rule, Unit.RATIO) for rule in found.rules))
+    rows = tuple(
+        row(change.shock, *(Quantity(each, Unit.RATIO, Sign.BOTH) for each in change.by_rule))
+        for change in found.changes
+    )
+    return Table("Change of equity at once by rule, on average", columns, rows)
 
 
 def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
@@ -69,8 +80,13 @@ def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
         _sensitivities("Sensitivities by days to expiry", "Days to expiry", book.by_life),
         Table(
             "Gained or lost at once in falls that happened",
-            (Column("Fall"), Column("Change", Unit.MONEY), Column("Of equity", Unit.RATIO)),
-            tuple(_under(name, dollars, book) for name, dollars in book.shocks),
+            (
+                Column("Fall"),
+                Column("Of equity", Unit.RATIO),
+                Column("Whole book", Unit.MONEY),
+                *(Column(each.part, Unit.MONEY) for each in book.by_rule),
+            ),
+            tuple(_under(change, book.equity) for change in book.shocks),
         ),
         _grid(book),
     )
@@ -86,9 +102,9 @@ def _worst_of(name: str, changes: Sequence[ShockChange]) -> str:
     )
 
 
-def _under(shock: str, dollars: float, book: BookOn) -> tuple[Cell, ...]:
-    part = dollars * 100 / book.equity if book.equity > 0 else None
-    return (shock, _money(dollars), Quantity(part, Unit.RATIO, Sign.BOTH))
+def _under(change: DayChange, equity: int) -> tuple[Cell, ...]:
+    part = Quantity(change.whole * 100 / equity if equity > 0 else None, Unit.RATIO, Sign.BOTH)
+    return row(change.shock, part, _money(change.whole), *map(_money, change.by_rule))
 
 
 def _cells(change: ShockChange) -> tuple[Cell, ...]:

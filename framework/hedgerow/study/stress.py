@@ -36,11 +36,13 @@ class ShockChange(Struct, frozen=True):
     worst: float
     worst_at: date
     last: float  # at the last session looked at
+    by_rule: tuple[float, ...]  # the mean of each of `Stress.rules`; together `mean`
 
 
 class Stress(Struct, frozen=True):
     sessions: int  # looked at
     held: int  # of these, with a position
+    rules: tuple[str, ...]  # that held something, in the order of their first fills
     changes: tuple[ShockChange, ...]
 
 
@@ -55,8 +57,16 @@ class Sensitivity(Struct, frozen=True):
     theta: float
 
 
+class DayChange(Struct, frozen=True):
+    """Dollars, < 0 where they would be lost."""
+
+    shock: str
+    whole: float
+    by_rule: tuple[float, ...]  # in the order of `BookOn.by_rule`
+
+
 class BookOn(Struct, frozen=True):
-    """The book at one close. Changes in dollars, < 0 where it would be lost."""
+    """The book at one close. Changes in dollars, < 0 where they would be lost."""
 
     at: date
     spot: float  # SPX points
@@ -65,7 +75,7 @@ class BookOn(Struct, frozen=True):
     whole: Sensitivity
     by_rule: tuple[Sensitivity, ...]
     by_life: tuple[Sensitivity, ...]  # by days to expiry
-    shocks: tuple[tuple[str, float], ...]
+    shocks: tuple[DayChange, ...]
     spx_moves: tuple[float, ...]  # of the level
     vix_moves: tuple[float, ...]  # points
     grid: tuple[tuple[float, ...], ...]  # a row a move of VIX, a column a move of SPX
@@ -80,30 +90,33 @@ def stress(run: Run, market: Market, shocks: Sequence[Shock]) -> Stress:
     count = len(run.sessions)
     rows = np.unique(np.linspace(count - 1, 0, min(count, MOST_SESSIONS)).round().astype(int))
     rows = rows[run.equity[rows] > 0]
-    changes, held = np.zeros((len(rows), len(shocks))), 0
+    by_rule = {fill.order.because.rule: np.zeros((len(rows), len(shocks))) for fill in run.fills}
+    held = 0
     for at, row in enumerate(rows):
         book = holdings.at(day(run.sessions[row]))
         if book:
             session = _session(market, run.sessions[row])
-            dollars = _under(shocks, book, market, session)
-            changes[at] = dollars / (run.equity[row] / 100)
+            parts = _under(shocks, book, market, session) / (run.equity[row] / 100)
+            for each, part in zip(book, parts, strict=True):
+                by_rule[each.rule][at] += part
             held += 1
     if not held:
-        return Stress(len(rows), 0, ())
-    worst = changes.argmin(axis=0)
-    return Stress(
-        len(rows),
-        held,
-        tuple(
-            ShockChange(
-                shock.name,
-                float(changes[:, at].mean()),
-                float(changes[worst[at], at]),
-                day(run.sessions[rows[worst[at]]]),
-                float(changes[-1, at]),
-            )
-            for at, shock in enumerate(shocks)
-        ),
+        return Stress(len(rows), 0, (), ())
+    days = [day(each) for each in run.sessions[rows]]
+    changes = tuple(
+        _over_sessions(shock.name, days, [each[:, at] for each in by_rule.values()])
+        for at, shock in enumerate(shocks)
+    )
+    return Stress(len(rows), held, tuple(by_rule), changes)
+
+
+def _over_sessions(shock: str, days: Sequence[date], by_rule: Sequence[Array]) -> ShockChange:
+    """From the change of each rule on each day."""
+    whole = sum(by_rule, np.zeros(len(days)))
+    worst = int(whole.argmin())
+    means = tuple(float(each.mean()) for each in by_rule)
+    return ShockChange(
+        shock, float(whole.mean()), float(whole[worst]), days[worst], float(whole[-1]), means
     )
 
 
@@ -115,7 +128,8 @@ def book_on(run: Run, market: Market, at: date, shocks: Sequence[Shock]) -> Book
     spot, vix = (market.spot(name, close.session) for name in ("SPX", "VIX"))
     spots = np.tile(spot * (1.0 + np.array(SPX_MOVES)), len(VIX_MOVES))
     levels = np.repeat(vix + np.array(VIX_MOVES), len(SPX_MOVES))
-    grid = _changes(book, close, spots, levels).reshape(len(VIX_MOVES), len(SPX_MOVES))
+    grid = _changes(book, close, spots, levels).sum(axis=0)
+    by_rule = _parts(book, close, lambda each: each.rule)
     under = _under(shocks, book, market, close.session)
     return BookOn(
         at,
@@ -123,13 +137,25 @@ def book_on(run: Run, market: Market, at: date, shocks: Sequence[Shock]) -> Book
         vix,
         int(run.equity[run.sessions.searchsorted(moment)]),
         _sensitivity("whole book", book, close),
-        _parts(book, close, lambda each: each.rule),
+        by_rule,
         _parts(sorted(book, key=_expiry), close, lambda each: _life(each, at)),
-        tuple((shock.name, float(change)) for shock, change in zip(shocks, under, strict=True)),
+        tuple(
+            _on_a_day(shock.name, book, under[:, at], [each.part for each in by_rule])
+            for at, shock in enumerate(shocks)
+        ),
         SPX_MOVES,
         VIX_MOVES,
-        tuple(map(tuple, grid.tolist())),
+        tuple(map(tuple, grid.reshape(len(VIX_MOVES), len(SPX_MOVES)).tolist())),
     )
+
+
+def _on_a_day(shock: str, book: Sequence[Held], changes: Array, rules: Sequence[str]) -> DayChange:
+    """From the change of each contract."""
+    by_rule = (
+        sum(float(change) for each, change in zip(book, changes, strict=True) if each.rule == rule)
+        for rule in rules
+    )
+    return DayChange(shock, float(changes.sum()), tuple(by_rule))
 
 
 class _Close:
@@ -151,7 +177,7 @@ def _session(market: Market, at: np.datetime64) -> int:
 
 
 def _under(shocks: Sequence[Shock], book: Sequence[Held], market: Market, session: int) -> Array:
-    """(shocks,) dollars."""
+    """(held, shocks) dollars."""
     now = {name: market.spot(name, session) for name in ("SPX", "VIX")}
     levels = [now | levels_after(shock, market, session) for shock in shocks]
     spots, vixes = (np.array([each[name] for each in levels]) for name in ("SPX", "VIX"))
@@ -159,15 +185,15 @@ def _under(shocks: Sequence[Shock], book: Sequence[Held], market: Market, sessio
 
 
 def _changes(book: Sequence[Held], close: _Close, spots: Array, levels: Array) -> Array:
-    """Dollars at each pair of levels, all of them priced at once beside the close as it was."""
+    """(held, levels) dollars, all of them priced at once beside the close as it was."""
     if not book:
-        return np.zeros(len(spots))
+        return np.zeros((0, len(spots)))
     market, session = close.market, close.session
     spot, vix = (market.spot(name, session) for name in ("SPX", "VIX"))
     closes = market.shocked(session, np.array([spot, *spots]), np.array([vix, *levels]))
     prices = market.prices([each.contract for each in book], closes)
     dollars = np.array([each.count * each.contract.multiplier for each in book], dtype=np.float64)
-    changes: Array = dollars @ (prices[:, 1:] - prices[:, :1])
+    changes: Array = dollars[:, None] * (prices[:, 1:] - prices[:, :1])
     return changes
 
 
