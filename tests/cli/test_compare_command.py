@@ -87,4 +87,4 @@ def test_every_run_writes_its_files_beside_the_comparison(
 
     names = {file.name for file in out.iterdir()}
     assert {"comparison.json", "steady.equity.csv", "bold.equity.csv"} < names
-    assert len(names) == 13
+    assert len(names) == 15
