@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from hedgerow.cli.progress import Steps
-from hedgerow.cli.rule_files import ENDING, RuleFile, preset_file
+from hedgerow.cli.rule_files import ENDING, RuleText, preset_file
 from hedgerow.cli.shelf import presets
 from hedgerow.text.diagnostic import Refusal
 from hedgerow.text.parents import NoParent
@@ -89,7 +89,7 @@ def _beside(
     return known[book.fingerprint]
 
 
-def _book(name: str, file: RuleFile) -> Book | None:
+def _book(name: str, file: RuleText) -> Book | None:
     """Of the file beside the one that claims, else of the preset. Raises Refusal."""
     from hedgerow.book import book_from_text
 

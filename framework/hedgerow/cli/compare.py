@@ -11,7 +11,7 @@ import typer
 from msgspec.structs import replace
 
 from hedgerow.cli.fault import CommandFault
-from hedgerow.cli.rule_files import RuleFile, named, rule_file
+from hedgerow.cli.rule_files import RuleText, named, rule_text
 from hedgerow.cli.setting import Setting, with_setting
 from hedgerow.cli.status import Status
 
@@ -26,7 +26,8 @@ def compare(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE FILE...", help="Rule files or presets; the first is the baseline."
+            metavar="FILE FILE...",
+            help="Rule files, presets, or FILE@REVISION from git; the first is the baseline.",
         ),
     ],
     baseline: Annotated[
@@ -65,14 +66,14 @@ def compare(
     return kept_status(comparison.runs, findings.claims)
 
 
-def _several(given: Sequence[str]) -> list[RuleFile]:
+def _several(given: Sequence[str]) -> list[RuleText]:
     """Two or more different files."""
-    files = [rule_file(each) for each in given]
+    files = [rule_text(each) for each in given]
     if len(files) < 2:
         raise CommandFault(given[0], "one file is nothing to compare", "name a second one")
-    [(path, count)] = Counter(file.path.resolve() for file in files).most_common(1)
+    [(place, count)] = Counter(file.place for file in files).most_common(1)
     if count > 1:
-        name = next(file.given for file in files if file.path.resolve() == path)
+        name = next(file.given for file in files if file.place == place)
         raise CommandFault(name, "given more than once", "name different files")
     return files
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hedgerow.cli.options import Format
-from hedgerow.cli.rule_files import RuleFile, rule_file
+from hedgerow.cli.rule_files import RuleText, rule_text
 from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Refusal
 
@@ -23,7 +23,9 @@ FORMAT_VERSION = "1.0"
 
 
 def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="A rule file, or a preset.")],
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="A rule file, a preset, or FILE@REVISION from git.")
+    ],
     after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
     output: Annotated[
         Format, typer.Option("--format", help="For people, or for programs.")
@@ -38,7 +40,7 @@ def diff(
     from hedgerow.book.difference import differences
     from hedgerow.cli import mistakes, screen
 
-    files = [rule_file(before), rule_file(after)]
+    files = [rule_text(before), rule_text(after)]
     wholes: list[Resolved] = []
     for file in files:
         try:
@@ -58,7 +60,7 @@ def diff(
     return Status.PROBLEMS if found else Status.CLEAN
 
 
-def _whole(file: RuleFile) -> Resolved:
+def _whole(file: RuleText) -> Resolved:
     from hedgerow.book import resolved_from_text
 
     return resolved_from_text(file.read(), file.parents)
@@ -76,7 +78,7 @@ def _told(found: Difference) -> str:
             return f"{found.path}: dropped {before}"
 
 
-def _counted(files: Sequence[RuleFile], found: Sequence[Difference]) -> str:
+def _counted(files: Sequence[RuleText], found: Sequence[Difference]) -> str:
     names = f"{files[0].name} and {files[1].name}"
     if not found:
         return f"{names} mean the same"
@@ -84,7 +86,7 @@ def _counted(files: Sequence[RuleFile], found: Sequence[Difference]) -> str:
     return f"{names} differ in {count}"
 
 
-def _content(files: Sequence[RuleFile], found: Sequence[Difference]) -> dict[str, Any]:
+def _content(files: Sequence[RuleText], found: Sequence[Difference]) -> dict[str, Any]:
     return {
         "format_version": FORMAT_VERSION,
         "a": files[0].name,

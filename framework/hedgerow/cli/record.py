@@ -17,14 +17,16 @@ def record(files: Iterable[RuleFile]) -> Status:
 
     Raises Refusal, DataFault, OutputFault.
     """
-    return max([_file(each) for each in entrants(files)], default=Status.CLEAN)
+    known = list(files)
+    made = [_file(file, each) for file, each in zip(known, entrants(known), strict=True)]
+    return max(made, default=Status.CLEAN)
 
 
-def _file(entrant: Entrant) -> Status:
+def _file(file: RuleFile, entrant: Entrant) -> Status:
     from hedgerow.proof.recording import recorded
     from hedgerow.proof.rehearsal import rehearsed
 
-    status, edits, name = Status.CLEAN, list[Edit](), entrant.file.name
+    status, edits, name = Status.CLEAN, list[Edit](), file.name
     for scenario in entrant.book.tests:
         changes = recorded(entrant.book, scenario, rehearsed(entrant.book, scenario))
         if scenario.span.source.name == name:
@@ -33,7 +35,7 @@ def _file(entrant: Entrant) -> Status:
             screen.say(f'{name}: "{scenario.text}" is written in {scenario.span.place}, and fails')
             status = Status.PROBLEMS
     if edits:
-        _write(entrant.file, edits)
+        _write(file, edits)
     else:
         screen.say(f"{name}: nothing to record")
     return status

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.revisions import MARK, PastFile, past_file
 from hedgerow.cli.shelf import preset_folder, presets
 from hedgerow.text.parents import Load, parents_of
 from hedgerow.text.read import LARGEST_FILE, read_source
@@ -32,9 +33,24 @@ class RuleFile(Struct, frozen=True):
         return Source(self.name, read_source(self.path).text)
 
     @property
+    def place(self) -> str:
+        """The same for the same file, however it was named."""
+        return str(self.path.resolve())
+
+    @property
     def parents(self) -> Load:
         """Finds what a variant names as its parent."""
         return parents_of(self.path, self.name, self.folder)
+
+
+RuleText = RuleFile | PastFile
+
+
+def rule_text(given: str) -> RuleText:
+    """As `rule_file`, and `FILE@REVISION` as git remembers it."""
+    if MARK in given and not _exists(Path(given)):
+        return past_file(given)
+    return rule_file(given)
 
 
 def rule_file(given: str) -> RuleFile:

@@ -12,7 +12,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.options import Host
 from hedgerow.cli.progress import Steps
-from hedgerow.cli.rule_files import RuleFile
+from hedgerow.cli.rule_files import RuleText
 from hedgerow.cli.screen import say
 from hedgerow.cli.setting import Terms
 from hedgerow.cli.status import Status
@@ -36,12 +36,12 @@ class Entrant(Struct, frozen=True):
     """A checked rule file about to run, under the name its results will have."""
 
     name: str
-    file: RuleFile
+    file: RuleText
     source: Source  # of a variant, with everything its parents say
     book: Book
 
 
-def entrants(files: Iterable[RuleFile]) -> list[Entrant]:
+def entrants(files: Iterable[RuleText]) -> list[Entrant]:
     """Every file as a book, or one Refusal with the mistakes of all of them."""
     from hedgerow.book import book_from_text
 
@@ -59,7 +59,7 @@ def entrants(files: Iterable[RuleFile]) -> list[Entrant]:
     return found
 
 
-def _whole(source: Source, file: RuleFile) -> Source:
+def _whole(source: Source, file: RuleText) -> Source:
     """The text as written, of a variant the text it stands for."""
     from hedgerow.book import resolved_from_text
     from hedgerow.book.origins import text_of

@@ -48,16 +48,16 @@ def parents_of(file: Path, name: str, folder: Path) -> Load:
     """
 
     def load(written: str) -> Parent | NoParent:
-        refused = _not_relative(written)
+        refused = not_relative(written)
         if refused is not None:
             return refused
-        path, called = file.parent / written, _name_beside(name, written)
+        path, called = file.parent / written, name_beside(name, written)
         try:
             root, real = folder.resolve(strict=True), path.resolve(strict=True)
         except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
             return _outside_or_missing(file.parent / written, folder, written)
         if not real.is_relative_to(root):
-            return _outside(written)
+            return outside(written)
         found = _text(real, called, written)
         if isinstance(found, NoParent):
             return found
@@ -66,7 +66,7 @@ def parents_of(file: Path, name: str, folder: Path) -> Load:
     return load
 
 
-def _not_relative(written: str) -> NoParent | None:
+def not_relative(written: str) -> NoParent | None:
     """What is no relative path on one of the systems people work on."""
     drive = len(written) > 1 and written[1] == ":"
     if written.startswith(("/", "~")) or "\\" in written or drive:
@@ -85,13 +85,16 @@ def _outside_or_missing(path: Path, folder: Path, written: str) -> NoParent:
     """Says of a place outside the folder that it is outside, and not what is there."""
     there, root = os.path.realpath(path), os.path.realpath(folder)
     if os.path.commonpath([there, root]) != root:
-        return _outside(written)
-    return NoParent(
-        "V402", f"there is no file `{_short(written)}` beside this one", "is the name right?"
-    )
+        return outside(written)
+    return missing(written)
 
 
-def _outside(written: str) -> NoParent:
+def missing(written: str) -> NoParent:
+    message = f"there is no file `{_short(written)}` beside this one"
+    return NoParent("V402", message, "is the name right?")
+
+
+def outside(written: str) -> NoParent:
     return NoParent(
         "V401",
         f"`{_short(written)}` leads out of the folder of the rule files",
@@ -122,7 +125,7 @@ def _unreadable(written: str, why: str) -> NoParent:
     return NoParent("V402", message, "name a rule file")
 
 
-def _name_beside(name: str, written: str) -> str:
+def name_beside(name: str, written: str) -> str:
     """`rules/tight.rules` and `core.rules` make `rules/core.rules`."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), written))
 
