@@ -129,6 +129,7 @@ def _hedge(opening: str, when: str, size: str, exits: list[str], at: int, until:
 _sizes = st.one_of(
     st.builds("spend {}% of equity".format, _whole(1, 5)),
     st.builds("cover {}% of loss(condors, spike)".format, _whole(10, 80)),
+    st.builds("cover {}% of loss(condors, yuan_2015)".format, _whole(10, 80)),
     st.builds("{} contracts".format, _whole(2, 20)),
 )
 

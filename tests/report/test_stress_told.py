@@ -40,7 +40,7 @@ def book(positions=2):
         DayChange("crash_1987", 98_000.0, (98_000.0,)),
     )
     return BookOn(
-        DAY, 1331.34, 26.28, 98_000_000, replace(part, part="whole book"), (part,),
+        DAY, 1331.34, 26.28, 98_000_000, "model:B", replace(part, part="whole book"), (part,),
         (replace(part, part="up to 30 days"),), changes, (-0.1, 0.0), (-5.0, 0.0),
         ((-100.0, -5.0), (-3.0, 0.0)),
     )  # fmt: skip
@@ -123,7 +123,7 @@ def test_the_book_of_a_day_is_shown_with_its_grid(run):
     document = report(run, book=book())
     assert Heading("The book on 2008-03-03") in document.blocks
     said = " ".join(prose.text for prose in of(document, Prose))
-    assert "SPX 1,331.34, VIX 26.28, equity $980,000, 2 open positions." in said
+    assert "SPX 1,331.34, VIX 26.28, equity $980,000, 2 open positions. Mids, model:B" in said
     rules = table(document, "Sensitivities by rule")
     assert [row[0] for row in rules.rows] == ["condors.base", "whole book"]
     falls = table(document, "Gained or lost at once in falls")

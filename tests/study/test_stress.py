@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hedgerow.account.assumptions import Assumptions
@@ -104,6 +107,7 @@ def test_the_parts_of_a_book_add_up_to_the_whole(known):
     result = ran(CONDOR, known)
     book = book_on(result, known, last(result), LIBRARY)
     assert [each.part for each in book.by_rule] == ["condor", "calls"]
+    assert book.source == "model:B"
     for greek in GREEKS:
         for parts in (book.by_rule, book.by_life):
             added = sum(getattr(each, greek) for each in parts)
@@ -145,6 +149,14 @@ def test_a_run_that_holds_nothing_loses_nothing(known):
     book = book_on(result, known, last(result), LIBRARY)
     assert book.by_rule == book.by_life == ()
     assert set(whole(book).values()) == {0.0}
+
+
+def test_the_example_of_the_documentation_runs(known, capsys):
+    page = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    exec(example, {"run": ran(CONDOR, known), "market": known})
+    told = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in told] == list(shipped_shocks())
 
 
 def test_what_is_lost_is_what_a_rule_reads_as_its_loss(known):

@@ -69,12 +69,12 @@ def _titled(claim: JudgedClaim) -> str:
 
 
 def _table(claim: JudgedClaim) -> Table:
-    trades, interval = "", "Interval"
+    caption, interval = _said(claim), "Interval"
     if claim.resampling is not None:
         interval = f"{claim.resampling.level:.0%} interval"
     if claim.trades is not None:
         ours, theirs = claim.trades
-        trades = f" ({ours:,} trades ended, {theirs:,} of {claim.baseline})"
+        caption += f" {ours:,} trades had ended, and {theirs:,} of {claim.baseline}."
     columns = (
         Column("Promise"),
         Column("Measured"),
@@ -83,7 +83,7 @@ def _table(claim: JudgedClaim) -> Table:
         Column("Held in", Unit.RATIO),
         Column("Verdict"),
     )
-    return Table(f"{_said(claim)}{trades}", columns, tuple(_row(each) for each in claim.promises))
+    return Table(caption, columns, tuple(_row(each) for each in claim.promises))
 
 
 def _row(promise: JudgedPromise) -> tuple[Cell, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
+from hedgerow.report.prices import named_source
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, row, written
 from hedgerow.study.stress import BookOn, DayChange, Sensitivity, ShockChange, Stress
 
 _METHOD = (
     "Each fall comes at once, at a close, in the size it had (`hedgerow words` has the days): "
-    "everything held is priced anew by the model, nothing trades on the way down, and no spread is "
-    "counted. Parts of the equity of that close, on {looked} sessions spread evenly over the run"
+    "everything held is priced anew by the model (recorded quotes move as it does), nothing trades "
+    "on the way down, and no spread is counted. Parts of the equity of that close, on {looked} "
+    "sessions spread evenly over the run"
 )
 _GREEKS = (
     "Delta in dollars an SPX point, of SPX contracts; gamma in dollars of delta a point; vega in "
@@ -75,7 +77,7 @@ def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
     held = "1 open position" if count == 1 else f"{count} open positions"
     return (
         heading,
-        Prose(f"{state}, {held}. Modelled, at the mid. {_GREEKS}"),
+        Prose(f"{state}, {held}. Mids, {named_source(book.source)}. {_GREEKS}"),
         _sensitivities("Sensitivities by rule", "Rule", (*book.by_rule, book.whole)),
         _sensitivities("Sensitivities by days to expiry", "Days to expiry", book.by_life),
         Table(

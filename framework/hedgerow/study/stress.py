@@ -72,6 +72,7 @@ class BookOn(Struct, frozen=True):
     spot: float  # SPX points
     vix: float
     equity: int  # cents
+    source: str  # of the prices, as a fill's; empty where nothing was held
     whole: Sensitivity
     by_rule: tuple[Sensitivity, ...]
     by_life: tuple[Sensitivity, ...]  # by days to expiry
@@ -130,12 +131,14 @@ def book_on(run: Run, market: Market, at: date, shocks: Sequence[Shock]) -> Book
     levels = np.repeat(vix + np.array(VIX_MOVES), len(SPX_MOVES))
     grid = _changes(book, close, spots, levels).sum(axis=0)
     by_rule = _parts(book, close, lambda each: each.rule)
+    contracts = [each.contract for each in book]
     under = _under(shocks, book, market, close.session)
     return BookOn(
         at,
         spot,
         vix,
         int(run.equity[run.sessions.searchsorted(moment)]),
+        market.package_source(contracts, close.session) if book else "",
         _sensitivity("whole book", book, close),
         by_rule,
         _parts(sorted(book, key=_expiry), close, lambda each: _life(each, at)),

@@ -47,6 +47,18 @@ loss(book, pandemic_2020) > 20% of capital`, without declaring anything. `hedger
 crash_1987` shows one. Every report of a run says what each would have done to what was held, and
 `hedgerow run FILE --stress 2020-02-28` shows the book of one day."""
 
+_FROM_PYTHON = """\
+In Python, of a finished `run` on a `market`:
+
+```python
+from hedgerow.book.shocks import shipped_shocks
+from hedgerow.study.stress import stress
+
+found = stress(run, market, [*shipped_shocks().values()])
+for change in found.changes:
+    print(f"{change.shock}: {change.mean:.1%} on average, {change.worst:.1%} at worst")
+```"""
+
 _COMPARING = """\
 ## Comparing
 
@@ -141,6 +153,7 @@ def _scenarios_page() -> str:
               " ".join((each.story, *each.remarks)))
              for each in episodes().values()),
         ),
+        _FROM_PYTHON,
     )  # fmt: skip
 
 
