@@ -13,8 +13,9 @@ from hedgerow.report.quantity import Quantity, Sign, Unit
 from hedgerow.report.run_report import run_report
 from hedgerow.report.to_html import to_html
 from hedgerow.report.to_json import to_json
+from hedgerow.study.book_on import BookOn, DayChange, Greeks, HeldContract, PartOfBook
 from hedgerow.study.compare import compare
-from hedgerow.study.stress import BookOn, DayChange, Sensitivity, ShockChange, Stress
+from hedgerow.study.stress import ShockChange, Stress
 from msgspec.structs import replace
 from study.synthetic_runs import core, sources, unhedged
 
@@ -34,14 +35,19 @@ def stress(mean):
 
 
 def book(positions=2):
-    part = Sensitivity("condors.base", positions, 171.4, -0.2, 265.02, -217.74)
+    greeks = Greeks(171.4, -0.2, 265.02, -217.74)
+    part = PartOfBook("condors.base", positions, greeks)
+    put = HeldContract(
+        "condors.base", 7, "SPXW 2008-04-04 1200 put", date(2008, 4, 4), -3, 12.34, greeks, 0.31,
+        -210.5,
+    )  # fmt: skip
     changes = (
         DayChange("spike", -1200.5, (-1200.5,)),
         DayChange("crash_1987", 98_000.0, (98_000.0,)),
     )
     return BookOn(
-        DAY, 1331.34, 26.28, 98_000_000, "model:B", replace(part, part="whole book"), (part,),
-        (replace(part, part="up to 30 days"),), changes, (-0.1, 0.0), (-5.0, 0.0),
+        DAY, 1331.34, 26.28, 98_000_000, "model:B", (put,), replace(part, name="whole book"),
+        (part,), (replace(part, name="up to 30 days"),), changes, (-0.1, 0.0), (-5.0, 0.0),
         ((-100.0, -5.0), (-3.0, 0.0)),
     )  # fmt: skip
 
@@ -124,6 +130,10 @@ def test_the_book_of_a_day_is_shown_with_its_grid(run):
     assert Heading("The book on 2008-03-03") in document.blocks
     said = " ".join(prose.text for prose in of(document, Prose))
     assert "SPX 1,331.34, VIX 26.28, equity $980,000, 2 open positions. Mids, model:B" in said
+    held = table(document, "What was held").rows[0]
+    assert held[:2] == ("SPXW 2008-04-04 1200 put", "condors.base")
+    assert held[2] == Quantity(-3, Unit.COUNT, Sign.BOTH)
+    assert held[3:] == (12.34, 0.31, -210.5, 171.4, -0.2, 265.02, -217.74)
     rules = table(document, "Sensitivities by rule")
     assert [row[0] for row in rules.rows] == ["condors.base", "whole book"]
     falls = table(document, "Gained or lost at once in falls")
@@ -150,6 +160,6 @@ def test_programs_get_the_same(run):
     crash = found["stress"]["alvh/core"]["changes"][1]
     assert (crash["shock"], crash["mean"], crash["worst_at"]) == ("crash_1987", -0.5, "2008-03-03")
     assert found["book"]["grid"] == [[-100.0, -5.0], [-3.0, 0.0]]
-    assert found["book"]["whole"]["vega"] == 265.02
+    assert found["book"]["whole"]["greeks"]["vega"] == 265.02
     bare = json.loads(to_json(run))
     assert (bare["stress"], bare["book"]) == ({}, None)

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import QuantLib
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.book.book import Shock, ShockMove
 from hedgerow.book.shocks import shipped_shocks
+from hedgerow.market.contract import Right
+from hedgerow.market.contract_prices import future_prices, years_to
 from hedgerow.market.market import market_from_history
 from hedgerow.market.vix_futures import beta_to_vix
 from hedgerow.plan.greeks import GREEKS
+from hedgerow.study.book_on import SPX_MOVES, VIX_MOVES, book_on
 from hedgerow.study.held import Holdings
-from hedgerow.study.stress import MOST_SESSIONS, SPX_MOVES, VIX_MOVES, book_on, stress
+from hedgerow.study.stress import MOST_SESSIONS, stress
 
 from tests.market_strategies import market, read_notation
 from tests.running import run
@@ -65,7 +69,10 @@ def test_shares_lose_what_the_index_loses(known):
     assert whole(book)["fall"] == pytest.approx(-0.2 * worth)
     for row in book.grid:
         assert row == pytest.approx([move * worth for move in SPX_MOVES])
-    assert (book.whole.delta, book.whole.vega) == (pytest.approx(held.count), pytest.approx(0.0))
+    assert (book.whole.greeks.delta, book.whole.greeks.vega) == (
+        pytest.approx(held.count),
+        pytest.approx(0.0),
+    )
 
 
 def test_a_vix_future_gains_its_part_of_the_move(known):
@@ -106,12 +113,12 @@ def test_a_condor_loses_no_more_than_its_width(known):
 def test_the_parts_of_a_book_add_up_to_the_whole(known):
     result = ran(CONDOR, known)
     book = book_on(result, known, last(result), LIBRARY)
-    assert [each.part for each in book.by_rule] == ["condor", "calls"]
+    assert [each.name for each in book.by_rule] == ["condor", "calls"]
     assert book.source == "model:B"
     for greek in GREEKS:
         for parts in (book.by_rule, book.by_life):
-            added = sum(getattr(each, greek) for each in parts)
-            assert getattr(book.whole, greek) == pytest.approx(added, rel=1e-6, abs=1e-6)
+            added = sum(getattr(each.greeks, greek) for each in parts)
+            assert getattr(book.whole.greeks, greek) == pytest.approx(added, rel=1e-9, abs=1e-9)
     assert book.whole.positions == sum(each.positions for each in book.by_rule) == 2
     for change in book.shocks:
         assert sum(change.by_rule) == pytest.approx(change.whole)
@@ -121,6 +128,36 @@ def test_the_parts_of_a_book_add_up_to_the_whole(known):
         assert sum(change.by_rule) == pytest.approx(change.mean)
     condor, calls = over.changes[0].by_rule
     assert condor < 0 < calls
+
+
+def test_the_greeks_of_a_book_are_those_rules_read(known):
+    """Contract by contract or all at once: they add up."""
+    result = ran(f"{CONDOR}\nnever vega(book) != 0\nnever gamma(book) != 0\n", known)
+    for kept in result.invariants:
+        (seen,) = (each for each in kept.seen if each.text.endswith("(book)"))
+        book = book_on(result, known, kept.first, LIBRARY)
+        read = float(seen.value.split()[0].replace("$", "").replace(",", ""))
+        assert getattr(book.whole.greeks, seen.text[:-6]) == pytest.approx(read, abs=0.5)
+
+
+def test_own_volatility_and_vega_are_those_of_quantlib(known):
+    result = ran(CONDOR, known)
+    at = last(result)
+    book = book_on(result, known, at, LIBRARY)
+    options = [line for line in book.contracts if line.own_vega is not None]
+    assert len(options) == 5
+    close = known.snapshots.row(len(result.sessions) - 1)
+    for line, held in zip(book.contracts, Holdings(result).at(at), strict=True):
+        contract = held.contract
+        years = years_to(contract.expiry, close.ordinal)
+        forward = float(future_prices(contract.underlying, close, np.array([0]), years)[0])
+        discount = float(np.exp(-close.rate * years)[0])
+        right = QuantLib.Option.Call if contract.right is Right.CALL else QuantLib.Option.Put
+        payoff = QuantLib.PlainVanillaPayoff(right, contract.strike)
+        life = float(years[0])
+        oracle = QuantLib.BlackCalculator(payoff, forward, line.implied_vol * life**0.5, discount)
+        assert line.mark == pytest.approx(oracle.value(), rel=1e-7)
+        assert line.own_vega == pytest.approx(oracle.vega(life) * line.count, rel=1e-7)
 
 
 def test_a_run_is_looked_at_on_sessions_spread_over_it_and_at_its_end(known):

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from hedgerow.book.book import Shock
     from hedgerow.cli.runs import Entrant, Venue
     from hedgerow.market.market import Market
-    from hedgerow.study.stress import BookOn, Stress
+    from hedgerow.study.book_on import BookOn
+    from hedgerow.study.stress import Stress
 
 
 def shocks_of(entrant: Entrant) -> tuple[Shock, ...]:
@@ -52,6 +53,6 @@ def expect_session(at: date | None, venue: Venue) -> None:
 
 
 def book_of(at: date | None, run: Run, market: Market, shocks: Sequence[Shock]) -> BookOn | None:
-    from hedgerow.study.stress import book_on
+    from hedgerow.study.book_on import book_on
 
     return None if at is None else book_on(run, market, at, shocks)

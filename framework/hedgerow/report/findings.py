@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from hedgerow.study.book_on import BookOn
 from hedgerow.study.claims import JudgedClaim
-from hedgerow.study.stress import BookOn, Stress
+from hedgerow.study.stress import Stress
 
 
 class Findings(Struct, frozen=True):

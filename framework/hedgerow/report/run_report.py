@@ -5,6 +5,7 @@ from __future__ import annotations
 from hedgerow.account.run import Run
 from hedgerow.report.answers import run_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
+from hedgerow.report.book_on import book_blocks
 from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
 from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
@@ -13,7 +14,7 @@ from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
-from hedgerow.report.stress import book_blocks, stress_blocks
+from hedgerow.report.stress import stress_blocks
 from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes

@@ -1,0 +1,39 @@
+"""What held contracts gain or lose at once when SPX and VIX move: priced anew at the mid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from hedgerow.book.book import Shock
+from hedgerow.market.market import Market
+from hedgerow.market.pricing import Array
+from hedgerow.plan.shocks import levels_after
+from hedgerow.study.held import Held
+
+_MOVED = ("SPX", "VIX")
+
+
+def changes_under(
+    shocks: Sequence[Shock], book: Sequence[Held], market: Market, session: int
+) -> Array:
+    """(held, shocks) dollars at the close of `session`, < 0 where they would be lost."""
+    now = {name: market.spot(name, session) for name in _MOVED}
+    levels = [now | levels_after(shock, market, session) for shock in shocks]
+    spots, vixes = (np.array([each[name] for each in levels]) for name in _MOVED)
+    return changes_at(spots, vixes, book, market, session)
+
+
+def changes_at(
+    spots: Array, vixes: Array, book: Sequence[Held], market: Market, session: int
+) -> Array:
+    """(held, levels) dollars: all levels are priced in one call, beside the close as it was."""
+    if not book:
+        return np.zeros((0, len(spots)))
+    spot, vix = (market.spot(name, session) for name in _MOVED)
+    closes = market.shocked(session, np.array([spot, *spots]), np.array([vix, *vixes]))
+    prices = market.prices([each.contract for each in book], closes)
+    dollars = np.array([each.count * each.contract.multiplier for each in book], dtype=np.float64)
+    changes: Array = dollars[:, None] * (prices[:, 1:] - prices[:, :1])
+    return changes
