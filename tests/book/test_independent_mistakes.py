@@ -22,6 +22,12 @@ def test_a_clean_file_has_nothing_to_report():
     assert codes(HEAD + "let calm = VIX < 20\n" + ENTRY) == []
 
 
+def test_every_argument_of_an_opening_is_looked_at():
+    opening = ENTRY.replace("45 days", "45").replace("16 delta", "0.16 delta")
+    opening = opening.replace("50 points", "50")
+    assert codes(HEAD + "let calm = VIX < 20\n" + opening) == ["T202", "T205", "T202"]
+
+
 def test_a_line_that_can_not_be_read_hides_its_own_names_and_no_others():
     broken = "let calm = VIX < 20 && VIX > 10\n"
     assert codes(HEAD + broken + ENTRY) == ["S107"]

@@ -193,19 +193,15 @@ def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRu
         return None  # said where the structure is written
     kind, right = _CONTRACTS[leg.primitive]
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}
+    # Every part is read before one that fails ends it, so that all mistakes are told at once.
     expiry = _expiry(scope, scope.written(written["expiry"], "expiry")) if written else None
-    if written and expiry is None:
-        return None
-    strike = None
-    if "strike" in written:
-        strike = _strike(scope, written["strike"], right, outward)
-        if strike is None:
-            return None
-        strike = _by_deviation(scope, strike, underlying, expiry)
-        if strike is None:
-            return None
+    strike = _strike(scope, written["strike"], right, outward) if "strike" in written else None
     count = _count(scope, leg)
-    if count is None:
+    if count is None or (written and expiry is None):
+        return None
+    if strike is not None:
+        strike = _by_deviation(scope, strike, underlying, expiry)
+    if "strike" in written and strike is None:
         return None
     return LegRule(leg.name, leg.side * count, kind, underlying, right, expiry, strike)
 

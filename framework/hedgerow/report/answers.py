@@ -126,7 +126,7 @@ def _beats(one: Summary, fills: Bracket) -> str:
     said = f"{one.name} {'did' if ahead else 'did not'}"
     if fills.break_even is None:
         return f"{said}, {'even at the full spread' if ahead else 'not even at the mid'}."
-    edge = f"less than {fills.break_even:.0%} of the half spread"
+    edge = f"less than {max(fills.break_even, 0.01):.0%} of the half spread"
     needed = f"as its fills gave up {edge}" if ahead else f"and needs fills that give up {edge}"
     return f"{said}, {needed}: here they gave up {fills.as_run.fraction:.0%}."
 
