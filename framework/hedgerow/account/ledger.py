@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from hedgerow.market.contract import Contract
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One event of the account.
 
     `postings`: account and cents, together zero. `contracts`: what came into the position

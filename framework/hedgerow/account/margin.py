@@ -47,7 +47,7 @@ INDEX_FUTURE_SHARE = 0.06  # of the value
 CALENDAR_SHARE = 0.20  # of the larger leg's maintenance
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """What the rule formulas look at; a bounded package needs none of it."""
 
     at: date

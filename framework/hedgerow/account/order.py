@@ -41,7 +41,7 @@ class Refused(StrEnum):
     DATA_END = "data ends before the fill"
 
 
-class Because(Struct, frozen=True):
+class Because(Struct, frozen=True, gc=False):
     """What caused an order: the rule's path, its place in the file, the reason in words."""
 
     rule: str  # `condors.base`
@@ -49,7 +49,7 @@ class Because(Struct, frozen=True):
     reason: str
 
 
-class Leg(Struct, frozen=True):
+class Leg(Struct, frozen=True, gc=False):
     """One leg of a position: `ratio` contracts per unit, + long, - short."""
 
     name: str  # `short_put`
@@ -57,7 +57,7 @@ class Leg(Struct, frozen=True):
     ratio: int
 
 
-class Order(Struct, frozen=True):
+class Order(Struct, frozen=True, gc=False):
     """A multi-leg order for `units` of a package; fills whole or not at all.
 
     `legs` are the position's legs as held: what closes or reduces names the same legs and trades
@@ -75,7 +75,7 @@ class Order(Struct, frozen=True):
     rolls: int = 0  # how often the position it opens has been replaced before
 
 
-class Fill(Struct, frozen=True):
+class Fill(Struct, frozen=True, gc=False):
     """An order that traded, whole, at the close of `at`."""
 
     order: Order
@@ -95,7 +95,7 @@ class Fill(Struct, frozen=True):
         return round((self.price - self.mid) * multiplier * 100) * self.order.units
 
 
-class Rejection(Struct, frozen=True):
+class Rejection(Struct, frozen=True, gc=False):
     """An order, or the wish for one, that did not trade."""
 
     at: date

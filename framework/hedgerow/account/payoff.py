@@ -124,7 +124,7 @@ def _expiring_once(legs: Sequence[Leg]) -> bool:
     return len({leg.contract.expiry for leg in legs} - {None}) <= 1
 
 
-class _Shape(Struct, frozen=True):
+class _Shape(Struct, frozen=True, gc=False):
     """A payoff as corners joined by straight lines."""
 
     levels: list[float]  # points: zero and the strikes, rising

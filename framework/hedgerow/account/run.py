@@ -24,7 +24,7 @@ class Fingerprints(Struct, frozen=True):
     framework: str  # version
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """Something a rule decided on `at`, or was refused."""
 
     at: date
@@ -34,7 +34,7 @@ class Decision(Struct, frozen=True):
     place: str  # file:line:column
 
 
-class Trade(Struct, frozen=True):
+class Trade(Struct, frozen=True, gc=False):
     """A position that was opened and has ended (or `closed` is None where data ended first)."""
 
     position: int

@@ -27,7 +27,7 @@ _LAST_OF_ERAS = (2013, 2018)  # years
 _SPX_ERAS = ((0.60, 0.45), (0.27, 0.35), (0.145, 0.35))  # A and b of spread = A mid^b sqrt(VIX/16)
 
 
-class Conditions(Struct, frozen=True):
+class Conditions(Struct, frozen=True, gc=False):
     """The market of a session, as far as it moves spreads."""
 
     date: date
@@ -35,7 +35,7 @@ class Conditions(Struct, frozen=True):
     vix_change: float  # on the day, as a share: 0.2 is up a fifth
 
 
-class PackagePrice(Struct, frozen=True):
+class PackagePrice(Struct, frozen=True, gc=False):
     price: float  # points a unit costs, on the tick; negative: received
     mid: float  # points a unit would cost at the mid
     legs: tuple[float, ...]  # points each leg traded at, before the net is rounded; 0: lapsed

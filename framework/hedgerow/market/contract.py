@@ -26,7 +26,7 @@ class Settlement(StrEnum):
     CLOSE = "close"  # PM: the closing value of the expiry day
 
 
-class Expiry(Struct, frozen=True):
+class Expiry(Struct, frozen=True, gc=False):
     """A listed expiry of a root: `SPX` 2020-01-17 settles at the open, `SPXW` at the close."""
 
     root: str
@@ -43,7 +43,7 @@ class Expiry(Struct, frozen=True):
         return day < self.date or (day == self.date and self.settlement is Settlement.CLOSE)
 
 
-class Contract(Struct, frozen=True):
+class Contract(Struct, frozen=True, gc=False):
     """Terms of one contract. `strike` in points of the underlying; `multiplier` USD per point."""
 
     underlying: str

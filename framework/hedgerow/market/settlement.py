@@ -12,7 +12,7 @@ from hedgerow.market.pricing import Array
 VX_SETTLE = "vx_settle"  # the source of the exchange's own settlements
 
 
-class Settled(Struct, frozen=True):
+class Settled(Struct, frozen=True, gc=False):
     """What an expiry settles to, and when."""
 
     index: int  # of the session

@@ -14,7 +14,7 @@ _TINY = 1e-300  # total variance of an option without time: its price is its int
 _SHARES = np.array([1.0 - CRASH_SHARE, CRASH_SHARE])
 
 
-class SpxSlices(Struct, frozen=True, eq=False):
+class SpxSlices(Struct, frozen=True, eq=False, gc=False):
     """What all options of one life share, at closes of any shape; `strikes` broadcast with it."""
 
     forward: Array  # points

@@ -29,7 +29,7 @@ def estimated_vvix(vix: Array, fast: Array) -> Array:
     return vvix
 
 
-class VixSlices(Struct, frozen=True, eq=False):
+class VixSlices(Struct, frozen=True, eq=False, gc=False):
     """What all options of one life share, at closes of any shape; `strikes` broadcast with it."""
 
     future: Array  # points

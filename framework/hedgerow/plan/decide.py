@@ -21,7 +21,7 @@ from hedgerow.plan.view import View
 from hedgerow.text.source import Span
 
 
-class Decided(Struct):
+class Decided(Struct, gc=False):
     """One session's decisions, in the order they were taken."""
 
     orders: list[Order] = field(default_factory=list)  # in the order they are to fill

@@ -25,7 +25,7 @@ from hedgerow.plan.operations import NAN
 Marks = NDArray[np.float64]  # points
 
 
-class Holding(Struct, eq=False):
+class Holding(Struct, eq=False, gc=False):
     id: int
     rule: str
     legs: tuple[Leg, ...]
@@ -148,7 +148,7 @@ def change(holding: Holding, fill: Fill, paid: int, session: int) -> None:
     holding.break_evens = terms.break_evens
 
 
-class _Terms(Struct, frozen=True):
+class _Terms(Struct, frozen=True, gc=False):
     """What the payoff of all units says, as the fields of a holding."""
 
     max_loss: float

@@ -35,7 +35,7 @@ _BY = {
 }
 
 
-class Package(Struct, frozen=True):
+class Package(Struct, frozen=True, gc=False):
     """Contracts of a rule with today's prices."""
 
     legs: tuple[Leg, ...]
@@ -43,13 +43,13 @@ class Package(Struct, frozen=True):
     price: float  # points a unit would cost to open; negative: received
 
 
-class Wanted(Struct, frozen=True):
+class Wanted(Struct, frozen=True, gc=False):
     package: Package
     units: int
     detail: str  # how the size came about, in words
 
 
-class Refusal(Struct, frozen=True):
+class Refusal(Struct, frozen=True, gc=False):
     reason: Refused
     detail: str
 
@@ -164,7 +164,7 @@ def _strike(rule: StrikeRule, step: OpeningStep, view: View) -> StrikeWish:
     return StrikeWish(_BY[rule.value.kind], amount, rule.beside, rule.outward)
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """How much a rule wants of a package, by its size."""
 
     basis: Basis

@@ -24,7 +24,7 @@ from hedgerow.plan.shocks import levels_after
 from hedgerow.vocabulary.word import Subject
 
 
-class Flow(Struct, frozen=True):
+class Flow(Struct, frozen=True, gc=False):
     """Premium that moved when a position was opened or added to."""
 
     session: int
@@ -32,7 +32,7 @@ class Flow(Struct, frozen=True):
     paid: int  # cents; negative where a credit was received
 
 
-class Ended(Struct, frozen=True):
+class Ended(Struct, frozen=True, gc=False):
     """A position that is no longer held."""
 
     rule: str  # path

@@ -33,12 +33,12 @@ class Listed(Chain, Protocol):
     def shares(self, underlying: str) -> Contract: ...
 
 
-class ExpiryWish(Struct, frozen=True):
+class ExpiryWish(Struct, frozen=True, gc=False):
     days: float  # calendar days ahead, rounded to whole ones; nan finds nothing
     cycle: str | None = None  # monthly, weekly; None: any
 
 
-class LegShape(Struct, frozen=True):
+class LegShape(Struct, frozen=True, gc=False):
     """A leg with all numbers resolved, still to be found in the listed contracts."""
 
     name: str

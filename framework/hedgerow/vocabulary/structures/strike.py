@@ -41,7 +41,7 @@ class By(StrEnum):
     LEVEL = "level"  # the strike itself
 
 
-class StrikeWish(Struct, frozen=True):
+class StrikeWish(Struct, frozen=True, gc=False):
     """A strike as wished, its number resolved.
 
     `beside` names a leg chosen before. Points are then a distance from its strike, 0 that very
