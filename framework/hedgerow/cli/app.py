@@ -22,6 +22,7 @@ from hedgerow.cli.screen import say
 from hedgerow.cli.show import show
 from hedgerow.cli.status import Status
 from hedgerow.cli.test import test
+from hedgerow.cli.why import why
 from hedgerow.cli.words import words
 from hedgerow.text.diagnostic import Refusal
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (check, fmt, test, run, compare, show, diff, words, explain, lsp):
+for _command in (check, fmt, test, run, compare, why, show, diff, words, explain, lsp):
     app.command()(_command)
 app.add_typer(data_app)
 

@@ -58,14 +58,39 @@ def setting(
     )
 
 
+def terms(
+    data: options.Data = "sample",
+    start: options.Start = None,
+    capital: options.Capital = None,
+    costs: options.Costs = options.DEFAULTS.costs,
+    fill: options.Fill = options.DEFAULTS.fill,
+    spread: options.Spread = None,
+    skew: options.Skew = Steepness.MEASURED,
+    vix_wing: options.VixWing = Steepness.MEASURED,
+    account: options.Account = options.DEFAULTS.account,
+) -> Terms:
+    """Those of a command that looks at one day, and writes no files."""
+    taken = options.assumptions(start, None, capital, costs, fill, spread, account)
+    return Terms(data, taken, options.Host.DIRECT, wings_from(skew, vix_wing))
+
+
 def with_setting(command: Callable[..., Status]) -> Callable[..., Status]:
     """`command`, whose last parameter is a `Setting`, as a command with the options of one."""
-    own = list(inspect.signature(command, eval_str=True).parameters.values())[:-1]
-    shared = list(inspect.signature(setting, eval_str=True).parameters.values())
+    return _asking(command, setting)
+
+
+def with_terms(command: Callable[..., Status]) -> Callable[..., Status]:
+    """The same of a command whose last parameter is `Terms`."""
+    return _asking(command, terms)
+
+
+def _asking(command: Callable[..., Status], make: Callable[..., Any]) -> Callable[..., Status]:
+    *own, last = inspect.signature(command, eval_str=True).parameters.values()
+    shared = list(inspect.signature(make, eval_str=True).parameters.values())
 
     def asked(**given: Any) -> Status:
         chosen = {each.name: given.pop(each.name) for each in shared}
-        return command(**given, setting=setting(**chosen))
+        return command(**given, **{last.name: make(**chosen)})
 
     parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
     asked.__name__, asked.__doc__ = command.__name__, command.__doc__

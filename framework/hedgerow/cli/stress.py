@@ -39,17 +39,22 @@ def stressed(
 
 def expect_session(at: date | None, venue: Venue) -> None:
     """CommandFault where the run will have no session on that day."""
+    if at is not None:
+        session_of(at, venue, f"--stress {at}")
+
+
+def session_of(at: date, venue: Venue, where: str) -> int:
+    """The index of a session of the run. Raises CommandFault, which names near ones."""
     from hedgerow.host.sessions import sessions_of
 
-    if at is None:
-        return
     known = sessions_of(venue.market, venue.assumptions)
     days = known.dates[known.first : known.last + 1]
     if at not in days:
         after = bisect(days, at)
         near = days[max(after - 1, 0) : after + 1]
         remedy = f"name a session, such as {' or '.join(map(str, near))}"
-        raise CommandFault(f"--stress {at}", "this run has no session on that day", remedy)
+        raise CommandFault(where, "this run has no session on that day", remedy)
+    return known.first + days.index(at)
 
 
 def book_of(at: date | None, run: Run, market: Market, shocks: Sequence[Shock]) -> BookOn | None:

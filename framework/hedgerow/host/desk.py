@@ -94,12 +94,15 @@ class Desk:
         self._settle(session, at_open=False)
         self._mark(session)
 
-    def look(self, session: int) -> None:
+    def decide(self) -> None:
+        """The orders of this close, not carried out yet."""
         decided = decide(self.plan, self.view)
-        self.view.orders = decided.orders
         self.record.decided(decided)
-        self._pending = decided.orders
-        if self.assumptions.fill is FillTiming.SAME_CLOSE and decided.orders:
+        self.view.orders = self._pending = decided.orders
+
+    def look(self, session: int) -> None:
+        self.decide()
+        if self.assumptions.fill is FillTiming.SAME_CLOSE and self._pending:
             waiting, self._pending = self._pending, []
             for order in waiting:
                 self._execute(order, session)

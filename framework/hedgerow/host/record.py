@@ -43,7 +43,7 @@ class Record:
         self.fills: list[Fill] = []
         self.rejections: list[Rejection] = []
         self.settlement_sources: Counter[str] = Counter()
-        self._decisions: list[Decision] = []
+        self.decisions: list[Decision] = []
         self._unknown: Counter[str] = Counter()
         self.trades: list[Trade] = []
         self._layers = {
@@ -51,7 +51,7 @@ class Record:
         }
 
     def decided(self, decided: Decided) -> None:
-        self._decisions += decided.decisions
+        self.decisions += decided.decisions
         self.rejections += decided.rejections
         for rule in decided.unknown:
             self._unknown[rule] += 1
@@ -132,7 +132,7 @@ class Record:
             trades=(*self.trades, *still_open),
             fills=tuple(self.fills),
             rejections=tuple(self.rejections),
-            decisions=tuple(self._decisions),
+            decisions=tuple(self.decisions),
             unknown=dict(self._unknown),
             settlements=dict(self.settlement_sources),
             notes=history.notes,

@@ -1,0 +1,157 @@
+"""One close of one run: what each rule saw and decided, and what would have had to differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.fees import FeeSchedule
+from hedgerow.account.order import Fill, Leg
+from hedgerow.account.run import Decision, Seen
+from hedgerow.book.book import Book, Rule
+from hedgerow.book.expression import Expression
+from hedgerow.host.desk import Desk
+from hedgerow.market.market import Market
+from hedgerow.plan.from_book import probed_plan
+from hedgerow.plan.holding import Holding
+from hedgerow.plan.plan import Probe
+from hedgerow.plan.view import View
+from hedgerow.plan.watch import observed
+from hedgerow.proof.needs import asked_of, needs, text_of
+from hedgerow.vocabulary.spelled import spelled
+from hedgerow.vocabulary.units import Kind
+
+
+class Asked(Struct, frozen=True):
+    """A condition at that close."""
+
+    clause: str  # at, until, when, exit, roll, limit
+    text: str
+    truth: str  # true, false, unknown
+    seen: tuple[Seen, ...]
+    needs: tuple[str, ...]  # what would have had to differ for it to be true, all together
+    place: str  # file:line:column
+
+
+class HeldThen(Struct, frozen=True):
+    """A position open at that close, and what its exits and rolls said."""
+
+    position: int
+    opened: date
+    legs: tuple[Leg, ...]
+    units: int
+    profit: int  # cents at the mid, before fees
+    asked: tuple[Asked, ...]
+
+
+class RuleThen(Struct, frozen=True):
+    rule: str  # path
+    place: str
+    armed: bool | None  # None: a rule without a threshold
+    held: tuple[HeldThen, ...]
+    asked: tuple[Asked, ...]  # of its thresholds and its entry
+    barred: tuple[str, ...]  # what else kept it from opening
+    decided: tuple[Decision, ...]
+
+
+class Why(Struct, frozen=True):
+    """Money in cents, at the close `at` and before its orders."""
+
+    at: date
+    equity: int
+    cash: int
+    margin: int
+    filled: tuple[Fill, ...]  # at this close, of orders decided before
+    rules: tuple[RuleThen, ...]
+    limits: tuple[Asked, ...]
+
+
+def why(
+    book: Book, market: Market, assumptions: Assumptions, fees: FeeSchedule, session: int
+) -> Why:
+    """The close of `session` in a run that begins as the assumptions say."""
+    parts = {id(part): part for whole in _conditions(book) for part in asked_of(whole)}
+    plan, probes = probed_plan(book, list(parts.values()))
+    desk = Desk(plan, market, assumptions, fees)
+    for before in range(desk.sessions.first, session):
+        desk.begin(before)
+        desk.look(before)
+    filled, decided = len(desk.record.fills), len(desk.record.decisions)
+    desk.begin(session)
+    fills = tuple(desk.record.fills[filled:])
+    desk.decide()
+    close = _Close(desk.view, dict(zip(parts, probes, strict=True)))
+    made = desk.record.decisions[decided:]
+    return Why(
+        at=desk.view.at,
+        equity=desk.record.equity[-1],
+        cash=desk.record.cash[-1],
+        margin=desk.record.margin[-1],
+        filled=fills,
+        rules=tuple(close.rule(rule, made) for rule in book.rules),
+        limits=tuple(close.asked("limit", each.condition) for each in book.limits),
+    )
+
+
+def _conditions(book: Book) -> Iterator[Expression]:
+    for rule in book.rules:
+        yield from (each for each in (rule.arm, rule.disarm, rule.when) if each is not None)
+        yield from (each.condition for each in rule.exits)
+        yield from (each.condition for each in rule.rolls)
+    yield from (each.condition for each in book.limits)
+
+
+class _Close(Struct):
+    """The close that is looked at, with everything it may be asked."""
+
+    view: View
+    probes: dict[int, Probe]  # by identity of expression
+
+    def value(self, node: Expression) -> float:
+        return self.probes[id(node)].evaluate(self.view)
+
+    def asked(self, clause: str, condition: Expression) -> Asked:
+        return Asked(
+            clause,
+            text_of(condition),
+            spelled(self.value(condition), Kind.TRUTH),
+            observed(self.probes[id(condition)].telling, self.view),
+            tuple(needs(condition, self.value)),
+            condition.span.place,
+        )
+
+    def rule(self, rule: Rule, decisions: Sequence[Decision]) -> RuleThen:
+        clauses = [("at", rule.arm), ("until", rule.disarm), ("when", rule.when)]
+        return RuleThen(
+            rule=rule.path,
+            place=rule.span.place,
+            armed=None if rule.arm is None else rule.path in self.view.armed,
+            held=tuple(self._held(rule, each) for each in self._open(rule)),
+            asked=tuple(self.asked(clause, each) for clause, each in clauses if each is not None),
+            barred=tuple(self._barred(rule)),
+            decided=tuple(each for each in decisions if each.rule == rule.path),
+        )
+
+    def _open(self, rule: Rule) -> list[Holding]:
+        return [each for each in self.view.holdings if each.rule == rule.path]
+
+    def _held(self, rule: Rule, holding: Holding) -> HeldThen:
+        self.view.holding = holding
+        clauses = [("exit", each.condition) for each in rule.exits]
+        clauses += [("roll", each.condition) for each in rule.rolls]
+        asked = tuple(self.asked(clause, each) for clause, each in clauses)
+        self.view.holding = None
+        profit = holding.profit(self.view.session)
+        return HeldThen(holding.id, holding.opening.at, holding.legs, holding.units, profit, asked)
+
+    def _barred(self, rule: Rule) -> Iterator[str]:
+        view, count = self.view, len(self._open(rule))
+        if rule.arm is not None and rule.path not in view.armed:
+            yield f"{rule.path} is not armed"
+            if rule.after is not None and rule.after not in view.armed:
+                yield f"{rule.after} before it is not armed"
+        if count >= rule.at_most:
+            yield f"{count} of {rule.path} open already"
