@@ -72,8 +72,7 @@ class StockCondors(bt.Strategy):
         legs = [leg for each in self.book for leg in each["legs"]]
         if not legs:
             return
-        row = self.market.snapshots.row(self.i)
-        prices = iter(self.market.prices([leg.contract for leg in legs], row)[:, 0].tolist())
+        prices = iter(self.market.prices([leg.contract for leg in legs], self.i)[:, 0].tolist())
         for position in self.book:
             position["mids"] = [next(prices) for _ in position["legs"]]
             self.value(position)
@@ -87,9 +86,8 @@ class StockCondors(bt.Strategy):
     def trade(self, action, position):
         legs, units = position["legs"], position["units"]
         if action is Action.OPEN:
-            row = self.market.snapshots.row(self.i)
             contracts = [leg.contract for leg in legs]
-            position["mids"] = self.market.prices(contracts, row)[:, 0].tolist()
+            position["mids"] = self.market.prices(contracts, self.i)[:, 0].tolist()
         priced = package_price(legs, position["mids"], self.conditions, 0.5, action)
         if not hasattr(priced, "price"):
             return
@@ -136,8 +134,7 @@ class StockCondors(bt.Strategy):
             Leg("", self.market.contract("SPX", expiry, right, strike), sign)
             for right, strike, sign in zip(rights, strikes, SIGNS, strict=True)
         )
-        row = self.market.snapshots.row(self.i)
-        mids = self.market.prices([leg.contract for leg in legs], row)[:, 0].tolist()
+        mids = self.market.prices([leg.contract for leg in legs], self.i)[:, 0].tolist()
         priced = package_price(legs, mids, self.conditions, 0.5, Action.OPEN)
         if not hasattr(priced, "price"):
             return

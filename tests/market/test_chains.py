@@ -474,11 +474,11 @@ def test_a_shock_moves_a_quoted_option_as_it_moves_the_model(tmp_path: Path) -> 
     write(tmp_path, text(rows(MARKET, dearer=1.1)))
     market = quoted(tmp_path)
     legs = [market.contract("SPX", STANDARD, right, 3900.0) for right in Right]
-    calm = market.prices(legs, market.snapshots.row(ROW))
+    calm = market.prices(legs, ROW)
     assert calm[:, 0].tolist() == [market.mark(leg, ROW) for leg in legs]
-    moved = market.prices(legs, market.shocked(ROW, 3800.0, 26.0))
-    expected = MARKET.prices(legs, MARKET.shocked(ROW, 3800.0, 26.0)) - MARKET.prices(
-        legs, MARKET.snapshots.row(ROW)
+    moved = market.prices(legs, ROW, market.shocked(ROW, 3800.0, 26.0))
+    expected = MARKET.prices(legs, ROW, MARKET.shocked(ROW, 3800.0, 26.0)) - MARKET.prices(
+        legs, ROW
     )
     assert moved - calm == pytest.approx(expected, abs=1e-9)
 
@@ -549,7 +549,7 @@ def test_marks_from_quotes_keep_parity_and_never_fall_below_nothing(
     calls, puts = (
         market.prices(
             [market.contract("SPX", STANDARD, right, strike) for strike in asked],
-            market.snapshots.row(ROW),
+            ROW,
         )[:, 0]
         for right in (Right.CALL, Right.PUT)
     )

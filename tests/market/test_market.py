@@ -124,7 +124,7 @@ def test_contracts_of_different_kinds_are_priced_in_one_call(year: Market) -> No
     assert vix is not None
     call = year.contract("VIX", vix, Right.CALL, 20.0)
     mixed = [*condor(year, monthly(year)), year.shares("SPX"), call, year.future("VIX", vix)]
-    prices = year.prices(mixed, year.snapshots.row(ENTRY))[:, 0]
+    prices = year.prices(mixed, ENTRY)[:, 0]
     assert prices.tolist() == [year.mark(contract, ENTRY) for contract in mixed]
     assert year.source(call, ENTRY) == "model:B"
 
@@ -163,7 +163,7 @@ def test_one_standard_deviation_grows_with_the_life_of_an_expiry(year: Market) -
 def test_a_shock_to_the_present_levels_changes_nothing(year: Market) -> None:
     legs = condor(year, monthly(year))
     levels = (year.spot("SPX", ENTRY), year.spot("VIX", ENTRY))
-    same = year.prices(legs, year.shocked(ENTRY, *levels))[:, 0]
+    same = year.prices(legs, ENTRY, year.shocked(ENTRY, *levels))[:, 0]
     assert same.tolist() == [year.mark(leg, ENTRY) for leg in legs]
 
 
@@ -173,16 +173,16 @@ def test_shocks_side_by_side_are_worth_what_each_is_worth_alone(year: Market) ->
     call = year.contract("VIX", vix, Right.CALL, 30.0)
     held = [*condor(year, monthly(year)), year.shares("SPX"), call, year.future("VIX", vix)]
     spots, levels = np.array([1900.0, 2050.0, 1500.0]), np.array([30.0, 9.0, 200.0])
-    together = year.prices(held, year.shocked(ENTRY, spots, levels))
+    together = year.prices(held, ENTRY, year.shocked(ENTRY, spots, levels))
     for at, (spot, level) in enumerate(zip(spots, levels, strict=True)):
-        alone = year.prices(held, year.shocked(ENTRY, float(spot), float(level)))
+        alone = year.prices(held, ENTRY, year.shocked(ENTRY, float(spot), float(level)))
         assert together[:, [at]].tolist() == alone.tolist()
 
 
 def test_a_shock_leaves_something_of_the_index(year: Market) -> None:
     legs = condor(year, monthly(year))
-    gone = year.prices(legs, year.shocked(ENTRY, -500.0))
-    assert gone.tolist() == year.prices(legs, year.shocked(ENTRY, 1.0)).tolist()
+    gone = year.prices(legs, ENTRY, year.shocked(ENTRY, -500.0))
+    assert gone.tolist() == year.prices(legs, ENTRY, year.shocked(ENTRY, 1.0)).tolist()
     assert np.isfinite(gone).all()
 
 
@@ -192,8 +192,8 @@ def test_a_crash_makes_puts_and_vix_calls_dearer(year: Market) -> None:
     puts = condor(year, monthly(year))[:2]
     calls = [year.contract("VIX", expiry, Right.CALL, 30.0), year.future("VIX", expiry)]
     crash = year.shocked(ENTRY, 0.95 * year.spot("SPX", ENTRY), year.spot("VIX", ENTRY) + 6.0)
-    before = year.prices([*puts, *calls], year.snapshots.row(ENTRY))
-    assert (year.prices([*puts, *calls], crash) > before).all()
+    before = year.prices([*puts, *calls], ENTRY)
+    assert (year.prices([*puts, *calls], ENTRY, crash) > before).all()
 
 
 def with_opens(opens: list[float], closes: list[float]) -> Market:

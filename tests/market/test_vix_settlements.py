@@ -91,9 +91,9 @@ def test_a_final_settlement_settles_what_expires(tmp_path: Path) -> None:
 def test_a_shock_moves_recorded_futures_by_their_beta(tmp_path: Path) -> None:
     real = market(tmp_path, by_contract(ROWS))
     legs = [future(JUNE), future(JULY)]
-    moved = real.prices(legs, real.shocked(ROW, vix=24.0)) - [[19.0], [22.0]]
-    calm = PLAIN.prices(legs, PLAIN.snapshots.row(ROW))
-    assert moved == pytest.approx(PLAIN.prices(legs, PLAIN.shocked(ROW, vix=24.0)) - calm)
+    moved = real.prices(legs, ROW, real.shocked(ROW, vix=24.0)) - [[19.0], [22.0]]
+    calm = PLAIN.prices(legs, ROW)
+    assert moved == pytest.approx(PLAIN.prices(legs, ROW, PLAIN.shocked(ROW, vix=24.0)) - calm)
 
 
 def early() -> History:

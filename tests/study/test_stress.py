@@ -92,10 +92,12 @@ def test_each_cell_of_the_grid_is_the_book_priced_anew(known):
     book = book_on(result, known, last(result), LIBRARY)
     held = Holdings(result).at(last(result))
     contracts = [each.contract for each in held]
-    before = known.prices(contracts, known.snapshots.row(session))[:, 0]
+    before = known.prices(contracts, session)[:, 0]
     for vix, row in zip(VIX_MOVES, book.grid, strict=True):
         for spx, change in zip(SPX_MOVES, row, strict=True):
-            after = known.prices(contracts, known.shocked(session, 2040 * (1 + spx), 15 + vix))
+            after = known.prices(
+                contracts, session, known.shocked(session, 2040 * (1 + spx), 15 + vix)
+            )
             gained = sum(
                 each.count * 100 * (new - old)
                 for each, new, old in zip(held, after[:, 0], before, strict=True)

@@ -194,7 +194,7 @@ def repriced(day: Day) -> Repriced:
             legs = [
                 day.real.contract("SPX", expiry, right, float(quotes.strikes[row])) for row in at
             ]
-            marks = day.real.prices(legs, day.real.snapshots.row(day.row))[:, 0]
+            marks = day.real.prices(legs, day.row)[:, 0]
             bid, ask = quotes.bids[at, side], quotes.asks[at, side]
             out = (on_curve < quotes.forward) == (right is Right.PUT)
             worst = max(worst, float(np.abs(marks - (bid + ask) / 2)[out].max()))

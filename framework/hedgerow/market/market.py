@@ -137,7 +137,7 @@ class Market(Struct, frozen=True, eq=False):
 
     def mark(self, contract: Contract, i: int) -> float:
         """Mid, points, at close `i`, at which the contract must still be tradeable."""
-        return float(self.prices((contract,), self.snapshots.row(i))[0, 0])
+        return float(self.prices((contract,), i)[0, 0])
 
     def deltas(
         self, underlying: str, i: int, expiry: Expiry, right: Right, strikes: Array
@@ -182,14 +182,15 @@ class Market(Struct, frozen=True, eq=False):
         """Close `i` with SPX and VIX at other levels, points; None leaves one where it is."""
         return shocked(self.snapshots, i, spot, vix)
 
-    def prices(self, contracts: Sequence[Contract], snapshots: Snapshots) -> Array:
-        """Mids (contracts, closes), points, of one session: as it closed, or shocked."""
+    def prices(self, contracts: Sequence[Contract], i: int, at: Snapshots | None = None) -> Array:
+        """Mids (contracts, closes), points, at close `i`; or at that close as `at` has it moved."""
+        snapshots = self.snapshots.row(i) if at is None else at
         prices = np.empty((len(contracts), len(snapshots)))
         rows = np.arange(len(snapshots))
         for expiry, kind, underlying in {(c.expiry, c.kind, c.underlying): None for c in contracts}:
             alike = [
-                at
-                for at, c in enumerate(contracts)
+                place
+                for place, c in enumerate(contracts)
                 if c.expiry == expiry and c.kind is kind and c.underlying == underlying
             ]
             if expiry is None:
@@ -199,9 +200,9 @@ class Market(Struct, frozen=True, eq=False):
             if kind is Kind.FUTURE:
                 prices[alike] = future_prices(underlying, snapshots, rows, years)
             else:
-                legs = [contracts[at] for at in alike]
+                legs = [contracts[place] for place in alike]
                 modelled = option_prices(legs, snapshots, rows, years)
-                prices[alike] = self._moved(legs, snapshots, years, modelled)
+                prices[alike] = self._moved(legs, i, modelled)
         return prices
 
     def source(self, contract: Contract, i: int) -> str:
@@ -251,14 +252,12 @@ class Market(Struct, frozen=True, eq=False):
         model = model_vol(contracts[0].underlying, self.snapshots, i, years)
         return quoted_prices(contracts, quotes, model)
 
-    def _moved(
-        self, legs: Sequence[Contract], snapshots: Snapshots, years: Array, modelled: Array
-    ) -> Array:
-        """Quoted mids of the day of `snapshots`, moved by as much as a shock moves the model."""
-        expiry, i = expiry_of(legs[0]), self._row(int(snapshots.ordinal[0]))
+    def _moved(self, legs: Sequence[Contract], i: int, modelled: Array) -> Array:
+        """Quoted mids of close `i`, moved by as much as the model has: never by later quotes."""
+        expiry, row = expiry_of(legs[0]), np.array([i])
         if self._quotes(expiry, i) is None:
             return modelled
-        calm = option_prices(legs, self.snapshots, np.array([i]), years[:1])
+        calm = option_prices(legs, self.snapshots, row, self._years(expiry, row))
         moved: Array = np.maximum(self._quoted(legs, expiry, i)[:, None] + (modelled - calm), 0.0)
         return moved
 

@@ -92,7 +92,8 @@ def theta(bundle: Bundle, close: Close) -> float:
 def _value(bundle: Bundle, close: Close, snapshots: Snapshots) -> float:
     if not bundle:
         return 0.0
-    prices = close.market.prices([contract for contract, _ in bundle], snapshots)[:, 0]
+    contracts = [contract for contract, _ in bundle]
+    prices = close.market.prices(contracts, close.session, snapshots)[:, 0]
     return sum(
         count * contract.multiplier * float(price)
         for (contract, count), price in zip(bundle, prices, strict=True)

@@ -245,7 +245,7 @@ def _own_measure(measure: Measure, view: View, package: Package) -> float:
         return GREEKS[measure.word](bundle, view)
     assert measure.shock is not None, "the checks name a shock for every loss"
     shocked = view.market.prices(
-        [leg.contract for leg in package.legs], view.shocked(measure.shock)
+        [leg.contract for leg in package.legs], view.session, view.shocked(measure.shock)
     )[:, 0]
     return sum(
         (float(after) - mid) * leg.ratio * leg.contract.multiplier

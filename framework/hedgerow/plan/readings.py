@@ -133,7 +133,7 @@ def shock_gain(holding: Holding, view: View, shock: str) -> float:
     """Dollars an open position gains under a shock, at mids, by a full new pricing."""
     alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
     contracts = [holding.legs[at].contract for at in alive]
-    prices = view.market.prices(contracts, view.shocked(shock))[:, 0]
+    prices = view.market.prices(contracts, view.session, view.shocked(shock))[:, 0]
     since = view.session - holding.opened
     return (
         sum(

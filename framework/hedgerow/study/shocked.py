@@ -33,7 +33,7 @@ def changes_at(
         return np.zeros((0, len(spots)))
     spot, vix = (market.spot(name, session) for name in _MOVED)
     closes = market.shocked(session, np.array([spot, *spots]), np.array([vix, *vixes]))
-    prices = market.prices([each.contract for each in book], closes)
+    prices = market.prices([each.contract for each in book], session, closes)
     dollars = np.array([each.count * each.contract.multiplier for each in book], dtype=np.float64)
     changes: Array = dollars[:, None] * (prices[:, 1:] - prices[:, :1])
     return changes
