@@ -17,6 +17,7 @@ from hedgerow.cli.explain import explain
 from hedgerow.cli.fault import CommandFault, faults
 from hedgerow.cli.fmt import fmt
 from hedgerow.cli.lsp import lsp
+from hedgerow.cli.new import new
 from hedgerow.cli.run import run
 from hedgerow.cli.screen import say
 from hedgerow.cli.show import show
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (check, fmt, test, run, compare, why, show, diff, words, explain, lsp):
+for _command in (new, check, fmt, test, run, compare, why, show, diff, words, explain, lsp):
     app.command()(_command)
 app.add_typer(data_app)
 
