@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hedgerow.market.answers import Answers
-from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.contract_prices import (
     FUTURE_MULTIPLIERS,
@@ -22,7 +21,7 @@ from hedgerow.market.contract_prices import (
 from hedgerow.market.history import History
 from hedgerow.market.listing import INDEX_FUTURES, Cycle, Listing, standard_listing
 from hedgerow.market.pricing import Array, Integers
-from hedgerow.market.quoted import model_vol, quoted_deltas, quoted_log_deviation, quoted_prices
+from hedgerow.market.quoted_days import QuotedDays
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.slices import Slices, one_sd_of, option_prices, prices_of, slices_of
@@ -43,7 +42,8 @@ class Market(Struct, frozen=True, eq=False):
     modes: tuple[str, ...]  # of each session, "B", "A" or "S": see `modes_of`
     fingerprint: str  # of the history and the model's version
     listing: Listing
-    recorded: Recorded = field(default_factory=Recorded.nothing)  # real prices, which win
+    recorded: Recorded  # real prices, which win
+    quoted: QuotedDays  # those of options
     answers: Answers = field(default_factory=Answers)
 
     def expiry(self, underlying: str, i: int, days: int, cycle: str | None = None) -> Expiry | None:
@@ -62,7 +62,7 @@ class Market(Struct, frozen=True, eq=False):
 
     def strikes(self, underlying: str, i: int, expiry: Expiry) -> Array:
         """Strikes listed at close `i`, ascending, points: where there are quotes, those quoted."""
-        quotes = self._quotes(expiry, i)
+        quotes = self.quoted.quotes(expiry, i)
         if quotes is not None:
             return quotes.strikes
         on = self.history.sessions[i].item()
@@ -119,10 +119,7 @@ class Market(Struct, frozen=True, eq=False):
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
         expiry = expiry_of(contracts[0])
         prices = prices_of(contracts, self._slices(contracts[0].underlying, expiry, i))
-        first, last = self.snapshots.ordinal[i], expiry.date.toordinal()
-        for day in self.recorded.chains.days_of(expiry):
-            if first <= day < last and (at := self._row(int(day)) - i) in range(prices.shape[1]):
-                prices[:, at] = self._quoted(contracts, expiry, i + at)
+        self.quoted.fill_in(prices, contracts, i)
         return prices
 
     def _slices(self, underlying: str, expiry: Expiry, i: int) -> Slices:
@@ -143,26 +140,18 @@ class Market(Struct, frozen=True, eq=False):
         self, underlying: str, i: int, expiry: Expiry, right: Right, strikes: Array
     ) -> Array:
         """Delta of each strike at its own implied volatility: below 0 for puts."""
-        quotes = self._quotes(expiry, i)
-        if quotes is not None:
-            carried = quotes.discount
-            if underlying == "SPX":
-                carried *= quotes.forward / self.spot(underlying, i)
-            years = float(self._years(expiry, np.array([i]))[0])
-            model = model_vol(underlying, self.snapshots, i, years)
-            return quoted_deltas(quotes, strikes, right, carried, model)
+        quoted = self.quoted.deltas(underlying, i, expiry, right, strikes)
+        if quoted is not None:
+            return quoted
         today = self._slices(underlying, expiry, i).part(0, 1)
         return today.deltas(strikes, np.array([right is Right.CALL]))
 
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         """Points of one standard deviation to the expiry: from its quotes where there are any, else
         for SPX from its variance-swap volatility, for VIX from that of VVIX over that life."""
-        quotes = self._quotes(expiry, i)
-        if quotes is not None:
-            level = quotes.forward if underlying == "VIX" else self.spot(underlying, i)
-            years = float(self._years(expiry, np.array([i]))[0])
-            model = model_vol(underlying, self.snapshots, i, years)
-            return level * quoted_log_deviation(quotes, model)
+        quoted = self.quoted.one_sd(underlying, i, expiry)
+        if quoted is not None:
+            return quoted
 
         def find() -> Array:
             rows = np.arange(i, self._end(expiry))
@@ -202,7 +191,7 @@ class Market(Struct, frozen=True, eq=False):
             else:
                 legs = [contracts[place] for place in alike]
                 modelled = option_prices(legs, snapshots, rows, years)
-                prices[alike] = self._moved(legs, i, modelled)
+                prices[alike] = self.quoted.moved(legs, i, modelled)
         return prices
 
     def source(self, contract: Contract, i: int) -> str:
@@ -211,15 +200,11 @@ class Market(Struct, frozen=True, eq=False):
             return "index close"
         if not self.recorded:
             return f"model:{self.modes[i]}"
-        expiry = expiry_of(contract)
         if contract.kind is Kind.FUTURE:
-            day, at = int(self.snapshots.ordinal[i]), expiry.date.toordinal()
+            day, at = int(self.snapshots.ordinal[i]), expiry_of(contract).date.toordinal()
             real = contract.underlying == "VIX" and self.recorded.vix.has(day, at)
             return VX_SETTLE if real else f"model:{self.modes[i]}"
-        quotes = self._quotes(expiry, i)
-        strike = np.array([contract.strike])
-        real = quotes is not None and bool(quotes.within(quotes.distance(strike))[0])
-        return CHAIN if real else f"model:{self.modes[i]}"
+        return CHAIN if self.quoted.has(contract, i) else f"model:{self.modes[i]}"
 
     def package_source(self, contracts: Sequence[Contract], i: int) -> str:
         """The source of a package: modelled as soon as one of its contracts is."""
@@ -231,39 +216,7 @@ class Market(Struct, frozen=True, eq=False):
 
         None where nothing ever was.
         """
-        return [self._spread(each, i) for each in contracts] if self.recorded.chains else None
-
-    def _spread(self, contract: Contract, i: int) -> float:
-        if contract.right is None or contract.expiry is None:
-            return float("nan")
-        quotes = self._quotes(contract.expiry, i)
-        return float("nan") if quotes is None else quotes.spread(contract.right, contract.strike)
-
-    def _quotes(self, expiry: Expiry, i: int) -> Slice | None:
-        if not self.recorded.chains:
-            return None
-        return self.recorded.chains.slice(int(self.snapshots.ordinal[i]), expiry)
-
-    def _quoted(self, contracts: Sequence[Contract], expiry: Expiry, i: int) -> Array:
-        """Mids of options of one expiry at a close that has its quotes."""
-        quotes = self._quotes(expiry, i)
-        assert quotes is not None, "asked for on days with quotes only"
-        years = float(self._years(expiry, np.array([i]))[0])
-        model = model_vol(contracts[0].underlying, self.snapshots, i, years)
-        return quoted_prices(contracts, quotes, model)
-
-    def _moved(self, legs: Sequence[Contract], i: int, modelled: Array) -> Array:
-        """Quoted mids of close `i`, moved by as much as the model has: never by later quotes."""
-        expiry, row = expiry_of(legs[0]), np.array([i])
-        if self._quotes(expiry, i) is None:
-            return modelled
-        calm = option_prices(legs, self.snapshots, row, self._years(expiry, row))
-        moved: Array = np.maximum(self._quoted(legs, expiry, i)[:, None] + (modelled - calm), 0.0)
-        return moved
-
-    def _row(self, day: int) -> int:
-        """The session of a day number; the one after it where there is none."""
-        return int(self.snapshots.ordinal.searchsorted(day))
+        return [self.quoted.spread(each, i) for each in contracts] if self.quoted else None
 
     def _spot(self, underlying: str) -> Array:
         return self.snapshots.vix if underlying == "VIX" else self.snapshots.spot
@@ -296,4 +249,5 @@ def market_from_history(
         text += f" {wings}"
         history = replace(history, notes=(*history.notes, *wings.notes()))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    return Market(history, snapshots, modes, fingerprint, standard_listing(), real)
+    quoted = QuotedDays(real.chains, snapshots)
+    return Market(history, snapshots, modes, fingerprint, standard_listing(), real, quoted)
