@@ -31,3 +31,21 @@ def test_links_to_files_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text()):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_code_that_is_named_is_there(page):
+    """`study/compare.py` lies in the package, `tests/running.py` in the checkout."""
+    root = DOCS.parent
+    for named in re.findall(r"`([\w/]+/[\w/]*\w\.(?:py|js|yaml|rules))`", page.read_text()):
+        places = (root, root / "framework" / "hedgerow", root / "framework", root / "tests")
+        assert any((place / named).exists() for place in places), named
+
+
+def test_every_command_is_named_where_a_newcomer_looks():
+    """In the README, but for those that editors and checkers start by themselves."""
+    from hedgerow.cli.app import app
+
+    named = {command.callback.__name__ for command in app.registered_commands}
+    shown = set(re.findall(r"hedgerow (\w+)", (DOCS.parent / "README.md").read_text()))
+    assert named - shown <= {"lsp"}
