@@ -169,7 +169,7 @@ def test_the_break_even_volatility_is_that_of_one_deviation_to_the_nearer_level(
     past = market(read_notation("2000 x4, 1960, 1800"), [15.0] * 6)
     room, desk = daily(CONDORS, "condors.base.vol_break_even", past)
     held = next(each for each in desk.view.holdings if each.rule == "condors.base")
-    low, high = held.break_evens
+    low, high = held.terms.break_evens
     for session, level in ((3, 2000), (4, 1960), (5, 1800)):
         years = (held.expiry - past.sessions[session].item()).days / 365
         distance = min(abs(log(low / level)), abs(log(high / level))) / sqrt(years)

@@ -33,7 +33,7 @@ from msgspec import Struct
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.money import cents_of_points
 from hedgerow.account.order import Leg
-from hedgerow.account.payoff import lowest_payoff, multiplier, settling_together
+from hedgerow.account.payoff import bounded, lowest_payoff, multiplier, settling_together
 from hedgerow.market.contract import Contract, Kind, Right
 
 INDEX_SHARE = 0.15  # of the index level, uncovered
@@ -70,8 +70,7 @@ def barred(legs: Sequence[Leg], account: AccountType) -> str | None:
         return None
     if any(leg.contract.kind is Kind.FUTURE for leg in legs):
         return "a cash account holds no futures"
-    unbounded = lowest_payoff(legs) == -math.inf
-    return "a cash account holds nothing without a worst loss" if unbounded else None
+    return None if bounded(legs) else "a cash account holds nothing without a worst loss"
 
 
 def buying_power_used(required: int, received: int) -> int:

@@ -54,6 +54,14 @@ def lowest_payoff(legs: Sequence[Leg]) -> float:
     return sum(_lowest(group) for group in settling_together(legs))
 
 
+def bounded(legs: Sequence[Leg]) -> bool:
+    """Whether there is a worst settlement: nothing loses without end as its level rises."""
+    return all(
+        sum(leg.ratio for leg in group if leg.contract.right is not Right.PUT) >= 0
+        for group in settling_together(legs)
+    )
+
+
 def best_gain(legs: Sequence[Leg], price: float) -> float | None:
     """Points a unit makes at the best settlement, `inf` where unbounded.
 

@@ -12,8 +12,6 @@ A host calls `begin` (1 to 4) and then `look` (5), session after session, and as
 
 from __future__ import annotations
 
-import math
-
 from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.entries import (
     close_entry,
@@ -72,6 +70,7 @@ class Desk:
         self.record = Record(plan, market, assumptions, fees, self.sessions)
         self._watches = [Watch(step) for step in plan.invariants]
         self._pending: list[Order] = []
+        self._settling: set[tuple[int, bool]] = set()  # (session, at the open): legs settle then
         self._peak = assumptions.capital
         first = self.sessions.first
         self.ledger.post(deposit_entry(assumptions.capital, self.sessions.dates[first]))
@@ -86,8 +85,9 @@ class Desk:
             self._accrue(session)
         self._settle(session, at_open=True)
         for holding in self.view.holdings:  # orders have to leave cash for today's margins
-            pay_variation(self.ledger, holding, session, at)
-            self._requirement(holding, session)
+            if holding.margin_moves:
+                pay_variation(self.ledger, holding, session, at)
+                self._require(holding, session)
         waiting, self._pending = self._pending, []
         for order in waiting:
             self._execute(order, session)
@@ -136,16 +136,17 @@ class Desk:
                 self.ledger.post(entry)
 
     def _settle(self, session: int, *, at_open: bool) -> None:
-        due = [
-            holding for holding in self.view.holdings if (session, at_open) in holding.settlements
-        ]
-        for holding in due:
-            settled, at = holding.settlements[session, at_open], self.sessions.dates[session]
+        when = session, at_open
+        if when not in self._settling:
+            return
+        for holding in [each for each in self.view.holdings if when in each.settlements]:
+            settled, at = holding.settlements[when], self.sessions.dates[session]
             legs = [holding.legs[each] for each in settled]
             value = self.market.settlement(legs[0].contract)
             assert value is not None, "a settlement is due only where the data hold it"
             pay_legs(self.ledger, holding, session, at, dict.fromkeys(settled, value.value))
             holding.settled_legs.update(settled)
+            holding.margin_moves = True
             remaining = [holding.legs[each] for each in holding.held_legs()]
             basis = self.ledger.balance(position_account(holding.id))
             units, level = holding.units, value.value
@@ -191,6 +192,7 @@ class Desk:
         self.record.filled(filled)
         holding = holding_from_fill(filled, marks, needed, session)
         holding.settlements = settlements(order.legs, self.market)
+        self._settling.update(holding.settlements)
         concede(self.ledger, holding, filled, session)
         self.view.holdings.append(holding)
         self.view.flows.append(Flow(session, holding.rule, holding.paid))
@@ -246,7 +248,7 @@ class Desk:
         self.ledger.post(close_entry(filled, released(basis, units, held)))
         paid = holding.paid - released(holding.paid, units, held)
         self._change(holding, filled, paid, session)
-        holding.need(session, self._needed(holding, holding.units, session))
+        self._require(holding, session)
 
     def _change(self, holding: Holding, filled: Fill, paid: int, session: int) -> None:
         self.record.filled(filled)
@@ -265,11 +267,9 @@ class Desk:
         self.view.ended.append(ended(holding, closing, session))
         self.record.ended(holding, session, closing, reason)
 
-    def _requirement(self, holding: Holding, session: int) -> int:
-        """Cents set aside today: a bounded package's stays, what is uncovered or a future moves."""
-        if holding.is_future or holding.settled_legs or math.isinf(holding.max_loss):
-            holding.need(session, self._needed(holding, holding.units, session))
-        return holding.requirement
+    def _require(self, holding: Holding, session: int) -> None:
+        """Margin that moves is set aside anew."""
+        holding.need(session, self._needed(holding, holding.units, session))
 
     def _needed(self, holding: Holding, units: int, session: int) -> int:
         """Cents to set aside for `units` of what is left of a position."""
@@ -288,7 +288,9 @@ class Desk:
         equity, margin = cash, 0
         for holding in self.view.holdings:
             equity += holding.value(session)
-            margin += self._requirement(holding, session)
+            if holding.margin_moves:
+                self._require(holding, session)
+            margin += holding.requirement
         self._peak = max(self._peak, equity)
         self.record.marked(session, equity, cash, margin)
         view = self.view

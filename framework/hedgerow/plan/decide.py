@@ -36,22 +36,25 @@ def decide(plan: Plan, view: View) -> Decided:
     for kept, evaluate in zip(view.memory, plan.memories, strict=True):
         kept.append(evaluate(view))
     for step in plan.steps:
-        _arm(step, view, decided)
+        if step.arm:
+            _arm(step, view, decided)
     for step in plan.steps:
-        _exit(step, view, decided)
+        if step.exits:
+            _exit(step, view, decided)
     for step in plan.steps:
-        _roll(plan, step, view, decided)
+        if step.rolls:
+            _roll(plan, step, view, decided)
     for step in plan.steps:
         _enter(plan, step, view, decided)
     for step in plan.steps:
-        _rebalance(plan, step, view, decided)
+        if step.rebalances:
+            _rebalance(plan, step, view, decided)
     decided.orders.sort(key=lambda order: order.action.takes_on)
     return decided
 
 
 def _arm(step: RuleStep, view: View, decided: Decided) -> None:
-    if step.arm is None:
-        return
+    assert step.arm is not None, "asked of layers that arm"
     path, armed = step.rule.path, view.armed
     if path in armed:
         # Without an `until`, a layer is armed just while its `at` holds.
@@ -65,7 +68,7 @@ def _arm(step: RuleStep, view: View, decided: Decided) -> None:
 
 
 def _exit(step: RuleStep, view: View, decided: Decided) -> None:
-    for holding in _held(step, view) if step.exits else ():
+    for holding in _held(step, view):
         view.holding = holding
         for each in step.exits:
             if each.evaluate(view) == 1.0:
@@ -76,7 +79,7 @@ def _exit(step: RuleStep, view: View, decided: Decided) -> None:
 
 
 def _roll(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
-    for holding in _held(step, view) if step.rolls else ():
+    for holding in _held(step, view):
         view.holding = holding
         due = next((each for each in step.rolls if _is_due(each, holding, view)), None)
         view.holding = None
@@ -94,7 +97,7 @@ def _roll(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
 
 
 def _rebalance(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
-    for holding in _held(step, view) if step.rebalances else ():
+    for holding in _held(step, view):
         view.holding = holding
         due = next((each for each in step.rebalances if each.evaluate(view) == 1.0), None)
         view.holding = None

@@ -18,11 +18,19 @@ from msgspec import Struct, field
 from numpy.typing import NDArray
 
 from hedgerow.account.order import Because, Fill, Leg
-from hedgerow.account.payoff import best_gain, break_evens, multiplier, worst_loss
+from hedgerow.account.payoff import best_gain, bounded, break_evens, multiplier, worst_loss
 from hedgerow.market.contract import Kind
 from hedgerow.plan.operations import NAN
 
 Marks = NDArray[np.float64]  # points
+
+
+class Terms(Struct, frozen=True, gc=False):
+    """What the payoff of all units of a position says."""
+
+    max_loss: float  # dollars; inf where unbounded
+    max_profit: float  # dollars
+    break_evens: tuple[float | None, float | None]  # levels of the underlying
 
 
 class Holding(Struct, eq=False, gc=False):
@@ -36,11 +44,9 @@ class Holding(Struct, eq=False, gc=False):
     values: list[int]  # cents of the open legs, all units, at closes from `opened` on
     price: float  # points a unit cost in the mean; negative: received
     paid: int  # cents of premium for the units held, fees not included; negative: received
-    max_loss: float  # dollars, all units, from the payoff; inf where unbounded
-    max_profit: float  # dollars
-    break_evens: tuple[float | None, float | None]  # levels of the underlying
     requirement: int  # cents of margin
     set_aside: list[tuple[int, int]]  # (session, cents): the margin from there on
+    margin_moves: bool  # from close to close, as that of futures and of what is uncovered does
     # (session, at the open) -> positions of the legs that settle then
     settlements: dict[tuple[int, bool], tuple[int, ...]] = field(default_factory=dict)
     paid_to: int = -1  # of futures: the session whose gain was paid last
@@ -49,11 +55,19 @@ class Holding(Struct, eq=False, gc=False):
     # (session, cents): what came in (+) after the opening, by settling, variation, changes
     receipts: list[tuple[int, int]] = field(default_factory=list)
     changes: list[tuple[int, Fill]] = field(default_factory=list)  # (session, fill)
+    _terms: Terms | None = None
 
     @property
     def is_future(self) -> bool:
         """Futures cost nothing and pay their gains every day; packages are all futures or none."""
         return self.legs[0].contract.kind is Kind.FUTURE
+
+    @property
+    def terms(self) -> Terms:
+        """What its payoff says: worked out when first asked for, and anew after a change."""
+        if self._terms is None:
+            self._terms = _terms(self.legs, self.price, self.units)
+        return self._terms
 
     def held_legs(self) -> list[int]:
         """Positions of the legs that have not settled."""
@@ -103,7 +117,6 @@ def holding_from_fill(
 ) -> Holding:
     """The position opened at the close of `session`; `marks` from then on, an array a leg."""
     order = fill.order
-    terms = _terms(order.legs, fill.price, order.units)
     return Holding(
         id=order.position,
         rule=order.because.rule,
@@ -115,11 +128,9 @@ def holding_from_fill(
         values=_values(order.legs, marks, order.units),
         price=fill.price,
         paid=-fill.cash,
-        max_loss=terms.max_loss,
-        max_profit=terms.max_profit,
-        break_evens=terms.break_evens,
         requirement=requirement,
         set_aside=[(session, requirement)],
+        margin_moves=order.legs[0].contract.kind is Kind.FUTURE or not bounded(order.legs),
         paid_to=session,
     )
 
@@ -143,22 +154,12 @@ def change(holding: Holding, fill: Fill, paid: int, session: int) -> None:
     since = session - holding.opened
     marks = [np.array(each[since:]) for each in holding.marks]
     holding.values[since:] = _values(holding.legs, marks, holding.units)
-    terms = _terms(holding.legs, holding.price, holding.units)
-    holding.max_loss, holding.max_profit = terms.max_loss, terms.max_profit
-    holding.break_evens = terms.break_evens
+    holding._terms = None
 
 
-class _Terms(Struct, frozen=True, gc=False):
-    """What the payoff of all units says, as the fields of a holding."""
-
-    max_loss: float
-    max_profit: float
-    break_evens: tuple[float | None, float | None]
-
-
-def _terms(legs: Sequence[Leg], price: float, units: int) -> _Terms:
+def _terms(legs: Sequence[Leg], price: float, units: int) -> Terms:
     dollars, gain = multiplier(legs) * units, best_gain(legs, price)
-    return _Terms(
+    return Terms(
         worst_loss(legs, price) * dollars,
         NAN if gain is None else gain * dollars,
         break_evens(legs, price),

@@ -44,7 +44,7 @@ _ACCOUNT: dict[str, Reading] = {
 
 
 def _break_even(holding: Holding, side: int) -> float:
-    level = holding.break_evens[side]
+    level = holding.terms.break_evens[side]
     return NAN if level is None else level
 
 
@@ -55,7 +55,7 @@ def _days_to_expiry(holding: Holding, view: View) -> float:
 
 def _vol_break_even(holding: Holding, view: View) -> float:
     """A ratio a year: below zero where settling at today's level would lose."""
-    expiry, levels = holding.expiry, [each for each in holding.break_evens if each is not None]
+    expiry, levels = holding.expiry, [each for each in holding.terms.break_evens if each is not None]
     if expiry is None or expiry <= view.at or not levels:
         return NAN
     spot = view.market.spot(holding.legs[0].contract.underlying, view.session)
@@ -68,8 +68,8 @@ _OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
     "profit": lambda holding, view: holding.profit(view.session) / 100,
     "credit": lambda holding, view: max(-holding.paid, 0) / 100,
     "cost": lambda holding, view: max(holding.paid, 0) / 100,
-    "max_profit": lambda holding, view: holding.max_profit,
-    "max_loss": lambda holding, view: holding.max_loss,
+    "max_profit": lambda holding, view: holding.terms.max_profit,
+    "max_loss": lambda holding, view: holding.terms.max_loss,
     "age": lambda holding, view: float((view.at - holding.opening.at).days),
     "days_to_expiry": _days_to_expiry,
     "lower_break_even": lambda holding, view: _break_even(holding, 0),
