@@ -18,16 +18,26 @@ from hedgerow.book.reading import Reading
 from hedgerow.language import tree
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.text.source import Source
-from hedgerow.vocabulary.structures import PRELUDE, PRIMITIVES, leg_name
-from hedgerow.vocabulary.structures import prelude as prelude_text
+from hedgerow.vocabulary.structures import PRELUDE, PRIMITIVES, built_in, leg_name
+
+
+def prelude() -> Mapping[str, tree.Structure]:
+    """All built-in structures, by name."""
+    return {name: _read(name) for name in built_in()}
+
+
+def built_in_structure(name: str) -> tree.Structure | None:
+    return _read(name) if name in built_in() else None
 
 
 @cache
-def prelude() -> Mapping[str, tree.Structure]:
-    """The built-in structures, by name."""
-    file, found = tree_from_text(Source(PRELUDE, f"strategy prelude 1.0.0\n{prelude_text()}"))
+def _read(name: str) -> tree.Structure:
+    """One by one, when asked for: most files use one or two."""
+    file, found = tree_from_text(Source(PRELUDE, f"strategy prelude 1.0.0\n{built_in()[name]}"))
     assert not found, f"the prelude is part of the program: {found[0].message}"
-    return {each.name: each for each in file.statements if isinstance(each, tree.Structure)}
+    (structure,) = file.statements
+    assert isinstance(structure, tree.Structure)
+    return structure
 
 
 class WrittenLeg(Struct, frozen=True):
@@ -66,7 +76,7 @@ def legs_of(names: Names, call: tree.Call, action: str) -> list[WrittenLeg]:
     if name in PRIMITIVES:
         named, side = leg_name(name, action, "buy")
         return [WrittenLeg(name, named, side, None, name, {})]
-    structure = names.structures.get(name) or prelude().get(name)
+    structure = names.structures.get(name) or built_in_structure(name)
     return [_structure_leg(leg, action) for leg in structure.legs] if structure else []
 
 
@@ -75,10 +85,10 @@ def parameters_of(reading: Reading, call: tree.Call) -> dict[str, tree.Expressio
     name = ".".join(call.function.parts)
     if name in PRIMITIVES:
         return dict.fromkeys(PRIMITIVES[name])
-    structure = reading.names.structures.get(name) or prelude().get(name)
+    structure = reading.names.structures.get(name) or built_in_structure(name)
     if structure is not None:
         return {each.name: each.default for each in structure.parameters[1:]}
-    known = [*reading.names.structures, *prelude(), *PRIMITIVES]
+    known = [*reading.names.structures, *built_in(), *PRIMITIVES]
     reading.found.append(unknown(name, call.function.span, "structure", known))
     return None
 
@@ -92,7 +102,7 @@ def _structure_leg(leg: tree.Leg, action: str) -> WrittenLeg:
 
 def check_structure(reading: Reading, node: tree.Structure) -> None:
     """A structure of the file: its own name, an underlying, and legs of single contracts."""
-    if node.name in prelude() or node.name in PRIMITIVES:
+    if node.name in built_in() or node.name in PRIMITIVES:
         reading.report("N104", f"`{node.name}` is a built-in structure", node.name_span,
                        help=("give yours another name",))  # fmt: skip
     if (not node.parameters or not node.legs) and not reading.names.broken:

@@ -4,40 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from hedgerow import __version__
-from hedgerow.cli.check import check
-from hedgerow.cli.compare import compare
-from hedgerow.cli.data import data_app
-from hedgerow.cli.diff import diff
-from hedgerow.cli.explain import explain
 from hedgerow.cli.fault import CommandFault, faults
-from hedgerow.cli.fmt import fmt
-from hedgerow.cli.lsp import lsp
-from hedgerow.cli.new import new
-from hedgerow.cli.run import run
 from hedgerow.cli.screen import say
-from hedgerow.cli.show import show
 from hedgerow.cli.status import Status
-from hedgerow.cli.test import test
-from hedgerow.cli.why import why
-from hedgerow.cli.words import words
 from hedgerow.text.diagnostic import Refusal
 
 NAME = "hedgerow"
 
-app = typer.Typer(
-    name=NAME,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for _command in (new, check, fmt, test, run, compare, why, show, diff, words, explain, lsp):
-    app.command()(_command)
-app.add_typer(data_app)
+# Each is made in the module of its name; in the order of the help.
+COMMANDS = (
+    "new", "check", "fmt", "test", "run", "compare", "why", "show", "diff", "words", "explain",
+    "lsp", "data",
+)  # fmt: skip
+
+
+def _app(arguments: Sequence[str]) -> typer.Typer:
+    """The command line's own command, which spares loading the others; all where it names none."""
+    app = typer.Typer(
+        name=NAME,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(_hedgerow)
+    for name in [each for each in arguments[:1] if each in COMMANDS] or COMMANDS:
+        command = getattr(import_module(f"hedgerow.cli.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command)
+        else:
+            app.command()(command)
+    return app
 
 
 def _say_version(asked: bool) -> None:
@@ -46,7 +48,6 @@ def _say_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def _hedgerow(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001 its callback does it
@@ -66,7 +67,7 @@ def carry_out(arguments: Sequence[str]) -> int:
     """The status of one command line. Faults become a message; our own bugs pass through."""
     try:
         _expect_words(arguments)
-        status = app(list(arguments), prog_name=NAME, standalone_mode=False)
+        status = _app(arguments)(list(arguments), prog_name=NAME, standalone_mode=False)
     except typer.TyperException as mistake:
         context = getattr(mistake, "ctx", None)
         command = context.command_path if context else NAME

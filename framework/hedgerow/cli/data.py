@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = "1.0"
 
-data_app = typer.Typer(
+data = typer.Typer(
     name="data",
     help="List what data is there; check a folder of your own; download public series.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-data_app.command("check")(check_data)
-data_app.command("download")(download_data)
+data.command("check")(check_data)
+data.command("download")(download_data)
 
 
-@data_app.callback(invoke_without_command=True)
-def data(
+@data.callback(invoke_without_command=True)
+def _data(
     context: typer.Context,
     data: Data = "sample",
     output: Annotated[
@@ -48,8 +48,7 @@ def data(
 
     found = inventory(data)
     if output is Format.JSON:
-        items = to_builtins(found)
-        content = {"format_version": FORMAT_VERSION, "data": data, "items": items}
+        content = {"format_version": FORMAT_VERSION, "data": data, "items": to_builtins(found)}
         write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
         return Status.CLEAN
     write(_told(found))

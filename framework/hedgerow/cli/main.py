@@ -5,6 +5,7 @@ Imports next to nothing, so that Ctrl-C is answered from the first moment on.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _FAILED = interrupt.STATUS
+_PATIENCE = 100_000  # records between two looks for circular ones, which are few: most stay in use
 
 
 def start() -> NoReturn:
@@ -24,6 +26,7 @@ def start() -> NoReturn:
     """
     try:
         interrupt.answer_ctrl_c()
+        gc.set_threshold(_PATIENCE)
         status = main()
         sys.stdout.flush()
         sys.stderr.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.padding import Padding
@@ -10,7 +9,7 @@ from rich.text import Text
 
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import Episode, episodes
-from hedgerow.vocabulary.structures import PRIMITIVES, prelude
+from hedgerow.vocabulary.structures import PRIMITIVES, built_in
 from hedgerow.vocabulary.units import UNITS
 from hedgerow.vocabulary.word import Family, Role, Word
 
@@ -41,7 +40,7 @@ def vocabulary() -> Iterator[Told]:
     yield _heading("Structures, to buy or sell")
     for name, parameters in PRIMITIVES.items():
         yield Text(f"{name}({', '.join(('U', *parameters))})", style="bold")
-    for text in structures().values():
+    for text in built_in().values():
         yield Text(_head(text), style="bold")
     yield _heading("Shocks that happened, for loss(book, shock)")
     for episode in episodes().values():
@@ -56,8 +55,8 @@ def in_full(name: str) -> list[Told] | None:
     found = [words[name] for words in (WORDS, RESULTS) if name in words]
     if found:
         return [line for word in found for line in _word(word)]
-    if name in structures():
-        return [Text(structures()[name])]
+    if name in built_in():
+        return [Text(built_in()[name])]
     if name in episodes():
         return [Text(episodes()[name].text)]
     if name in PRIMITIVES:
@@ -75,16 +74,10 @@ def names() -> list[str]:
         *WORDS,
         *(name for name in RESULTS if name not in WORDS),
         *PRIMITIVES,
-        *structures(),
+        *built_in(),
         *episodes(),
         *UNITS,
     ]
-
-
-def structures() -> dict[str, str]:
-    """The text of each built-in structure, by its name."""
-    found = re.finditer(r"^structure (\w+)\(.*?^\}", prelude(), re.M | re.S)
-    return {text[1]: text[0] for text in found}
 
 
 def _word(word: Word) -> Iterator[Told]:

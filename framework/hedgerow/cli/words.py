@@ -34,9 +34,10 @@ def words(
 
 
 def _content() -> dict[str, Any]:
-    from hedgerow.cli.vocabulary_text import first_value, structures
+    from hedgerow.cli.vocabulary_text import first_value
     from hedgerow.vocabulary import RESULTS, WORDS
     from hedgerow.vocabulary.shocks import episodes
+    from hedgerow.vocabulary.structures import built_in
     from hedgerow.vocabulary.units import UNITS
 
     return {
@@ -54,7 +55,7 @@ def _content() -> dict[str, Any]:
             }
             for word in (*WORDS.values(), *RESULTS.values())
         ],
-        "structures": [{"name": name, "text": text} for name, text in structures().items()],
+        "structures": [{"name": name, "text": text} for name, text in built_in().items()],
         "shocks": [
             {"name": each.name, "from": str(each.first), "to": str(each.last), "text": each.text}
             for each in episodes().values()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from hedgerow.book.structures import prelude
+from hedgerow.book.structures import built_in_structure
 from hedgerow.editor.document import Document
 from hedgerow.editor.fitting import units_at
 from hedgerow.editor.place import Place, place_at
@@ -188,7 +188,7 @@ def _open_call(written: str) -> tuple[str, list[str]] | None:
 def _arguments(document: Document, place: Place, name: str, given: list[str]) -> Iterator[Proposal]:
     """Argument names, or what fits the argument that is being written."""
     names, word = document.names, WORDS.get(name)
-    structure = names.structures.get(name) or prelude().get(name)
+    structure = names.structures.get(name) or built_in_structure(name)
     opens = structure is not None or name in PRIMITIVES
     if opens and (word is None or place.written.lstrip().startswith(("buy", "sell", "offset"))):
         if len(given) == 1:

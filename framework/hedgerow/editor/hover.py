@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from hedgerow.book.names import walk
-from hedgerow.book.structures import prelude
+from hedgerow.book.structures import built_in_structure
 from hedgerow.editor.described import gives, number_in_full, opening_line
 from hedgerow.editor.document import Document
 from hedgerow.editor.keywords import KEYWORDS
@@ -124,7 +124,7 @@ def _of_word(char: str) -> bool:
 
 def _vocabulary(word: str, *, called: bool) -> Iterator[str]:
     """A structure where it is called, a shock or a word anywhere; some names are both."""
-    structure = prelude().get(word)
+    structure = built_in_structure(word)
     if structure is not None and called:
         yield _code(structure.span.text)
     elif word in PRIMITIVES and called:

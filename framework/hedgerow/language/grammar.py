@@ -18,7 +18,7 @@ from typing import Any
 import lark
 from lark import Lark, Tree
 
-from hedgerow.language.layout import LineEnds
+from hedgerow.language.layout import Layout
 
 GRAMMAR_FILE = Path(__file__).with_name("grammar.lark")
 STARTS = (
@@ -61,7 +61,7 @@ def build_parser(grammar: str, *, strict: bool = False) -> Lark:
         start=list(STARTS),
         propagate_positions=True,
         maybe_placeholders=False,
-        postlex=LineEnds(),
+        postlex=Layout(),
         strict=strict,
     )
 
@@ -80,7 +80,7 @@ def _read_tables(file: Path) -> Lark | None:
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         data, memo = _with_whole_keys(kept["data"], kept["memo"])
-        restored: Lark = _restore(data, memo, postlex=LineEnds())
+        restored: Lark = _restore(data, memo, postlex=Layout())
         return restored
     except (OSError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -61,8 +63,12 @@ def opens_block(words: list[str]) -> bool:
     return bool(words) and (words[0] in BLOCKS or words[-1] in ("all", "any"))
 
 
+@cache
+def reserved() -> Mapping[str, str]:
+    """The words that can't be names, each with its terminal, as the grammar lists them."""
+    found = re.findall(r"^([A-Z]+)\.1: /(?:\(\?:)?([a-z|]+)", _GRAMMAR.read_text("utf-8"), re.M)
+    return {word: terminal for terminal, words in found for word in words.split("|")}
+
+
 def keywords() -> frozenset[str]:
-    """The words that can't be names, as the grammar lists them."""
-    found = re.search(r"^NAME: /\(\?!\(\?:([a-z|]+)\)", _GRAMMAR.read_text("utf-8"), re.MULTILINE)
-    assert found is not None
-    return frozenset(found[1].split("|"))
+    return frozenset(reserved())

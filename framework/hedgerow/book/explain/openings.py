@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hedgerow.book.explain.english import spaced, with_article
 from hedgerow.book.explain.holds import Holds
-from hedgerow.book.structures import prelude
+from hedgerow.book.structures import built_in_structure
 from hedgerow.language import tree
 from hedgerow.vocabulary.structures import PRIMITIVES
 
@@ -57,7 +57,7 @@ def _noun(say: Phrasing, call: tree.Call, name: str) -> str:
 
 def _parameters(say: Phrasing, name: str) -> list[tree.Parameter]:
     """Of a structure, after the underlying; none where it is a contract or unknown."""
-    structure = say.scope.structures.get(name) or prelude().get(name)
+    structure = say.scope.structures.get(name) or built_in_structure(name)
     return list(structure.parameters[1:]) if structure else []
 
 

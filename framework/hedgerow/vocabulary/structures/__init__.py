@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
+import re
+from functools import cache
+from pathlib import Path
 
 PRELUDE = "prelude.rules"
+_FILE = Path(__file__).with_name(PRELUDE)
 
 # The contracts a leg can be, with their parameters; the underlying comes first, by position.
 PRIMITIVES: dict[str, tuple[str, ...]] = {
@@ -16,10 +18,17 @@ PRIMITIVES: dict[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=1)
+@cache
 def prelude() -> str:
     """The text of the built-in structures."""
-    return files(__name__).joinpath(PRELUDE).read_text(encoding="utf-8")
+    return _FILE.read_text(encoding="utf-8")
+
+
+@cache
+def built_in() -> dict[str, str]:
+    """The text of each built-in structure, by its name."""
+    found = re.finditer(r"^structure (\w+)\(.*?^\}", prelude(), re.M | re.S)
+    return {text[1]: text[0] for text in found}
 
 
 def leg_name(written: str, action: str, leg_action: str) -> tuple[str, int]:
