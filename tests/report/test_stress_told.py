@@ -26,6 +26,7 @@ def stress(mean):
     return Stress(
         100,
         97,
+        (),
         ("condors.base", "hedge"),
         (
             ShockChange("spike", mean / 4, mean / 2, DAY, 0.001, (mean / 2, -mean / 4)),
@@ -46,7 +47,7 @@ def book(positions=2):
         DayChange("crash_1987", 98_000.0, (98_000.0,)),
     )
     return BookOn(
-        DAY, 1331.34, 26.28, 98_000_000, "model:B", (put,), replace(part, name="whole book"),
+        DAY, 1331.34, 26.28, 98_000_000, "model:B", (), (put,), replace(part, name="whole book"),
         (part,), (replace(part, name="up to 30 days"),), changes, (-0.1, 0.0), (-5.0, 0.0),
         ((-100.0, -5.0), (-3.0, 0.0)),
     )  # fmt: skip
@@ -118,7 +119,7 @@ def test_a_comparison_has_the_runs_side_by_side(run):
     assert "crash_1987" in to_html(document)
 
 
-@pytest.mark.parametrize("found", [{}, {"stress": {"alvh/core": Stress(100, 0, (), ())}}])
+@pytest.mark.parametrize("found", [{}, {"stress": {"alvh/core": Stress(100, 0, (), (), ())}}])
 def test_nothing_is_said_where_nothing_was_held_or_worked_out(found, run):
     document = report(run, **found)
     assert not any(heading.text == "If it happened again" for heading in of(document, Heading))
@@ -147,6 +148,14 @@ def test_the_book_of_a_day_is_shown_with_its_grid(run):
     assert [column.title for column in grid.columns] == ["VIX, points", "SPX -10%", "SPX 0%"]
     assert [row[0] for row in grid.rows] == ["-5", "0"]
     assert grid.rows[0][1] == Quantity(-10_000.0, Unit.MONEY, Sign.BOTH)
+
+
+def test_what_no_fall_moves_is_named(run):
+    still = {run.name: replace(stress(-0.1), unmoved=("QQQ",))}
+    document = report(run, stress=still, book=replace(book(), unmoved=("GLD", "QQQ")))
+    said = " ".join(prose.text for prose in of(document, Prose))
+    assert "Shares of QQQ stay where they are: no fall says more." in said
+    assert "Shares of GLD, QQQ stay where they are: no fall says more." in said
 
 
 def test_an_empty_book_is_said_to_be_one(run):

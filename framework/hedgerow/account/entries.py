@@ -144,12 +144,17 @@ def interest_entry(cash: int, rate: float, days: int, at: date) -> Entry:
     return Entry(at, "interest", because, (("cash", earned), ("interest", -earned)))
 
 
+def earns_dividends(contract: Contract) -> bool:
+    """Shares of the index; what other series pay, nobody has said."""
+    return contract.kind is Kind.SHARES and contract.underlying == "SPX"
+
+
 def dividend_entry(
     opening: Fill, units: int, close: float, dividend_yield: float, days: int, at: date
 ) -> Entry:
-    """Dividends of index shares, paid evenly: `dividend_yield` a year on the last `close`."""
+    """Dividends of index shares, paid evenly: `dividend_yield` a year on its last `close`."""
     order = opening.order
-    shares = sum(leg.ratio for leg in order.legs if leg.contract.kind is Kind.SHARES)
+    shares = sum(leg.ratio for leg in order.legs if earns_dividends(leg.contract))
     value = close * shares * multiplier(order.legs) * units * 100
     paid = round(value * dividend_yield * days / DAYS_A_YEAR)
     because = f"{days} days at {dividend_yield:.2%}"

@@ -106,6 +106,9 @@ def _underlying(reading: Reading, call: tree.Call) -> str | None:
     if reading.read(first.value) is None:
         return None
     name = first.value.parts[0]
+    if written == "shares" and name == "VIX":
+        reading.report("N107", "VIX can't be held, only options and futures on it", first.span)
+        return None
     if written != "shares" and name not in OPTIONABLE:
         reading.report("N107", f"options and futures are priced on {' and '.join(OPTIONABLE)}, "
                        f"not on {name}", first.span)  # fmt: skip

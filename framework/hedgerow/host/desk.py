@@ -17,6 +17,7 @@ from hedgerow.account.entries import (
     close_entry,
     deposit_entry,
     dividend_entry,
+    earns_dividends,
     interest_entry,
     open_entry,
     position_account,
@@ -35,7 +36,6 @@ from hedgerow.host.record import Record
 from hedgerow.host.sessions import Sessions, sessions_of
 from hedgerow.host.settlements import settlements
 from hedgerow.host.variation import concede, pay_legs, pay_variation
-from hedgerow.market.contract import Kind
 from hedgerow.market.market import Market
 from hedgerow.plan.capital import ended
 from hedgerow.plan.decide import decide
@@ -128,10 +128,9 @@ class Desk:
             self.ledger.post(interest_entry(self.ledger.cash, rate, days, at))
         if not self.assumptions.dividends:
             return
+        close, paid = self.market.spot("SPX", session - 1), sessions.dividend_yields[session - 1]
         for holding in self.view.holdings:
-            if holding.legs[0].contract.kind is Kind.SHARES:
-                close = holding.marks[0][session - 1 - holding.opened]
-                paid = sessions.dividend_yields[session - 1]
+            if any(earns_dividends(leg.contract) for leg in holding.legs):
                 entry = dividend_entry(holding.opening, holding.units, close, paid, days, at)
                 self.ledger.post(entry)
 

@@ -41,6 +41,12 @@ class Series(Struct, frozen=True, eq=False):
             return before
         return np.where(np.isnan(self.open), before, self.open)
 
+    def last_known(self) -> Floats:
+        """Closes that can be prices, each the one before it where there is none; nan until then."""
+        known = self.close > 0.0
+        last = np.maximum.accumulate(np.where(known, np.arange(len(known)), 0))
+        return np.where(known[last], self.close[last], np.nan)
+
     def cut(self, part: slice) -> Series:
         """The same series on a stretch of its sessions."""
         open_, high, low = (

@@ -66,8 +66,7 @@ class Market(Struct, frozen=True, eq=False):
         if quotes is not None:
             return quotes.strikes
         on = self.history.sessions[i].item()
-        spot = float(self._spot(underlying)[i])
-        return strike_grid(underlying, spot, (expiry.date - on).days, on)
+        return strike_grid(underlying, self.spot(underlying, i), (expiry.date - on).days, on)
 
     def spot(self, underlying: str, i: int) -> float:
         """The underlying at close `i`, points."""
@@ -183,7 +182,7 @@ class Market(Struct, frozen=True, eq=False):
                 if c.expiry == expiry and c.kind is kind and c.underlying == underlying
             ]
             if expiry is None:
-                prices[alike] = snapshots.vix if underlying == "VIX" else snapshots.spot
+                prices[alike] = snapshots.spot if underlying == "SPX" else self.spot(underlying, i)
                 continue
             years = years_to(expiry, snapshots.ordinal)
             if kind is Kind.FUTURE:
@@ -219,7 +218,9 @@ class Market(Struct, frozen=True, eq=False):
         return [self.quoted.spread(each, i) for each in contracts] if self.quoted else None
 
     def _spot(self, underlying: str) -> Array:
-        return self.snapshots.vix if underlying == "VIX" else self.snapshots.spot
+        if underlying in ("SPX", "VIX"):
+            return self.snapshots.vix if underlying == "VIX" else self.snapshots.spot
+        return self.answers.once(("closes", underlying), self.history.series[underlying].last_known)
 
     def _end(self, expiry: Expiry) -> int:
         """One past the last session at whose close the expiry can be traded."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
 from hedgerow.report.prices import named_source
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, row, written
+from hedgerow.report.stress import not_moved
 from hedgerow.study.book_on import BookOn, DayChange, Greeks, HeldContract, PartOfBook
 
 _GREEKS = (
@@ -30,7 +31,10 @@ def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
     held = "1 open position" if count == 1 else f"{count} open positions"
     return (
         heading,
-        Prose(f"{state}, {held}. Mids, {named_source(book.source)}. {_GREEKS}"),
+        Prose(
+            f"{state}, {held}. Mids, {named_source(book.source)}. {_GREEKS}"
+            f"{not_moved(book.unmoved)}"
+        ),
         _contracts(book.contracts),
         _parts("Sensitivities by rule", "Rule", (*book.by_rule, book.whole)),
         _parts("Sensitivities by days to expiry", "Days to expiry", book.by_life),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, row, written
@@ -46,8 +46,14 @@ def stress_blocks(found: Mapping[str, Stress]) -> tuple[Block, ...]:
         Heading("If it happened again"),
         Table("Change of equity at once", tuple(columns), rows),
         *(_by_rule(one) for _, one in held if len(held) == 1 and len(one.rules) > 1),
-        Prose(f"{method} ({counted})."),
+        Prose(f"{method} ({counted}).{not_moved(name for _, one in held for name in one.unmoved)}"),
     )
+
+
+def not_moved(names: Iterable[str]) -> str:
+    """A warning, where shares of other series are held."""
+    known = sorted(set(names))
+    return f" Shares of {', '.join(known)} stay where they are: no fall says more." if known else ""
 
 
 def _by_rule(found: Stress) -> Table:

@@ -17,7 +17,7 @@ from hedgerow.market.pricing import Array, black_vega, implied_total_vol
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.plan.greeks import GREEKS
 from hedgerow.study.held import Held, Holdings
-from hedgerow.study.shocked import changes_at, changes_under
+from hedgerow.study.shocked import changes_at, changes_under, unmoved
 
 SPX_MOVES = (-0.20, -0.15, -0.10, -0.07, -0.05, -0.03, 0.0, 0.03, 0.05)  # of the level
 VIX_MOVES = (-5.0, 0.0, 3.0, 6.0, 10.0, 20.0, 40.0)  # points
@@ -69,6 +69,7 @@ class BookOn(Struct, frozen=True):
     vix: float
     equity: int  # cents
     source: str  # of the prices, as a fill's; empty where nothing was held
+    unmoved: tuple[str, ...]  # series held that a shock says nothing of
     contracts: tuple[HeldContract, ...]
     whole: PartOfBook
     by_rule: tuple[PartOfBook, ...]
@@ -94,6 +95,7 @@ def book_on(run: Run, market: Market, at: date, shocks: Sequence[Shock]) -> Book
         market.spot("VIX", close.session),
         int(run.equity[run.sessions.searchsorted(moment)]),
         market.package_source([each.contract for each in held], close.session) if held else "",
+        unmoved(held),
         tuple(lines),
         _part("whole book", lines),
         by_rule,

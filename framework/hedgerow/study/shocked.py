@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -13,6 +13,13 @@ from hedgerow.plan.shocks import levels_after
 from hedgerow.study.held import Held
 
 _MOVED = ("SPX", "VIX")
+
+
+def unmoved(book: Iterable[Held]) -> tuple[str, ...]:
+    """Series whose shares are held, and of which a shock says nothing."""
+    return tuple(dict.fromkeys(
+        each.contract.underlying for each in book if each.contract.underlying not in _MOVED
+    ))  # fmt: skip
 
 
 def changes_under(

@@ -16,7 +16,7 @@ from hedgerow.book.book import Shock
 from hedgerow.market.market import Market
 from hedgerow.market.pricing import Array
 from hedgerow.study.held import Holdings
-from hedgerow.study.shocked import changes_under
+from hedgerow.study.shocked import changes_under, unmoved
 from hedgerow.study.statistics import day
 
 MOST_SESSIONS = 100  # looked at
@@ -36,6 +36,7 @@ class ShockChange(Struct, frozen=True):
 class Stress(Struct, frozen=True):
     sessions: int  # looked at
     held: int  # of these, with a position
+    unmoved: tuple[str, ...]  # series held that a shock says nothing of
     rules: tuple[str, ...]  # that traded, in the order of their first fills
     changes: tuple[ShockChange, ...]  # none where nothing was held
 
@@ -48,7 +49,7 @@ def stress(run: Run, market: Market, shocks: Sequence[Shock]) -> Stress:
     holdings = Holdings(run)
     rows = _spread(run)
     by_rule = {fill.order.because.rule: np.zeros((len(rows), len(shocks))) for fill in run.fills}
-    held = 0
+    held, still = 0, dict[str, None]()
     for at, row in enumerate(rows):
         book = holdings.at(day(run.sessions[row]))
         if book:
@@ -56,15 +57,16 @@ def stress(run: Run, market: Market, shocks: Sequence[Shock]) -> Stress:
             parts = changes_under(shocks, book, market, session) / (run.equity[row] / 100)
             for each, part in zip(book, parts, strict=True):
                 by_rule[each.rule][at] += part
+            still.update(dict.fromkeys(unmoved(book)))
             held += 1
     if not held:
-        return Stress(len(rows), 0, (), ())
+        return Stress(len(rows), 0, (), (), ())
     days = [day(each) for each in run.sessions[rows]]
     changes = tuple(
         _over_sessions(shock.name, days, [each[:, at] for each in by_rule.values()])
         for at, shock in enumerate(shocks)
     )
-    return Stress(len(rows), held, tuple(by_rule), changes)
+    return Stress(len(rows), held, tuple(still), tuple(by_rule), changes)
 
 
 def _spread(run: Run) -> list[int]:
