@@ -23,7 +23,6 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date

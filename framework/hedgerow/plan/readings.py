@@ -55,7 +55,8 @@ def _days_to_expiry(holding: Holding, view: View) -> float:
 
 def _vol_break_even(holding: Holding, view: View) -> float:
     """A ratio a year: below zero where settling at today's level would lose."""
-    expiry, levels = holding.expiry, [each for each in holding.terms.break_evens if each is not None]
+    expiry = holding.expiry
+    levels = [each for each in holding.terms.break_evens if each is not None]
     if expiry is None or expiry <= view.at or not levels:
         return NAN
     spot = view.market.spot(holding.legs[0].contract.underlying, view.session)
