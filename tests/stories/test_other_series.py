@@ -47,6 +47,7 @@ def test_they_trade_and_are_marked_at_their_own_closes():
     bought, sold, *_ = result.fills
     assert (bought.price, bought.order.units) == (200.0, 2500)
     assert sold.price == -240.0
+    assert bought.source == "series close"
     assert result.equity.tolist() == [100_000_000, 100_000_000, *(
         100_000_000 + 2500 * (close - 200) * 100 for close in (210, 260, 240, 240)
     )]  # fmt: skip

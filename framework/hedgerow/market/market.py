@@ -196,7 +196,7 @@ class Market(Struct, frozen=True, eq=False):
     def source(self, contract: Contract, i: int) -> str:
         """Where this contract's mark at close `i` comes from."""
         if contract.kind is Kind.SHARES:
-            return "index close"
+            return "index close" if contract.underlying == "SPX" else "series close"
         if not self.recorded:
             return f"model:{self.modes[i]}"
         if contract.kind is Kind.FUTURE:

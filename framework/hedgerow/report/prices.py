@@ -16,6 +16,7 @@ _SOURCES = {
     "chain": "quotes of recorded chains",
     "index close": "closes of the index",
     "index open": "opens of the index, for the special quotation",
+    "series close": "closes of a series of the user's own",
     "previous close": "closes before, for want of an open",
     "vx_settle": "recorded settlements of VIX futures",
 }
