@@ -19,8 +19,8 @@ NAME = "hedgerow"
 
 # Each is made in the module of its name; in the order of the help.
 COMMANDS = (
-    "new", "check", "fmt", "test", "run", "compare", "why", "show", "diff", "words", "explain",
-    "lsp", "data",
+    "new", "check", "fmt", "test", "prove", "run", "compare", "why", "show", "diff", "words",
+    "explain", "lsp", "data",
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from hedgerow.cli.screen import say, write
 from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
+    from hedgerow.account.run import Kept
     from hedgerow.cli.runs import Entrant
     from hedgerow.proof.rehearsal import Covered, Failure, Looked, Rehearsal
 
@@ -98,10 +99,18 @@ def _told(done: Sequence[Done], *, coverage: bool) -> Iterator[str]:
                 yield f"  it expects nothing ({rehearsal.place}); --record writes what is decided"
             for failure in rehearsal.failures:
                 yield from _failure(failure)
+            for kept in rehearsal.broken:
+                yield _broken(kept)
         if coverage and rehearsals:
             yield f"coverage of {entrant.file.name}"
             for row in together(rehearsals):
                 yield _covered(row)
+
+
+def _broken(kept: Kept) -> str:
+    values = ", ".join(f"{each.text} was {each.value}" for each in kept.seen)
+    there = f": {values}" if values else ""
+    return f"  broken: {kept.text}, first on {kept.first}, made up{there}  ({kept.place})"
 
 
 def _failure(failure: Failure) -> Iterator[str]:
@@ -155,4 +164,5 @@ def _test(rehearsal: Rehearsal) -> dict[str, Any]:
         "days": rehearsal.days,
         "passed": rehearsal.passed,
         "failures": [to_builtins(failure) for failure in rehearsal.failures],
+        "broken": [to_builtins(kept) for kept in rehearsal.broken],
     }

@@ -1,1 +1,1 @@
-"""Promises kept: the tests of rule files, on made-up markets."""
+"""Promises kept: tests on made-up markets, invariants on generated ones, one close looked at."""

@@ -17,7 +17,7 @@ from hedgerow.text.source import Span
 def recorded(book: Book, scenario: Scenario, done: Rehearsal) -> tuple[Edit, ...]:
     """Changes of the file that holds the scenario; none where every line came true."""
     if not scenario.expectations:
-        return (_added(scenario, list(_everything(book, done))),)
+        return (_added(scenario, list(everything_decided(book, done))),)
     kept = {each.text for each in scenario.expectations if came_true(each, done.decided)}
     edits = []
     for each in scenario.expectations:
@@ -39,7 +39,8 @@ def _instead(expected: Expectation, days: Sequence[int]) -> str:
     return f"expect {expected.action} {subject} on day {day}"
 
 
-def _everything(book: Book, done: Rehearsal) -> Iterator[str]:
+def everything_decided(book: Book, done: Rehearsal) -> Iterator[str]:
+    """The lines that expect all of it."""
     for day, action, rule in done.decided:
         yield f"expect {action} {rule} on day {day}"
     opened = {rule for _, action, rule in done.decided if action == "entry"}

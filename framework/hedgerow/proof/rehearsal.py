@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fee_files import schedule
-from hedgerow.account.run import Decision, Seen
+from hedgerow.account.run import Decision, Kept, Outcome, Seen
 from hedgerow.book.book import Book, Expectation, Scenario
 from hedgerow.host.desk import Desk
 from hedgerow.market.market import market_from_history
@@ -67,12 +67,13 @@ class Rehearsal(Struct, frozen=True):
     expected: int  # lines
     decided: tuple[Decided, ...]
     failures: tuple[Failure, ...]
+    broken: tuple[Kept, ...]  # invariants
     covered: tuple[Covered, ...]
 
     @property
     def passed(self) -> bool:
         """A test that expects nothing has not passed anything."""
-        return self.expected > 0 and not self.failures
+        return self.expected > 0 and not self.failures and not self.broken
 
 
 def rehearsed(book: Book, scenario: Scenario) -> Rehearsal:
@@ -87,7 +88,8 @@ def rehearsed(book: Book, scenario: Scenario) -> Rehearsal:
         days.append(_day(book, desk.view))
         for diary in diaries:
             diary.look(desk.view)
-    refused = [each for each in desk.run().decisions if each.action == "refuse"]
+    run = desk.run()
+    refused = [each for each in run.decisions if each.action == "refuse"]
     decided = tuple(_decided(days))
     failed = [each for each in scenario.expectations if not came_true(each, decided)]
     return Rehearsal(
@@ -97,6 +99,7 @@ def rehearsed(book: Book, scenario: Scenario) -> Rehearsal:
         len(scenario.expectations),
         decided,
         tuple(_failure(each, decided, days, diaries, refused) for each in failed),
+        tuple(each for each in run.invariants if each.outcome is Outcome.BROKEN),
         tuple(_covered(diary) for diary in diaries),
     )
 

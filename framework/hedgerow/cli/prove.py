@@ -1,0 +1,115 @@
+"""`hedgerow prove`: invariants and the laws of every run, on generated markets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from msgspec import Struct, to_builtins
+
+from hedgerow.cli.options import Format, Seed
+from hedgerow.cli.progress import Steps
+from hedgerow.cli.rule_files import RuleFile, rule_files
+from hedgerow.cli.screen import say, write
+from hedgerow.cli.status import Status
+
+if TYPE_CHECKING:
+    from hedgerow.proof.prove import Tried
+
+FORMAT_VERSION = "1.0"
+MOST_MARKETS, MOST_DAYS = 10_000, 2_520  # of one seed; of a test
+
+
+class Markets(Struct, frozen=True):
+    count: int
+    days: int
+    seed: int
+
+
+def prove(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Rule files, folders of them, names of presets."),
+    ],
+    markets: Annotated[
+        int, typer.Option(metavar="N", min=1, max=MOST_MARKETS, help="How many markets.")
+    ] = 50,
+    days: Annotated[
+        int, typer.Option(metavar="N", min=2, max=MOST_DAYS, help="Trading days of each.")
+    ] = 120,
+    seed: Seed = None,
+    writing: Annotated[
+        bool, typer.Option("--write", help="Add the tests that break a promise to the files.")
+    ] = False,
+    output: Annotated[
+        Format, typer.Option("--format", help="For people, or for programs.")
+    ] = Format.HUMAN,
+) -> Status:
+    """Try the invariants of rule files, and the laws of every run, on generated markets.
+
+    A promise that breaks comes with the smallest market found that breaks it, as a test.
+
+    Example: hedgerow prove alvh/three_layer --markets 200
+    """
+    from hedgerow.cli.runs import entrants
+    from hedgerow.proof.prove import prove as tried
+
+    files, asked = rule_files(paths), Markets(markets, days, 1 if seed is None else seed)
+    done = []
+    with Steps("generating markets", markets * len(files)) as steps:
+        for file, entrant in zip(files, entrants(files), strict=True):
+            begin = partial(steps.begin, f"trying {file.name}")
+            done.append((file, tried(entrant.book, asked.count, asked.days, asked.seed, begin)))
+    if output is Format.JSON:
+        write(_in_json(done, asked))
+    else:
+        write("".join(f"{line}\n" for file, found in done for line in _told(file, found, asked)))
+    if writing:
+        for file, found in done:
+            _write(file, found)
+    broken = sum(each.broken > 0 for _, found in done for each in found)
+    return Status.PROBLEMS if broken else Status.CLEAN
+
+
+def _told(file: RuleFile, found: Sequence[Tried], asked: Markets) -> Iterator[str]:
+    days = f"{asked.days} trading days, seed {asked.seed}"
+    yield f"{file.name}: {asked.count} generated markets of {days}"
+    for each in found:
+        place = f"  ({each.place})" if each.place else ""
+        yield f"  {_outcome(each):<13} {each.promise}{place}"
+        counts = {"held": each.held, "broken": each.broken, "inconclusive": each.inconclusive}
+        told = [f"{word} on {count}" for word, count in counts.items() if count]
+        if len(told) > 1:
+            yield f"  {'':<13} {', '.join(told)}"
+        if each.test:
+            yield from (f"      {line}" for line in each.test.splitlines())
+
+
+def _outcome(tried: Tried) -> str:
+    if tried.broken:
+        return "broken"
+    return "held" if tried.held else "inconclusive"
+
+
+def _in_json(done: Sequence[tuple[RuleFile, Sequence[Tried]]], asked: Markets) -> str:
+    files = [{"file": file.name, "promises": to_builtins(found)} for file, found in done]
+    content = {"format_version": FORMAT_VERSION, "markets": to_builtins(asked), "files": files}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(file: RuleFile, found: Sequence[Tried]) -> None:
+    """The tests below what stands in the file; one that stands there already is left alone."""
+    from hedgerow.report.atomic import write_atomically
+    from hedgerow.text.read import read_bytes
+
+    text = read_bytes(file.path).decode("utf-8")
+    add = "add " if file.read().text.lstrip().startswith("variant") else ""
+    new = [each.test for each in found if each.test and each.test.splitlines()[0] not in text]
+    if new:
+        end = "\r\n" if "\r\n" in text else "\n"
+        blocks = "".join(f"\n{add}{test}\n" for test in new)
+        write_atomically(file.path, text.rstrip() + end + blocks.replace("\n", end))
+        say(f"{file.name}: {len(new)} {'test' if len(new) == 1 else 'tests'} added")
