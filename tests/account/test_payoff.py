@@ -7,6 +7,7 @@ import pytest
 from hedgerow.account.order import Leg
 from hedgerow.account.payoff import (
     best_gain,
+    bounded,
     break_evens,
     multiplier,
     payoff,
@@ -190,6 +191,11 @@ def test_no_settlement_loses_more_than_the_worst_loss_and_one_loses_as_much(legs
         assert max(losses) == worst
     else:
         assert price - payoff(legs, 1e9) > max(losses)
+
+
+@given(packages)
+def test_a_package_is_bounded_just_where_it_has_a_worst_settlement(legs):
+    assert bounded(legs) == (worst_loss(legs, 0.0) < inf)
 
 
 @given(packages, prices)

@@ -14,6 +14,8 @@ from hedgerow.account.money import cents
 from hedgerow.account.order import Action, Leg
 from hedgerow.market.contract import Contract, Kind
 
+_OPTION, _FUTURE, _SHARES = Kind  # looked up once: fees are charged often, enums are slow
+
 Dollars = Annotated[float, Field(strict=True, ge=0, le=1000, allow_inf_nan=False)]
 
 
@@ -62,7 +64,7 @@ def fee(
     """
     dollars = 0.0
     for leg, price in zip(legs, leg_prices, strict=True):
-        if price > 0 or leg.contract.kind is not Kind.OPTION:
+        if price > 0 or leg.contract.kind is not _OPTION:
             dollars += _leg_fee(schedule, leg.contract, price, abs(leg.ratio) * units, action)
     return cents(dollars)
 
@@ -75,17 +77,17 @@ def _leg_fee(
     broker = count * (kept.open if action.takes_on else kept.close)
     if kept.most_per_leg is not None:
         broker = min(broker, kept.most_per_leg)
-    if contract.kind is Kind.SHARES:
+    if contract.kind is _SHARES:
         return broker
-    if contract.kind is Kind.FUTURE:
+    if contract.kind is _FUTURE:
         return broker + count * schedule.future_other
     return broker + count * (schedule.other + _exchange_fee(schedule, contract, price))
 
 
 def _commission(schedule: FeeSchedule, kind: Kind) -> Commission:
-    if kind is Kind.OPTION:
+    if kind is _OPTION:
         return schedule.option
-    return schedule.future if kind is Kind.FUTURE else schedule.share
+    return schedule.future if kind is _FUTURE else schedule.share
 
 
 def _exchange_fee(schedule: FeeSchedule, contract: Contract, price: float) -> float:

@@ -35,6 +35,7 @@ from hedgerow.account.order import Leg
 from hedgerow.account.payoff import bounded, lowest_payoff, multiplier, settling_together
 from hedgerow.market.contract import Contract, Kind, Right
 
+_PUT = Right.PUT  # looked up once: margin is asked for often, enums are slow
 INDEX_SHARE = 0.15  # of the index level, uncovered
 VIX_SHARE = 0.20
 LEAST_SHARE = 0.10
@@ -92,12 +93,12 @@ def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float
 
 def _rising(contract: Contract) -> float | None:
     """How far up a contract starts to gain with the level; None where it never does."""
-    return None if contract.right is Right.PUT else contract.strike
+    return None if contract.right is _PUT else contract.strike
 
 
 def _falling(contract: Contract) -> float | None:
     """How far down a put starts to gain, negative so that the furthest is the largest."""
-    return -contract.strike if contract.right is Right.PUT else None
+    return -contract.strike if contract.right is _PUT else None
 
 
 def _uncovered(

@@ -11,15 +11,17 @@ from hedgerow.market.contract import Contract
 
 
 class Action(StrEnum):
-    OPEN = "open"
-    ADD = "add"  # more units of a position that is open
-    REDUCE = "reduce"  # fewer, and not none
-    CLOSE = "close"
+    takes_on: bool  # whether its legs are traded as held; else the other way round
 
-    @property
-    def takes_on(self) -> bool:
-        """Whether its legs are traded as held; else the other way round."""
-        return self in (Action.OPEN, Action.ADD)
+    OPEN = "open", True
+    ADD = "add", True  # more units of a position that is open
+    REDUCE = "reduce", False  # fewer, and not none
+    CLOSE = "close", False
+
+    def __new__(cls, value: str, takes_on: bool) -> Action:
+        action = str.__new__(cls, value)
+        action._value_, action.takes_on = value, takes_on
+        return action
 
 
 class Refused(StrEnum):

@@ -25,6 +25,7 @@ from msgspec import Struct
 from hedgerow.account.order import Leg
 from hedgerow.market.contract import Kind, Right, Settlement
 
+_PUT = Right.PUT  # looked up once: payoffs are worked out often, enums are slow
 _NEVER = (date.max, True)  # when shares settle
 
 
@@ -57,7 +58,7 @@ def lowest_payoff(legs: Sequence[Leg]) -> float:
 def bounded(legs: Sequence[Leg]) -> bool:
     """Whether there is a worst settlement: nothing loses without end as its level rises."""
     return all(
-        sum(leg.ratio for leg in group if leg.contract.right is not Right.PUT) >= 0
+        sum(leg.ratio for leg in group if leg.contract.right is not _PUT) >= 0
         for group in settling_together(legs)
     )
 
@@ -148,7 +149,7 @@ def _shape(legs: Sequence[Leg]) -> _Shape:
         right = leg.contract.right
         if right is not None:
             bends.append((leg.contract.strike, leg.ratio))
-        if right is Right.PUT:
+        if right is _PUT:
             value += leg.ratio * leg.contract.strike
             slope -= leg.ratio
         elif right is None:

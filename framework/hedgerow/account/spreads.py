@@ -23,6 +23,7 @@ STRESS_RISE = 0.20  # a VIX up this share on the day ...
 STRESS_FACTOR = 3.0  # ... multiplies every spread: an assumption
 SHARE_SPREAD = 0.0001  # of the price, full spread of index shares: an assumption
 FUTURE_TICKS = {"SPX": 0.25, "VIX": 0.05}  # points; also the quoted spread of an outright
+_OPTION, _FUTURE, _SHARES = Kind  # looked up once: spreads are asked for often, enums are slow
 _LAST_OF_ERAS = (2013, 2018)  # years
 _SPX_ERAS = ((0.60, 0.45), (0.27, 0.35), (0.145, 0.35))  # A and b of spread = A mid^b sqrt(VIX/16)
 
@@ -45,9 +46,10 @@ class PackagePrice(Struct, frozen=True, gc=False):
 def quoted_spread(contract: Contract, mid: float, conditions: Conditions) -> float:
     """Points between bid and ask that one contract worth `mid` is quoted at, by the model."""
     stress = STRESS_FACTOR if conditions.vix_change >= STRESS_RISE else 1.0
-    if contract.kind is Kind.SHARES:
+    kind = contract.kind
+    if kind is _SHARES:
         return stress * max(0.01, SHARE_SPREAD * mid)
-    if contract.kind is Kind.FUTURE:
+    if kind is _FUTURE:
         return stress * FUTURE_TICKS[contract.underlying]
     if contract.underlying == "VIX":
         wide = 0.10 * math.pow(mid / 2, 0.35) * math.sqrt(conditions.vix / 18)
@@ -72,16 +74,17 @@ def package_price(
     itself, off the tick. An option costs at least 0.05 to buy; one worth less can't be sold to
     open, and lapses at 0 on closing.
     """
-    spreads = tuple(
-        quoted_spread(leg.contract, mid, conditions) if math.isnan(quoted) else quoted
-        for leg, mid, quoted in zip(legs, mids, recorded or [math.nan] * len(legs), strict=True)
-    )
+    spreads = [
+        quoted_spread(leg.contract, mid, conditions) for leg, mid in zip(legs, mids, strict=True)
+    ]
+    if recorded is not None:
+        pairs = zip(recorded, spreads, strict=True)
+        spreads = [modelled if math.isnan(quoted) else quoted for quoted, modelled in pairs]
     priced = price_at(legs, mids, spreads, spread_fraction, action)
-    if action.takes_on and any(
-        leg.ratio < 0 and (price <= 0 or _without_bid(leg.contract, mid))
-        for leg, mid, price in zip(legs, mids, priced.legs, strict=True)
-    ):
-        return Refused.UNSELLABLE
+    if action.takes_on:
+        for leg, mid, price in zip(legs, mids, priced.legs, strict=True):
+            if leg.ratio < 0 and (price <= 0 or _without_bid(leg.contract, mid)):
+                return Refused.UNSELLABLE
     return priced
 
 
@@ -95,7 +98,7 @@ def price_at(
     """The price at these spreads, whether or not every leg can be sold there."""
     sign = 1 if action.takes_on else -1
     # The legs of a futures spread share the spread of one.
-    paid = spread_fraction / len(legs) if legs[0].contract.kind is Kind.FUTURE else spread_fraction
+    paid = spread_fraction / len(legs) if legs[0].contract.kind is _FUTURE else spread_fraction
     net = mid = 0.0
     prices = []
     for leg, value, spread in zip(legs, mids, spreads, strict=True):
@@ -115,7 +118,7 @@ def _leg_price(contract: Contract, count: int, mid: float, spread: float, paid: 
     if not paid:
         return mid
     half = paid * spread / 2
-    if contract.kind is not Kind.OPTION:
+    if contract.kind is not _OPTION:
         return mid + half if count > 0 else mid - half
     if count > 0:
         return max(SELLABLE, mid + half)
@@ -123,14 +126,14 @@ def _leg_price(contract: Contract, count: int, mid: float, spread: float, paid: 
 
 
 def _without_bid(contract: Contract, mid: float) -> bool:
-    return mid < SELLABLE and contract.kind is Kind.OPTION
+    return mid < SELLABLE and contract.kind is _OPTION
 
 
 def _tick(contract: Contract, price: float) -> float:
     """Points: SPX and VIX options .05 below 3, .10 from 3 on; shares a cent."""
-    if contract.kind is Kind.SHARES:
+    if contract.kind is _SHARES:
         return 0.01
-    if contract.kind is Kind.FUTURE:
+    if contract.kind is _FUTURE:
         return FUTURE_TICKS[contract.underlying]
     return 0.05 if price < 3 else 0.10
 
@@ -145,5 +148,5 @@ def _net_on_tick(legs: Sequence[Leg], net: float) -> float:
     """The net price moved to the tick of the package: .05, futures spreads .01."""
     if len(legs) == 1:
         return round(net, 2)
-    tick = 0.01 if all(leg.contract.kind is Kind.FUTURE for leg in legs) else 0.05
+    tick = 0.01 if all(leg.contract.kind is _FUTURE for leg in legs) else 0.05
     return round(tick_against(net, tick), 2)

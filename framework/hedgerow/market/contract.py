@@ -10,23 +10,29 @@ from msgspec import Struct
 Day = date  # inside `Expiry`, `date` is a field
 
 
-class Kind(StrEnum):
+class Term(StrEnum):
+    """One of a few words; terms are looked up often, and enums hash slowly."""
+
+    __hash__ = str.__hash__
+
+
+class Kind(Term):
     OPTION = "option"
     FUTURE = "future"
     SHARES = "shares"
 
 
-class Right(StrEnum):
+class Right(Term):
     CALL = "call"
     PUT = "put"
 
 
-class Settlement(StrEnum):
+class Settlement(Term):
     OPEN = "open"  # AM: from the opening prices of the expiry day
     CLOSE = "close"  # PM: the closing value of the expiry day
 
 
-class Expiry(Struct, frozen=True, gc=False):
+class Expiry(Struct, frozen=True, gc=False, cache_hash=True):
     """A listed expiry of a root: `SPX` 2020-01-17 settles at the open, `SPXW` at the close."""
 
     root: str
@@ -34,16 +40,12 @@ class Expiry(Struct, frozen=True, gc=False):
     settlement: Settlement
     monthly: bool
 
-    def __hash__(self) -> int:
-        """Of what tells expiries apart at once: they are looked up often, and enums hash slowly."""
-        return hash((self.root, self.date))
-
     def trades_at_close_of(self, day: Day) -> bool:
         """Whether its contracts can still be traded at the close of `day`."""
         return day < self.date or (day == self.date and self.settlement is Settlement.CLOSE)
 
 
-class Contract(Struct, frozen=True, gc=False):
+class Contract(Struct, frozen=True, gc=False, cache_hash=True):
     """Terms of one contract. `strike` in points of the underlying; `multiplier` USD per point."""
 
     underlying: str
@@ -52,9 +54,6 @@ class Contract(Struct, frozen=True, gc=False):
     expiry: Expiry | None = None  # None: shares
     right: Right | None = None  # None: not an option
     strike: float = 0.0
-
-    def __hash__(self) -> int:
-        return hash((self.expiry, self.strike, self.underlying))
 
     def trades_at_close_of(self, day: date) -> bool:
         return self.expiry is None or self.expiry.trades_at_close_of(day)

@@ -103,8 +103,9 @@ class Market(Struct, frozen=True, eq=False):
         marks, at = self.answers.life(tuple(contracts), i, lambda: self._priced_lives(contracts, i))
         return marks[:, at:]
 
-    def package_marks(self, contracts: Sequence[Contract], i: int) -> list[Array]:
-        """`marks` of several contracts, an array each; options of one expiry are priced at once."""
+    def package_marks(self, contracts: Sequence[Contract], i: int) -> Array | list[Array]:
+        """`marks` of several contracts, an array each; options of one expiry are priced at once,
+        and come as one array (legs, sessions)."""
         first = contracts[0]
         if first.right is not None and all(
             each.right is not None
@@ -112,7 +113,7 @@ class Market(Struct, frozen=True, eq=False):
             and each.underlying == first.underlying
             for each in contracts
         ):
-            return list(self.leg_marks(contracts, i))
+            return self.leg_marks(contracts, i)
         return [self.marks(contract, i) for contract in contracts]
 
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
@@ -161,10 +162,13 @@ class Market(Struct, frozen=True, eq=False):
 
     def settlement(self, contract: Contract) -> Settled | None:
         """What the contract's expiry settles to; None where the data end before it."""
-        question = (contract.underlying, expiry_of(contract))
-        closes = self._spot(contract.underlying)
-        final = self.recorded.vix.finals.get(question[1].date.toordinal())
-        return self.answers.once(question, lambda: settled(self.history, closes, *question, final))
+        underlying, expiry = contract.underlying, expiry_of(contract)
+
+        def find() -> Settled | None:
+            final = self.recorded.vix.finals.get(expiry.date.toordinal())
+            return settled(self.history, self._spot(underlying), underlying, expiry, final)
+
+        return self.answers.once((underlying, expiry), find)
 
     def shocked(self, i: int, spot: Levels | None = None, vix: Levels | None = None) -> Snapshots:
         """Close `i` with SPX and VIX at other levels, points; None leaves one where it is."""

@@ -22,7 +22,8 @@ from hedgerow.account.payoff import best_gain, bounded, break_evens, multiplier,
 from hedgerow.market.contract import Kind
 from hedgerow.plan.operations import NAN
 
-Marks = NDArray[np.float64]  # points
+# Points from a fill on: an array a leg, or one (legs, closes) where all can trade equally long.
+Marks = NDArray[np.float64] | list[NDArray[np.float64]]
 
 
 class Terms(Struct, frozen=True, gc=False):
@@ -112,10 +113,8 @@ class Holding(Struct, eq=False, gc=False):
         return min(dates) if dates else None
 
 
-def holding_from_fill(
-    fill: Fill, marks: Sequence[Marks], requirement: int, session: int
-) -> Holding:
-    """The position opened at the close of `session`; `marks` from then on, an array a leg."""
+def holding_from_fill(fill: Fill, marks: Marks, requirement: int, session: int) -> Holding:
+    """The position opened at the close of `session`; `marks` from then on."""
     order = fill.order
     return Holding(
         id=order.position,
@@ -124,7 +123,7 @@ def holding_from_fill(
         units=order.units,
         opened=session,
         opening=fill,
-        marks=[each.tolist() for each in marks],
+        marks=marks.tolist() if isinstance(marks, np.ndarray) else [m.tolist() for m in marks],
         values=_values(order.legs, marks, order.units),
         price=fill.price,
         paid=-fill.cash,
@@ -166,13 +165,17 @@ def _terms(legs: Sequence[Leg], price: float, units: int) -> Terms:
     )
 
 
-def _values(legs: Sequence[Leg], marks: Sequence[Marks], units: int) -> list[int]:
+def _values(legs: Sequence[Leg], marks: Marks, units: int) -> list[int]:
     """Cents of all open legs a session; each leg is rounded once, a contract; futures are 0."""
-    total = np.zeros(max(len(each) for each in marks))
-    for leg, each in zip(legs, marks, strict=True):
-        if leg.contract.kind is Kind.FUTURE:
-            continue  # its gains are cash already
-        contract_cents = np.rint(each * (leg.contract.multiplier * 100))
-        total[: len(each)] += contract_cents * (leg.ratio * units)
+    if isinstance(marks, np.ndarray):
+        counts = np.array([float(leg.ratio * units) for leg in legs])
+        total = counts @ np.rint(marks * (multiplier(legs) * 100))
+    else:
+        total = np.zeros(max(len(each) for each in marks))
+        for leg, each in zip(legs, marks, strict=True):
+            if leg.contract.kind is Kind.FUTURE:
+                continue  # its gains are cash already
+            contract_cents = np.rint(each * (leg.contract.multiplier * 100))
+            total[: len(each)] += contract_cents * (leg.ratio * units)
     values: list[int] = total.astype(np.int64).tolist()
     return values

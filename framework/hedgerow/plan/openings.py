@@ -15,6 +15,7 @@ from hedgerow.book.book import Basis, ExpiryRule, LegRule, StrikeRule
 from hedgerow.book.expression import Measure
 from hedgerow.market.contract import Expiry
 from hedgerow.market.contract import Kind as ContractKind
+from hedgerow.market.market import Market
 from hedgerow.plan.greeks import GREEKS
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.plan import OpeningStep, RuleStep
@@ -56,14 +57,14 @@ class Refusal(Struct, frozen=True, gc=False):
 
 def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal:
     """A package of a rule, priced and sized by today's close."""
-    shapes = [_shape(leg, opening, view) for leg in opening.opening.legs]
+    shapes = tuple([_shape(leg, opening, view) for leg in opening.opening.legs])
     for shape in shapes:
         if term := _unknown_term(shape):
             return Refusal(Refused.UNKNOWN, f"{term} of {shape.name}")
-    legs = legs_from_shapes(view.market, view.session, shapes)
-    if isinstance(legs, Refused):
-        return Refusal(legs, f"for {opening.opening.structure}")
-    package = _priced(legs, _mids(legs, view), view)
+    found = _found(shapes, view.market, view.session)
+    if isinstance(found, Refused):
+        return Refusal(found, f"for {opening.opening.structure}")
+    package = _priced(*found, view)
     if isinstance(package, Refusal):
         return package
     target = target_of(step, view, package)
@@ -129,9 +130,19 @@ def _priced(legs: tuple[Leg, ...], mids: list[float], view: View) -> Package | R
     return Package(legs, tuple(mids), priced.price)
 
 
-def _mids(legs: tuple[Leg, ...], view: View) -> list[float]:
-    marks = view.market.package_marks([leg.contract for leg in legs], view.session)
-    return [float(each[0]) for each in marks]
+def _found(
+    shapes: tuple[LegShape, ...], market: Market, session: int
+) -> tuple[tuple[Leg, ...], list[float]] | Refused:
+    """Contracts of these shapes at a close and their mids: the same for every run that asks."""
+
+    def find() -> tuple[tuple[Leg, ...], list[float]] | Refused:
+        legs = legs_from_shapes(market, session, shapes)
+        if isinstance(legs, Refused):
+            return legs
+        marks = market.package_marks([leg.contract for leg in legs], session)
+        return legs, [float(each[0]) for each in marks]
+
+    return market.answers.once((shapes, session), find)
 
 
 def _shape(leg: LegRule, step: OpeningStep, view: View) -> LegShape:

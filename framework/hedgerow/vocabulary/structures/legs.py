@@ -60,8 +60,12 @@ def legs_from_shapes(
     """
     legs: list[Leg] = []
     strikes: dict[str, float] = {}
+    expiries: dict[tuple[Kind, str, object], Expiry | None] = {}
     for shape in shapes:
-        contract = _contract(market, i, shape, strikes)
+        asked = shape.kind, shape.underlying, shape.expiry
+        if asked not in expiries:
+            expiries[asked] = _expiry(market, i, shape)
+        contract = _contract(market, i, shape, expiries[asked], strikes)
         if isinstance(contract, Refused):
             return contract
         strikes[shape.name] = contract.strike
@@ -72,11 +76,14 @@ def legs_from_shapes(
 
 
 def _contract(
-    market: Listed, i: int, shape: LegShape, strikes: dict[str, float]
+    market: Listed,
+    i: int,
+    shape: LegShape,
+    expiry: Expiry | None,
+    strikes: dict[str, float],
 ) -> Contract | Refused:
     if shape.kind is Kind.SHARES:
         return market.shares(shape.underlying)
-    expiry = _expiry(market, i, shape)
     if expiry is None:
         return Refused.NO_EXPIRY
     if shape.kind is Kind.FUTURE:

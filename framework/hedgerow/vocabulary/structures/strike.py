@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from hedgerow.market.contract import Expiry, Right
+from hedgerow.market.contract import Expiry, Right, Term
 
 Strikes = NDArray[np.float64]  # points, rising
 
@@ -30,7 +29,7 @@ class Chain(Protocol):
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float: ...
 
 
-class By(StrEnum):
+class By(Term):
     """What a strike is wished by. Distances are from the spot, out of the money."""
 
     AT_MONEY = "at the money"
