@@ -140,3 +140,10 @@ def test_what_the_system_refuses_is_told_and_our_own_mistakes_are_not() -> None:
     assert refused_by_system(refused) == said
     assert refused_by_system(FileNotFoundError(errno.ENOENT, "No such file", "page.css")) is None
     assert refused_by_system(ValueError("ours")) is None
+
+
+def test_a_link_to_nothing_is_told(hedgerow: Here, tmp_path: Path) -> None:
+    link = tmp_path / "mine.rules"
+    link.symlink_to(tmp_path / "gone.rules")
+
+    assert "this link leads to no file" in told(hedgerow("run", link))

@@ -135,7 +135,10 @@ def test_of_many_variants_each_has_its_sentence_and_chance_is_named(comparison):
     base, variant = comparison.runs
     made = compare([base, variant, shifted(base, "third", 9)], repetitions=50)
     document = comparison_report(made, (*sources(), sources()[0]))
-    assert len(answered(document, "Which is better?")) == 2
+    ranking, *verdicts = answered(document, "Which is better?")
+    made = [float(found) for found in re.findall(r"(-?\d+\.\d+)%", ranking)]
+    assert " made most, " in ranking and made == sorted(made, reverse=True) and len(made) == 3
+    assert len(verdicts) == 2
     luck = answered(document, "Is it luck?")
     assert "of third" in luck[1] and "some look better by chance" in luck[2]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -184,3 +185,9 @@ def test_colours_follow_the_reader_and_the_printer(page):
     style = page.text_of("style")[0]
     for said in ("prefers-color-scheme: dark", "@media print", "tabular-nums", "max-width: 44rem"):
         assert said in style
+
+
+def test_a_wide_table_does_not_make_the_page_wider(page):
+    """Words that are only spoken are placed by themselves, in the box of their table."""
+    (box,) = re.findall(r"^\.scroll \{(.*?)^\}", page.text_of("style")[0], re.M | re.S)
+    assert "overflow: auto" in box and "position: relative" in box and "max-width: 100%" in box

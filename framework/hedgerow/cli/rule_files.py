@@ -68,6 +68,8 @@ def rule_file(given: str) -> RuleFile:
     name = given.removesuffix(ENDING)
     if name in known:
         return preset_file(name)
+    if path.is_symlink():
+        raise CommandFault(given, "this link leads to no file", "name the file itself")
     raise CommandFault(given, "no such rule file or preset", _remedy(given, known))
 
 

@@ -19,7 +19,7 @@ def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> 
     summaries = comparison.summaries
     return Answers(
         (
-            ("Which is better?", tuple(_better(comparison, each) for each in comparison.pairs)),
+            ("Which is better?", _verdicts(comparison)),
             ("Is it luck?", _luck(comparison)),
             ("What was risked?", _risk(summaries)),
             ("What did it cost?", _cost(summaries)),
@@ -43,6 +43,16 @@ def run_answers(found: Summary, fills: Bracket, findings: Findings = NOTHING) ->
             *claim_answer(findings.claims),
         )
     )
+
+
+def _verdicts(comparison: Comparison) -> tuple[str, ...]:
+    """Of many runs first who made how much, then each variant against the baseline."""
+    said = tuple(_better(comparison, each) for each in comparison.pairs)
+    if len(said) == 1:
+        return said
+    first, *others = sorted(comparison.summaries, key=lambda one: -one.annual_return)
+    behind = ", ".join(f"{one.name} {_percent(one.annual_return)}" for one in others)
+    return (f"{first.name} made most, {_percent(first.annual_return)} a year; {behind}.", *said)
 
 
 def _better(comparison: Comparison, pair: Pair) -> str:
