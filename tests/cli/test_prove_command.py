@@ -67,11 +67,18 @@ def test_its_market_can_be_added_as_a_test_that_fails(promised, hedgerow):
 def test_a_variant_adds_the_test_to_itself(promised, hedgerow):
     parent = promised(RULES)
     variant = parent.with_name("bold.rules")
-    variant.write_text('variant bold 1.0.0 of "promised.rules"\n\nadd never drawdown > 2%\n')
+    variant.write_text(
+        '# bolder\nvariant bold 1.0.0 of "promised.rules"\n\nadd never drawdown > 2%\n'
+    )
     hedgerow("prove", variant, *FEW, "--write")
     assert '\nadd test "breaks: never drawdown > 2%" {\n' in variant.read_text()
     assert hedgerow("check", variant).status == 0
     assert parent.read_text() == RULES
+
+
+def test_series_that_no_generated_market_has_are_named(promised, hedgerow):
+    text = RULES.replace("needs SPX, VIX", "needs SPX, VIX, ADL\nwants PE")
+    assert "  unknown on all of them: ADL, PE\n" in hedgerow("prove", promised(text), *FEW).out
 
 
 def test_programs_get_every_promise(promised, hedgerow):

@@ -102,6 +102,16 @@ def test_an_open_position_is_asked_for_its_own_exits():
     assert asked.needs[0].startswith("profit above $")
 
 
+def test_a_rebalance_is_asked_of_what_is_open():
+    text = RULES.replace("  exit when profit", "  rebalance when VIX > 25\n  exit when profit", 1)
+    book = book_from_text(Source("t.rules", text.replace("CONDITION", "VIX < 20")))
+    past = market_from_history(market([2000.0] * 4, [15.0] * 4))
+    (held,) = why(book, past, Assumptions(), FEES, 3).rules[0].held
+    assert {each.clause: each.needs for each in held.asked}["rebalance"] == (
+        "VIX above 25.00 (it was 15.00)",
+    )
+
+
 def test_fills_are_those_of_the_close_and_decisions_wait():
     assert [each.rule for each in looked(0).rules[0].decided] == ["shares"]
     assert looked(0).filled == ()

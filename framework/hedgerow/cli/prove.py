@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -27,6 +28,12 @@ class Markets(Struct, frozen=True):
     count: int
     days: int
     seed: int
+
+
+class Done(Struct, frozen=True):
+    file: RuleFile
+    unknown: list[str]  # series that no generated market has
+    found: tuple[Tried, ...]
 
 
 def prove(
@@ -55,6 +62,7 @@ def prove(
     Example: hedgerow prove alvh/three_layer --markets 200
     """
     from hedgerow.cli.runs import entrants
+    from hedgerow.proof.made_up import UNSAID
     from hedgerow.proof.prove import prove as tried
 
     files, asked = rule_files(paths), Markets(markets, days, 1 if seed is None else seed)
@@ -62,22 +70,29 @@ def prove(
     with Steps("generating markets", markets * len(files)) as steps:
         for file, entrant in zip(files, entrants(files), strict=True):
             begin = partial(steps.begin, f"trying {file.name}")
-            done.append((file, tried(entrant.book, asked.count, asked.days, asked.seed, begin)))
+            found = tried(entrant.book, asked.count, asked.days, asked.seed, begin)
+            done.append(
+                Done(
+                    file, sorted({*entrant.book.needs, *entrant.book.wants} - UNSAID.keys()), found
+                )
+            )
     if output is Format.JSON:
         write(_in_json(done, asked))
     else:
-        write("".join(f"{line}\n" for file, found in done for line in _told(file, found, asked)))
+        write("".join(f"{line}\n" for each in done for line in _told(each, asked)))
     if writing:
-        for file, found in done:
-            _write(file, found)
-    broken = sum(each.broken > 0 for _, found in done for each in found)
+        for each in done:
+            _write(each)
+    broken = any(promise.broken for each in done for promise in each.found)
     return Status.PROBLEMS if broken else Status.CLEAN
 
 
-def _told(file: RuleFile, found: Sequence[Tried], asked: Markets) -> Iterator[str]:
+def _told(done: Done, asked: Markets) -> Iterator[str]:
     days = f"{asked.days} trading days, seed {asked.seed}"
-    yield f"{file.name}: {asked.count} generated markets of {days}"
-    for each in found:
+    yield f"{done.file.name}: {asked.count} generated markets of {days}"
+    if done.unknown:
+        yield f"  unknown on all of them: {', '.join(done.unknown)}"
+    for each in done.found:
         place = f"  ({each.place})" if each.place else ""
         yield f"  {_outcome(each):<13} {each.promise}{place}"
         counts = {"held": each.held, "broken": each.broken, "inconclusive": each.inconclusive}
@@ -94,22 +109,26 @@ def _outcome(tried: Tried) -> str:
     return "held" if tried.held else "inconclusive"
 
 
-def _in_json(done: Sequence[tuple[RuleFile, Sequence[Tried]]], asked: Markets) -> str:
-    files = [{"file": file.name, "promises": to_builtins(found)} for file, found in done]
+def _in_json(done: Sequence[Done], asked: Markets) -> str:
+    files = [
+        {"file": each.file.name, "unknown": each.unknown, "promises": to_builtins(each.found)}
+        for each in done
+    ]
     content = {"format_version": FORMAT_VERSION, "markets": to_builtins(asked), "files": files}
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _write(file: RuleFile, found: Sequence[Tried]) -> None:
+def _write(done: Done) -> None:
     """The tests below what stands in the file; one that stands there already is left alone."""
     from hedgerow.report.atomic import write_atomically
     from hedgerow.text.read import read_bytes
 
-    text = read_bytes(file.path).decode("utf-8")
-    add = "add " if file.read().text.lstrip().startswith("variant") else ""
-    new = [each.test for each in found if each.test and each.test.splitlines()[0] not in text]
+    text = read_bytes(done.file.path).decode("utf-8")
+    add = "add " if re.search(r"^variant\b", text, re.M) else ""
+    tests = [each.test for each in done.found if each.place and each.test]  # of invariants
+    new = [test for test in tests if test.splitlines()[0] not in text]
     if new:
         end = "\r\n" if "\r\n" in text else "\n"
         blocks = "".join(f"\n{add}{test}\n" for test in new)
-        write_atomically(file.path, text.rstrip() + end + blocks.replace("\n", end))
-        say(f"{file.name}: {len(new)} {'test' if len(new) == 1 else 'tests'} added")
+        write_atomically(done.file.path, text.rstrip() + end + blocks.replace("\n", end))
+        say(f"{done.file.name}: {len(new)} {'test' if len(new) == 1 else 'tests'} added")

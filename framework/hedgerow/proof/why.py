@@ -28,7 +28,7 @@ from hedgerow.vocabulary.units import Kind
 class Asked(Struct, frozen=True):
     """A condition at that close."""
 
-    clause: str  # at, until, when, exit, roll, limit
+    clause: str  # at, until, when, exit, roll, rebalance, limit
     text: str
     truth: str  # true, false, unknown
     seen: tuple[Seen, ...]
@@ -37,7 +37,7 @@ class Asked(Struct, frozen=True):
 
 
 class HeldThen(Struct, frozen=True):
-    """A position open at that close, and what its exits and rolls said."""
+    """A position open at that close, and what its exits, rolls and rebalances said."""
 
     position: int
     opened: date
@@ -101,6 +101,7 @@ def _conditions(book: Book) -> Iterator[Expression]:
         yield from (each for each in (rule.arm, rule.disarm, rule.when) if each is not None)
         yield from (each.condition for each in rule.exits)
         yield from (each.condition for each in rule.rolls)
+        yield from (each.condition for each in rule.rebalances)
     yield from (each.condition for each in book.limits)
 
 
@@ -142,6 +143,7 @@ class _Close(Struct):
         self.view.holding = holding
         clauses = [("exit", each.condition) for each in rule.exits]
         clauses += [("roll", each.condition) for each in rule.rolls]
+        clauses += [("rebalance", each.condition) for each in rule.rebalances]
         asked = tuple(self.asked(clause, each) for clause, each in clauses)
         self.view.holding = None
         profit = holding.profit(self.view.session)
