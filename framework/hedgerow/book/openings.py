@@ -10,10 +10,10 @@ from hedgerow.book.book import ExpiryRule, LegRule, Opening, StrikeRule
 from hedgerow.book.deviation import realized_distance
 from hedgerow.book.expression import Constant, Expression
 from hedgerow.book.names import unknown
+from hedgerow.book.packages import alike, renamed
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import (
     WrittenLeg,
-    free_name,
     legs_of,
     parameters_of,
 )
@@ -47,33 +47,13 @@ def read_openings(reading: Reading, nodes: Sequence[tree.Open]) -> Opening | Non
         message = "one order can't hold an `offset` and a side that is fixed"
         reading.report("S182", message, nodes[-1].span, help=("open them by two rules",))
         return None
-    kinds = {leg.kind is ContractKind.FUTURE for each in known for leg in each.legs}
-    if len(kinds) > 1:
-        reading.report("N107", "one order can't hold futures and other contracts together",
-                       nodes[-1].span, help=("open them by two rules",))  # fmt: skip
-        return None
-    underlyings = {leg.underlying for each in known for leg in each.legs}
-    if len(underlyings) > 1:
-        message = f"one order can't hold {' and '.join(sorted(underlyings))} together"
-        reading.report("N107", message, nodes[-1].span, help=("open them by two rules",))
+    if not alike(reading, [leg for each in known for leg in each.legs], nodes[-1].span):
         return None
     legs: list[LegRule] = []
     for each in known:
-        legs.extend(_renamed(each.legs, {leg.name for leg in legs}))
+        legs.extend(renamed(each.legs, {leg.name for leg in legs}))
     first, structures = known[0], " and ".join(each.structure for each in known)
     return Opening(structures, tuple(legs), first.offsets, first.span)
-
-
-def _renamed(legs: Sequence[LegRule], taken: set[str]) -> list[LegRule]:
-    """A second `short_put` becomes `short_put_2`, and what stands beside it follows."""
-    names = {leg.name: free_name(leg.name, taken) for leg in legs}
-    renamed = []
-    for leg in legs:
-        strike = leg.strike
-        if strike is not None and strike.beside is not None:
-            strike = replace(strike, beside=names[strike.beside])
-        renamed.append(replace(leg, name=names[leg.name], strike=strike))
-    return renamed
 
 
 def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> Opening | None:
@@ -93,7 +73,9 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     outward = 1 if action == "sell" else -1
     legs = [_leg(scope, leg, underlying, outward) for leg in written]
     found = tuple(leg for leg in legs if leg is not None)
-    return Opening(name, found, action == "offset", span) if len(found) == len(legs) else None
+    if len(found) < len(legs) or not alike(reading, found, span):
+        return None
+    return Opening(name, found, action == "offset", span)
 
 
 def _underlying(reading: Reading, call: tree.Call) -> str | None:
