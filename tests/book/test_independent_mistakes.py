@@ -79,5 +79,6 @@ def test_a_structure_made_of_structures_is_reported_where_it_is_written():
 
 
 def test_a_hundred_and_fifty_legs_of_one_name_are_told_apart():
-    opened = ENTRY.replace("  when calm\n", "  buy shares(SPX)\n" * 150 + "  when calm\n")
+    line = "  buy put(SPX, expiry = 45 days, strike = 10 delta)\n"
+    opened = ENTRY.replace("  when calm\n", line * 150 + "  when calm\n")
     assert "N107" not in codes(HEAD + "let calm = VIX < 20\n" + opened)
