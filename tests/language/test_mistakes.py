@@ -1,7 +1,6 @@
 """Whatever the text: values, never exceptions; each mistake once, and nothing that follows."""
 
 import json
-import random
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,8 @@ from hedgerow.text.to_json import json_from_diagnostics
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
+
+from tests.language.four_mistakes import reported, seeded
 
 GOOD = [
     path.read_text(encoding="utf-8")
@@ -93,52 +94,17 @@ def test_many_damaged_files_are_read_or_explained(data):
     found_in(damaged(data.draw(st.sampled_from(GOOD)), data))
 
 
-DAMAGE = {
-    "&&": lambda line: line + " && calm",
-    "no value": lambda line: line + " and",
-    "stray )": lambda line: line + ")",
-    "misspelt": lambda line: line[:1] + line[2:],
-    "a word too many": lambda line: line + " please please",
-    "sign": lambda line: line.replace("<", "< <"),
-}
-
-
-def seeded(seed):
-    """A file of thirty one-line statements, four of which are damaged, and their line numbers."""
-    chance = random.Random(seed)
-    lines = ["strategy seeded 1.0.0", "needs SPX, VIX", ""]
-    for block in range(5):
-        lines += [f"let calm{block} = VIX < {block + 10}", f"entry e{block} {{"]
-        lines += [
-            f"  when SPX < {block}000",
-            f"  exit when VIX < {block}0",
-            "  size risk 4 < 5",
-            "}",
-        ]
-    single = [at for at, line in enumerate(lines) if "<" in line]
-    chosen = sorted(chance.sample(single, 4))
-    for at in chosen:
-        indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-        damage = DAMAGE[chance.choice(sorted(DAMAGE))]
-        lines[at] = indent + damage(lines[at].lstrip())
-    return "\n".join(lines) + "\n", [at + 1 for at in chosen]
-
-
-def places(text):
-    return [item.span.source.position(item.span.start)[0] for item in found_in(text)]
-
-
 @pytest.mark.parametrize("seed", range(25))
 def test_four_independent_mistakes_are_all_reported_and_nothing_else(seed):
-    text, expected = seeded(seed)
-    assert places(text) == expected
+    text, damaged_lines = seeded(seed)
+    assert reported(text) == list(damaged_lines)
 
 
 @pytest.mark.campaign
 @pytest.mark.parametrize("seed", range(400))
 def test_in_four_hundred_files_every_mistake_is_reported_once(seed):
-    text, expected = seeded(seed)
-    assert places(text) == expected
+    text, damaged_lines = seeded(seed)
+    assert reported(text) == list(damaged_lines)
 
 
 def test_what_can_be_read_beside_a_mistake_is_in_the_tree():
@@ -187,8 +153,8 @@ def test_a_safe_fix_leaves_a_text_that_says_less_wrong(text):
 
 
 def test_the_same_file_with_other_line_ends_has_its_mistakes_on_the_same_lines():
-    text, expected = seeded(7)
-    assert places(text.replace("\n", "\r\n")) == expected
+    text, damaged_lines = seeded(7)
+    assert reported(text.replace("\n", "\r\n")) == list(damaged_lines)
 
 
 def test_places_after_a_missing_brace_are_those_of_the_file():

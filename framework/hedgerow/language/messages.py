@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.foreign import FOREIGN
+from hedgerow.language.forms import form_of
 from hedgerow.language.units import CANONICAL, UNITS
 from hedgerow.language.words import spoken, spoken_list
 from hedgerow.text.diagnostic import Diagnostic, Fix, nearest, replace
@@ -48,16 +49,16 @@ def _with_place(found: Diagnostic, failure: Failure) -> Diagnostic:
 
 
 def _plain(failure: Failure) -> Diagnostic:
-    """What was found, and in plain words what could stand there."""
-    could = spoken_list(failure.accepts)
-    help = (f"here could stand {could}",) if could else ()
+    """What was found, what could stand there, and how what was begun is written."""
+    after = f" after `{_short(failure.before)}`" if failure.before else ""
+    could, form = spoken_list(failure.accepts), form_of(failure.text[: failure.at], failure.kind)
+    written = (f"write it as in `{form}`",) if form else ()
+    help = ((f"here could stand {could}",) if could else ()) + written
     if failure.token is None or failure.token.type in ("_NL", "RBRACE", "LBRACE"):
         ended = "the block opens" if failure.found == "{" else "the line ends"
-        after = f" after `{_short(failure.before)}`" if failure.before else ""
         needed = spoken(failure.accepts)
         message = f"{ended} too early{after}" if not needed else f"{needed} is missing{after}"
-        return Diagnostic("S101", message, failure.span, help=() if needed else help)
-    after = f" after `{_short(failure.before)}`" if failure.before else ""
+        return Diagnostic("S101", message, failure.span, help=written if needed else help)
     message = f"`{_short(failure.found)}` can't stand here{after}"
     return Diagnostic("S101", message, failure.span, help=help)
 
