@@ -100,6 +100,23 @@ def test_a_bad_quote_is_left_out_and_counted(
     assert counts(tmp_path, changed(**cells)) == ({reason: 1}, {})
 
 
+def test_an_expiry_is_chosen_among_those_quoted_where_the_day_is(tmp_path: Path) -> None:
+    counts(tmp_path, GOOD)
+    market = quoted(tmp_path)
+    assert MARKET.expiry("SPX", ROW, 30).date == date(2021, 7, 2)
+    assert market.expiry("SPX", ROW, 30) == STANDARD
+    assert market.expiry("SPX", ROW, 30, "weekly") == MARKET.expiry("SPX", ROW, 30, "weekly")
+    assert market.expiry("SPX", ROW + 1, 30) == MARKET.expiry("SPX", ROW + 1, 30)
+    assert market.expiry("VIX", ROW, 30) == MARKET.expiry("VIX", ROW, 30)
+    assert market.future_expiry("SPX", ROW, 10) == MARKET.future_expiry("SPX", ROW, 10)
+
+
+def test_quotes_of_the_index_are_none_of_another_underlying(tmp_path: Path) -> None:
+    counts(tmp_path, GOOD)
+    quotes = quoted(tmp_path).quoted
+    assert quotes.quotes(Expiry("QQQ", STANDARD.date, Settlement.OPEN, True), ROW) is None
+
+
 def test_two_different_quotes_of_one_contract_are_both_left_out(tmp_path: Path) -> None:
     assert counts(tmp_path, changed(bid="1.0"))[0] == {
         "several different quotes of one contract": 2

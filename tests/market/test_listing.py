@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.contract import Expiry, Settlement
-from hedgerow.market.listing import INDEX_FUTURES, Cycle, standard_listing
+from hedgerow.market.listing import Cycle, standard_listing
+from hedgerow.market.practices import INDEX_FUTURES
 from hedgerow.market.strikes import strike_grid
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 LISTING = standard_listing()
 DATES = st.dates(date(1990, 1, 2), date(2030, 12, 31))
 CYCLES = st.sampled_from(Cycle)
-UNDERLYINGS = st.sampled_from(["SPX", "VIX"])
+UNDERLYINGS = st.sampled_from(["SPX", "VIX", "QQQ"])
 
 
 def dates_of(root: str, on: date) -> list[date]:
@@ -76,9 +77,19 @@ def test_an_expiry_leaves_the_list_on_its_own_date() -> None:
     assert not is_listed("SPXW", third_friday, third_friday)
 
 
-def test_nothing_but_spx_and_vix_is_listed() -> None:
-    assert LISTING.nearest("XAU", date(2020, 1, 17), 30) is None
-    assert LISTING.listed("XAU", date(2020, 1, 17)) == ()
+def test_other_underlyings_have_months_and_fridays_settled_at_the_close() -> None:
+    on = date(2020, 1, 3)
+    monthly = Expiry("QQQ", date(2020, 1, 17), Settlement.CLOSE, True)
+    assert LISTING.nearest("QQQ", on, 14) == monthly
+    assert LISTING.nearest("QQQ", on, 45, Cycle.MONTHLY).date == date(2020, 2, 21)
+    weeklys = LISTING.listed("QQQ", on, Cycle.WEEKLY)
+    assert [each.date.day for each in weeklys] == [10, 24, 31, 7]
+    assert {each.root for each in LISTING.listed("QQQ", on)} == {"QQQ"}
+
+
+def test_no_week_of_shares_is_sold_before_there_were_any() -> None:
+    assert LISTING.nearest("QQQ", date(2010, 6, 23), 7, Cycle.WEEKLY) is None
+    assert LISTING.nearest("QQQ", date(2010, 6, 24), 7, Cycle.WEEKLY).date == date(2010, 7, 2)
 
 
 def test_no_vix_option_can_be_bought_before_there_were_any() -> None:

@@ -7,9 +7,9 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
   breach one side (Cboe margin manual, April 2000, spreads; FINRA Regulatory Notice 12-44:
   the maximum potential loss). A broker may add to VIX spreads; this doesn't.
 - An uncovered short option, where that is less or nothing bounds it: its premium plus 15 % of the
-  index (VIX 20 %) less the amount out of the money, at least 10 % of the index (calls) or strike
-  (puts); a short put and call the greater, plus the premium of the other (Cboe margin manual,
-  pp. 5-6; Cboe VIX options product specification).
+  index (20 % of VIX and of shares) less the amount out of the money, at least 10 % of the index
+  (calls) or strike (puts); a short put and call the greater, plus the premium of the other (Cboe
+  margin manual, pp. 5-6; Cboe VIX options product specification).
 - Shares are paid in full when bought; sold short they need 150 % (12 CFR 220.12(c)).
 - A cash account locks the worst payoff of everything, an uncovered put's strike included, and
   holds nothing else: no uncovered call, no futures, no shares sold short (12 CFR 220.8; Cboe
@@ -37,7 +37,7 @@ from hedgerow.market.contract import Contract, Kind, Right
 
 _PUT = Right.PUT  # looked up once: margin is asked for often, enums are slow
 INDEX_SHARE = 0.15  # of the index level, uncovered
-VIX_SHARE = 0.20
+OTHER_SHARE = 0.20  # of VIX, and of shares
 LEAST_SHARE = 0.10
 SHORT_SHARES = 1.5  # of their value
 INITIAL = 1.10  # of the maintenance margin of futures
@@ -138,7 +138,7 @@ def _addition(contract: Contract, level: float) -> float:
     """Points beyond the premium for one uncovered short contract."""
     if contract.right is None:
         return (SHORT_SHARES - 1) * level
-    share = VIX_SHARE if contract.underlying == "VIX" else INDEX_SHARE
+    share = INDEX_SHARE if contract.underlying == "SPX" else OTHER_SHARE
     away = contract.strike - level if contract.right is Right.CALL else level - contract.strike
     base = level if contract.right is Right.CALL else contract.strike
     return max(share * level - max(0.0, away), LEAST_SHARE * base)

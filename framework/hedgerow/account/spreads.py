@@ -17,11 +17,12 @@ from msgspec import Struct
 from hedgerow.account.money import tick_against
 from hedgerow.account.order import Action, Leg, Refused
 from hedgerow.market.contract import Contract, Kind
+from hedgerow.market.underlyings import INDICES
 
-SELLABLE = 0.05  # points: an option worth less has no bid
 STRESS_RISE = 0.20  # a VIX up this share on the day ...
 STRESS_FACTOR = 3.0  # ... multiplies every spread: an assumption
 SHARE_SPREAD = 0.0001  # of the price, full spread of index shares: an assumption
+EQUITY_SPREAD = 0.05  # of the price of an option on shares, at a VIX of 16: an assumption
 FUTURE_TICKS = {"SPX": 0.25, "VIX": 0.05}  # points; also the quoted spread of an outright
 _OPTION, _FUTURE, _SHARES = Kind  # looked up once: spreads are asked for often, enums are slow
 _LAST_OF_ERAS = (2013, 2018)  # years
@@ -54,6 +55,9 @@ def quoted_spread(contract: Contract, mid: float, conditions: Conditions) -> flo
     if contract.underlying == "VIX":
         wide = 0.10 * math.pow(mid / 2, 0.35) * math.sqrt(conditions.vix / 18)
         return stress * max(0.05, wide)
+    if contract.underlying != "SPX":
+        wide = EQUITY_SPREAD * mid * math.sqrt(conditions.vix / 16)
+        return stress * max(_tick(contract, mid), wide)
     level, power = _SPX_ERAS[bisect_left(_LAST_OF_ERAS, conditions.date.year)]
     wide = level * math.pow(mid, power) * math.sqrt(conditions.vix / 16)
     return stress * max(_tick(contract, mid), wide)
@@ -121,21 +125,28 @@ def _leg_price(contract: Contract, count: int, mid: float, spread: float, paid: 
     if contract.kind is not _OPTION:
         return mid + half if count > 0 else mid - half
     if count > 0:
-        return max(SELLABLE, mid + half)
-    return 0.0 if mid < SELLABLE else max(0.0, mid - half)
+        return max(_least(contract), mid + half)
+    return 0.0 if mid < _least(contract) else max(0.0, mid - half)
 
 
 def _without_bid(contract: Contract, mid: float) -> bool:
-    return mid < SELLABLE and contract.kind is _OPTION
+    return contract.kind is _OPTION and mid < _least(contract)
+
+
+def _least(contract: Contract) -> float:
+    """Points: an option worth less than its lowest tick has no bid."""
+    return _tick(contract, 0.0)
 
 
 def _tick(contract: Contract, price: float) -> float:
-    """Points: SPX and VIX options .05 below 3, .10 from 3 on; shares a cent."""
+    """Points: SPX and VIX options .05 below 3, .10 from 3 on; options on shares .01 and .05, as in
+    the exchanges' penny program; shares a cent."""
     if contract.kind is _SHARES:
         return 0.01
     if contract.kind is _FUTURE:
         return FUTURE_TICKS[contract.underlying]
-    return 0.05 if price < 3 else 0.10
+    below, above = (0.05, 0.10) if contract.underlying in INDICES else (0.01, 0.05)
+    return below if price < 3 else above
 
 
 def _on_tick(contract: Contract, count: int, price: float) -> float:
@@ -145,8 +156,10 @@ def _on_tick(contract: Contract, count: int, price: float) -> float:
 
 
 def _net_on_tick(legs: Sequence[Leg], net: float) -> float:
-    """The net price moved to the tick of the package: .05, futures spreads .01."""
+    """The net price moved to the tick of the package: .05 of index options, .01 of all else."""
     if len(legs) == 1:
         return round(net, 2)
-    tick = 0.01 if all(leg.contract.kind is _FUTURE for leg in legs) else 0.05
+    first = legs[0].contract
+    in_cents = first.kind is _FUTURE or first.underlying not in INDICES
+    tick = 0.01 if in_cents else 0.05
     return round(tick_against(net, tick), 2)

@@ -21,11 +21,11 @@ from hedgerow.book.subjects import read_subject
 from hedgerow.language import tree
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.contract import Right
+from hedgerow.market.underlyings import INDICES, has_options
 from hedgerow.text.source import Span
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
 
-OPTIONABLE = ("SPX", "VIX")
 LOWEST_LEVEL = 100.0  # of the SPX: a bare number below is a distance without its unit
 MOST_CONTRACTS = 100  # of one leg in a unit
 _CONTRACTS: dict[str, tuple[ContractKind, Right | None]] = {
@@ -63,8 +63,7 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     if wanted is None:
         return None
     reading.names.used.add(name)
-    underlying = _underlying(reading, call)
-    given = _arguments(reading, call, wanted)
+    underlying, given = _underlying(reading, call), _arguments(reading, call, wanted)
     if underlying is None or given is None:
         return None
     written = legs_of(reading.names, call, action)
@@ -82,8 +81,8 @@ def _underlying(reading: Reading, call: tree.Call) -> str | None:
     first = call.arguments[0] if call.arguments else None
     written = ".".join(call.function.parts)
     if first is None or first.name is not None or not isinstance(first.value, tree.Name):
-        reading.report("N107", f"`{written}` needs its underlying first", call.span,
-                       help=(f"write `{written}(SPX, ...)`",))  # fmt: skip
+        help = (f"write `{written}(SPX, ...)`",)
+        reading.report("N107", f"`{written}` needs its underlying first", call.span, help=help)
         return None
     if reading.read(first.value) is None:
         return None
@@ -91,9 +90,8 @@ def _underlying(reading: Reading, call: tree.Call) -> str | None:
     if written == "shares" and name == "VIX":
         reading.report("N107", "VIX can't be held, only options and futures on it", first.span)
         return None
-    if written != "shares" and name not in OPTIONABLE:
-        reading.report("N107", f"options and futures are priced on {' and '.join(OPTIONABLE)}, "
-                       f"not on {name}", first.span)  # fmt: skip
+    if not has_options(name):
+        reading.report("N107", f"`{name}` is not a price: nothing trades on it", first.span)
         return None
     return name
 
@@ -177,6 +175,9 @@ def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRu
     if (needs := PRIMITIVES.get(leg.primitive)) is None:
         return None  # said where the structure is written
     kind, right = _CONTRACTS[leg.primitive]
+    if kind is ContractKind.FUTURE and underlying not in INDICES:
+        scope.reading.report("N107", f"there are no futures on {underlying}", scope.call.span)
+        return None
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}
     # Every part is read before one that fails ends it, so that all mistakes are told at once.
     expiry = _expiry(scope, scope.written(written["expiry"], "expiry")) if written else None

@@ -150,7 +150,8 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
     from hedgerow.market.sources import load
 
     needs = dict.fromkeys([*_ALWAYS, *(name for book in books for name in book.needs)])
-    wants = dict.fromkeys(name for book in books for name in book.wants if name not in needs)
+    also = [*(name for book in books for name in book.wants), *_volatilities(needs)]
+    wants = dict.fromkeys(name for name in also if name not in needs)
     events = dict.fromkeys(name for book in books for name in book.events)
     history = load(terms.data, tuple(needs), tuple(wants), tuple(events))
     first, last = history.sessions[0].item(), history.sessions[-1].item()
@@ -160,6 +161,13 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
     if end is not None and end > last:
         say(f"note: the data end on {last}, before --to {end}")
     return market_from_history(history, recorded(terms.data, history), terms.wings)
+
+
+def _volatilities(needs: Iterable[str]) -> list[str]:
+    """What options on other underlyings are priced from, where the data have it."""
+    from hedgerow.market.underlyings import volatilities_of
+
+    return [each for name in needs for each in volatilities_of(name)]
 
 
 def _runner(host: Host) -> Runner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,8 +19,10 @@ from hedgerow.market.contract_prices import (
     future_prices,
     years_to,
 )
-from hedgerow.market.history import History
-from hedgerow.market.listing import INDEX_FUTURES, Cycle, Listing, standard_listing
+from hedgerow.market.equities import equity_closes, equity_mode, moved
+from hedgerow.market.history import History, Series
+from hedgerow.market.listing import Cycle, Listing, nearest, standard_listing
+from hedgerow.market.practices import INDEX_FUTURES
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.quoted_days import QuotedDays
 from hedgerow.market.recorded import Recorded
@@ -29,13 +32,15 @@ from hedgerow.market.snapshot import Levels, Snapshots, shocked
 from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
 from hedgerow.market.strikes import strike_grid
 from hedgerow.market.surface import MODEL_VERSION
+from hedgerow.market.underlyings import INDICES
 from hedgerow.market.wings import MEASURED, Wings
 
 CHAIN = "chain"  # the source of recorded quotes
 
 
 class Market(Struct, frozen=True, eq=False):
-    """A history with its modelled prices. Underlyings: SPX and VIX. Sessions are named by index."""
+    """A history with its modelled prices. Underlyings: SPX, VIX, and any series of prices there is.
+    Sessions are named by index."""
 
     history: History
     snapshots: Snapshots
@@ -47,18 +52,26 @@ class Market(Struct, frozen=True, eq=False):
     answers: Answers = field(default_factory=Answers)
 
     def expiry(self, underlying: str, i: int, days: int, cycle: str | None = None) -> Expiry | None:
-        """The expiry listed at close `i` nearest to `days` ahead, of two the later.
+        """The expiry of options listed at close `i` nearest to `days` ahead, of two the later; on a
+        day with quotes, of those quoted.
 
         `cycle` is "monthly", "weekly" or None for either.
         """
-        on = self.history.sessions[i].item()
-        return self.listing.nearest(underlying, on, days, Cycle(cycle or "any"))
+        if math.isnan(self.closes(underlying).spot[i]):
+            return None
+        on, wanted = self.history.sessions[i].item(), Cycle(cycle or "any")
+        quoted = self.quoted.expiries(underlying, i, wanted)
+        if quoted:
+            return nearest(quoted, on, days)
+        return self.listing.nearest(underlying, on, days, wanted)
 
     def future_expiry(
         self, underlying: str, i: int, days: int, cycle: str | None = None
     ) -> Expiry | None:
-        """`expiry`, of futures. VIX futures share the expiries of VIX options."""
-        return self.expiry(INDEX_FUTURES if underlying == "SPX" else underlying, i, days, cycle)
+        """The same of futures, without quotes. VIX futures share the expiries of VIX options."""
+        on = self.history.sessions[i].item()
+        listed = INDEX_FUTURES if underlying == "SPX" else underlying
+        return self.listing.nearest(listed, on, days, Cycle(cycle or "any"))
 
     def strikes(self, underlying: str, i: int, expiry: Expiry) -> Array:
         """Strikes listed at close `i`, ascending, points: where there are quotes, those quoted."""
@@ -127,7 +140,8 @@ class Market(Struct, frozen=True, eq=False):
 
         def find() -> Slices:
             rows = np.arange(i, self._end(expiry))
-            return slices_of(underlying, self.snapshots, rows, self._years(expiry, rows))
+            closes = self.closes(underlying)
+            return slices_of(underlying, closes, rows, self._years(expiry, rows))
 
         found, at = self.answers.life((underlying, expiry), i, find)
         return found.part(at)
@@ -155,7 +169,8 @@ class Market(Struct, frozen=True, eq=False):
 
         def find() -> Array:
             rows = np.arange(i, self._end(expiry))
-            return one_sd_of(underlying, self.snapshots, rows, self._years(expiry, rows))
+            closes = self.closes(underlying)
+            return one_sd_of(underlying, closes, rows, self._years(expiry, rows))
 
         found, at = self.answers.life(("one sd", underlying, expiry), i, find)
         return float(found[at])
@@ -171,22 +186,23 @@ class Market(Struct, frozen=True, eq=False):
         return self.answers.once((underlying, expiry), find)
 
     def shocked(self, i: int, spot: Levels | None = None, vix: Levels | None = None) -> Snapshots:
-        """Close `i` with SPX and VIX at other levels, points; None leaves one where it is."""
+        """Close `i` with SPX and VIX at other levels, points; None leaves one where it is. What
+        tracks SPX moves with it, other underlyings stay."""
         return shocked(self.snapshots, i, spot, vix)
 
     def prices(self, contracts: Sequence[Contract], i: int, at: Snapshots | None = None) -> Array:
         """Mids (contracts, closes), points, at close `i`; or at that close as `at` has it moved."""
-        snapshots = self.snapshots.row(i) if at is None else at
-        prices = np.empty((len(contracts), len(snapshots)))
-        rows = np.arange(len(snapshots))
+        prices = np.empty((len(contracts), 1 if at is None else len(at)))
         for expiry, kind, underlying in {(c.expiry, c.kind, c.underlying): None for c in contracts}:
             alike = [
                 place
                 for place, c in enumerate(contracts)
                 if c.expiry == expiry and c.kind is kind and c.underlying == underlying
             ]
+            snapshots = self._at(underlying, i, at)
+            rows = np.arange(len(snapshots))
             if expiry is None:
-                prices[alike] = snapshots.spot if underlying == "SPX" else self.spot(underlying, i)
+                prices[alike] = snapshots.spot
                 continue
             years = years_to(expiry, snapshots.ordinal)
             if kind is Kind.FUTURE:
@@ -201,6 +217,8 @@ class Market(Struct, frozen=True, eq=False):
         """Where this contract's mark at close `i` comes from."""
         if contract.kind is Kind.SHARES:
             return "index close" if contract.underlying == "SPX" else "series close"
+        if contract.underlying not in INDICES:
+            return f"model:{equity_mode(self.history, contract.underlying, i)}"
         if not self.recorded:
             return f"model:{self.modes[i]}"
         if contract.kind is Kind.FUTURE:
@@ -221,10 +239,29 @@ class Market(Struct, frozen=True, eq=False):
         """
         return [self.quoted.spread(each, i) for each in contracts] if self.quoted else None
 
+    def closes(self, underlying: str) -> Snapshots:
+        """The closes that options on it are priced from. DataFault: see `equity_closes`."""
+        if underlying in INDICES:
+            return self.snapshots
+
+        def find() -> Snapshots:
+            spot = self._spot(underlying)
+            return equity_closes(self.history, self.snapshots, underlying, spot)
+
+        return self.answers.once(("closes", underlying), find)
+
+    def _at(self, underlying: str, i: int, at: Snapshots | None) -> Snapshots:
+        """Close `i` of an underlying, when SPX and VIX are at `at`."""
+        closes = self.closes(underlying)
+        if at is None:
+            return closes.row(i)
+        return at if closes is self.snapshots else moved(underlying, closes, self.snapshots, i, at)
+
     def _spot(self, underlying: str) -> Array:
-        if underlying in ("SPX", "VIX"):
+        if underlying in INDICES:
             return self.snapshots.vix if underlying == "VIX" else self.snapshots.spot
-        return self.answers.once(("closes", underlying), self.history.series[underlying].last_known)
+        series = self.history.series.get(underlying, Series(np.full(len(self.history), np.nan)))
+        return self.answers.once(("spot", underlying), series.last_known)
 
     def _end(self, expiry: Expiry) -> int:
         """One past the last session at whose close the expiry can be traded."""
@@ -254,5 +291,6 @@ def market_from_history(
         text += f" {wings}"
         history = replace(history, notes=(*history.notes, *wings.notes()))
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    quoted = QuotedDays(real.chains, snapshots)
-    return Market(history, snapshots, modes, fingerprint, standard_listing(), real, quoted)
+    listing = standard_listing()
+    quoted = QuotedDays(real.chains, snapshots, listing)
+    return Market(history, snapshots, modes, fingerprint, listing, real, quoted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 from hedgerow.market.chains.chains import Chains, Slice
 from hedgerow.market.contract import Contract, Expiry, Right
 from hedgerow.market.contract_prices import expiry_of, years_to
+from hedgerow.market.listing import Cycle, Listing
 from hedgerow.market.pricing import Array
 from hedgerow.market.quoted import (
     ModelVol,
@@ -20,6 +22,7 @@ from hedgerow.market.quoted import (
 )
 from hedgerow.market.slices import option_prices
 from hedgerow.market.snapshot import Snapshots
+from hedgerow.market.underlyings import INDICES
 
 
 class QuotedDays(Struct, frozen=True, eq=False):
@@ -27,6 +30,7 @@ class QuotedDays(Struct, frozen=True, eq=False):
 
     chains: Chains
     snapshots: Snapshots
+    listing: Listing
 
     def __bool__(self) -> bool:
         return bool(self.chains)
@@ -34,6 +38,18 @@ class QuotedDays(Struct, frozen=True, eq=False):
     def quotes(self, expiry: Expiry, i: int) -> Slice | None:
         """The quotes of an expiry at close `i`; None where there are none."""
         return self.chains.slice(int(self.snapshots.ordinal[i]), expiry) if self.chains else None
+
+    def expiries(self, underlying: str, i: int, cycle: Cycle) -> tuple[Expiry, ...]:
+        """Those of a cycle that have quotes at close `i`, in order of settlement; none where the
+        day was not recorded."""
+        if not self.chains or underlying not in INDICES:
+            return ()
+        day = int(self.snapshots.ordinal[i])
+        return tuple(
+            expiry
+            for expiry in self.listing.listed(underlying, date.fromordinal(day), cycle)
+            if self.chains.has(day, expiry)
+        )
 
     def has(self, contract: Contract, i: int) -> bool:
         """Whether an option lies between the strikes quoted at close `i`."""

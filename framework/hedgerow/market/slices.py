@@ -1,8 +1,11 @@
-"""What all options of one expiry share, by underlying: priced once, whatever strikes are asked."""
+"""What all options of one expiry share, by underlying: priced once, whatever strikes are asked.
+
+Snapshots are the closes of the underlying: of SPX and VIX the same ones, of another its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -15,21 +18,15 @@ from hedgerow.market.vix_options import VixSlices, vix_one_sd, vix_slices
 
 Slices: TypeAlias = SpxSlices | VixSlices
 
-_SLICES: dict[str, Callable[[Snapshots, Integers, Array], Slices]] = {
-    "SPX": spx_slices,
-    "VIX": vix_slices,
-}
-_ONE_SD = {"SPX": one_sd, "VIX": vix_one_sd}
-
 
 def slices_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Array) -> Slices:
     """At the closes `rows`, for an expiry that settles `years` after each."""
-    return _SLICES[underlying](snapshots, rows, years)
+    return (vix_slices if underlying == "VIX" else spx_slices)(snapshots, rows, years)
 
 
 def one_sd_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Array) -> Array:
     """Points of one standard deviation over those years."""
-    return _ONE_SD[underlying](snapshots, rows, years)
+    return (vix_one_sd if underlying == "VIX" else one_sd)(snapshots, rows, years)
 
 
 def prices_of(contracts: Sequence[Contract], slices: Slices) -> Array:

@@ -28,19 +28,44 @@ def snapshots_from_history(history: History, wings: Wings = MEASURED) -> Snapsho
     spot = _needed(history, "SPX")
     vix = _needed(history, "VIX")
     _check_vix(history, vix)
+    sisters = np.stack([_wanted(history, name) for name in _SISTERS], axis=1)
+    return snapshots_on(
+        history,
+        spot,
+        vix,
+        history.dividend_yield,
+        wings,
+        sisters,
+        _usable_skew(history),
+        _wanted(history, "VVIX"),
+    )
+
+
+def snapshots_on(
+    history: History,
+    spot: Array,
+    vix: Array,
+    dividend: Array,
+    wings: Wings,
+    sisters: Array | None = None,
+    skew: Array | None = None,
+    vvix: Array | None = None,
+) -> Snapshots:
+    """Closes of an underlying and of its 30-day volatility, points (n,); `sisters` (n, 3) are other
+    terms of it. What is not given is nan, and estimated."""
+    absent = np.full(len(vix), np.nan)
     log_vix = np.log(vix)
     slow, fast = weighted_mean(log_vix, SLOW_HALF_LIFE), weighted_mean(log_vix, FAST_HALF_LIFE)
-    sisters = np.stack([_wanted(history, name) for name in _SISTERS], axis=1)
+    sisters = np.full((len(vix), 3), np.nan) if sisters is None else sisters
+    skew, vvix = (absent if each is None else each for each in (skew, vvix))
     pillars = pillars_of(vix, slow, fast, sisters)
-    skew = _usable_skew(history)
-    vvix = _wanted(history, "VVIX")
     surface = stored_surface(vix, pillars, skew, wings.spx_put)
     return Snapshots(
         history.sessions.astype("M8[D]").astype(np.int64) + 719163,  # 1970-01-01
         spot,
         vix,
         history.rate,
-        history.dividend_yield,
+        dividend,
         np.where(np.isnan(vvix), estimated_vvix(vix, fast), vvix),
         pillars,
         skew,

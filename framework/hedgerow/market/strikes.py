@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from functools import lru_cache
 
@@ -10,13 +11,16 @@ from numpy.typing import NDArray
 
 
 def strike_grid(underlying: str, spot: float, days: int, on: date) -> NDArray[np.float64]:
-    """Strikes listed on SPX or VIX around `spot`, sorted, read-only.
+    """Strikes listed around `spot`, sorted, read-only.
 
     `days` to expiry. An idealised grid (the real one keeps old strikes and thins out in its wings).
     """
     if underlying == "VIX":
         return _vix_strikes(on.year >= 2020, 5 * round(spot / 2.5))
-    return _spx_strikes(days <= 70, on.year >= 2005, 5 * round(spot / 5))
+    if underlying == "SPX":
+        return _spx_strikes(days <= 70, on.year >= 2005, 5 * round(spot / 5))
+    step = next(step for below, step in _EQUITY_STEPS if spot < below)
+    return _equity_strikes(step, step * round(spot / step))
 
 
 @lru_cache(maxsize=8192)
@@ -30,6 +34,19 @@ def _spx_strikes(near: bool, recent: bool, spot: int) -> NDArray[np.float64]:
         for step, (low, high) in zip(steps, bands, strict=True)
     ]
     return _frozen(np.unique(np.concatenate(strikes)).astype(float))
+
+
+_EQUITY_STEPS = ((25.0, 0.5), (500.0, 1.0), (math.inf, 5.0))  # points of spot, of a strike
+
+
+@lru_cache(maxsize=8192)
+def _equity_strikes(step: float, spot: float) -> NDArray[np.float64]:
+    """On shares: every step within 20 %, every fifth from a fifth of the spot to twice of it."""
+    parts = [
+        np.arange(-(-low * spot // width), high * spot // width + 1) * width
+        for width, low, high in ((step, 0.8, 1.2), (5 * step, 0.2, 2.0))
+    ]
+    return _frozen(np.unique(np.concatenate(parts)))
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from hedgerow.market.contract import Contract, Kind
 from hedgerow.market.market import Market
 from hedgerow.market.snapshot import Snapshots
+from hedgerow.market.underlyings import tracks_spx
 from hedgerow.plan.holding import Holding
 
 Bundle = Sequence[tuple[Contract, int]]  # contracts, + held, - sold
@@ -48,11 +49,13 @@ def bundle_of(holdings: Sequence[Holding]) -> Bundle:
 
 
 def delta(bundle: Bundle, close: Close) -> float:
-    """Dollars for one SPX point."""
+    """Dollars for one SPX point: of SPX, and of what tracks it."""
     total = 0.0
+    spot = close.market.spot("SPX", close.session)
     for contract, count in bundle:
-        if contract.underlying == "SPX":
-            total += count * contract.multiplier * _own_delta(contract, close)
+        if tracks_spx(contract.underlying):
+            alike = close.market.spot(contract.underlying, close.session) / spot
+            total += alike * count * contract.multiplier * _own_delta(contract, close)
     return total
 
 
@@ -61,7 +64,9 @@ def _own_delta(contract: Contract, close: Close) -> float:
         return 1.0
     assert contract.expiry is not None and contract.right is not None
     strikes = np.array([contract.strike])
-    deltas = close.market.deltas("SPX", close.session, contract.expiry, contract.right, strikes)
+    deltas = close.market.deltas(
+        contract.underlying, close.session, contract.expiry, contract.right, strikes
+    )
     return float(deltas[0])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from hedgerow.account.order import Fill
 
@@ -11,6 +11,8 @@ _MODELS = {
     "A": "SPX, VIX and the other VIX tenors at hand",
     "B": "SPX and VIX alone",
     "S": "SPX, VIX, its tenors at hand and SKEW",
+    "V": "an underlying and its implied volatility, on the smile of SPX",
+    "R": "an underlying and the volatility it has had, on the smile of SPX",
 }
 _SOURCES = {
     "chain": "quotes of recorded chains",
@@ -33,12 +35,18 @@ def modelled_prices(fills: Sequence[Fill]) -> list[str]:
     if not modelled:
         return []
     modes = sorted({fill.source.removeprefix("model:") for fill in modelled})
-    said = [_extent(len(modelled), len(fills), modes)]
     traded = {
         (leg.contract.underlying, leg.contract.kind.value)
         for fill in modelled
         for leg in fill.order.legs
     }
+    extent = _extent(len(modelled), len(fills), modes)
+    return [" ".join([extent, *_accuracy(traded, modes), *_other_underlyings(traded, modes)])]
+
+
+def _accuracy(traded: Set[tuple[str, str]], modes: Sequence[str]) -> list[str]:
+    """How close the model comes to real prices of what was traded, (underlying, kind)."""
+    said = []
     if ("SPX", "option") in traded:
         accuracy = _ACCURACY_WITH_SKEW if modes == ["S"] else _ACCURACY
         said.append(
@@ -57,7 +65,24 @@ def modelled_prices(fills: Sequence[Fill]) -> list[str]:
             "Modelled VIX futures of 21 to 45 days missed real settlements of 2004 to 2018 by 0.6 "
             "to 1.4 points (root mean square, by years)."
         )
-    return [" ".join(said)]
+    return said
+
+
+def _other_underlyings(traded: Set[tuple[str, str]], modes: Sequence[str]) -> list[str]:
+    said = []
+    others = sorted({name for name, kind in traded if kind == "option"} - {"SPX", "VIX"})
+    if others:
+        said.append(
+            f"Options on {' and '.join(others)} have the smile of SPX at their own volatility, are "
+            "taken to be exercised at expiry only and to pay no dividend, and were checked against "
+            "no real chain."
+        )
+    if "R" in modes:
+        said.append(
+            "Where no implied volatility was given (mode R) the volatility of the past stands in; "
+            "real options cost more than that on average."
+        )
+    return said
 
 
 def named_source(source: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from hedgerow.book.book import Shock
 from hedgerow.market.market import Market
 from hedgerow.market.pricing import Array
+from hedgerow.market.underlyings import tracks_spx
 from hedgerow.plan.shocks import levels_after
 from hedgerow.study.held import Held
 
@@ -16,9 +17,10 @@ _MOVED = ("SPX", "VIX")
 
 
 def unmoved(book: Iterable[Held]) -> tuple[str, ...]:
-    """Series whose shares are held, and of which a shock says nothing."""
+    """Series that are held, and of which a shock says nothing."""
     return tuple(dict.fromkeys(
-        each.contract.underlying for each in book if each.contract.underlying not in _MOVED
+        name for each in book
+        if (name := each.contract.underlying) not in _MOVED and not tracks_spx(name)
     ))  # fmt: skip
 
 

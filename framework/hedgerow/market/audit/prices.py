@@ -9,7 +9,7 @@ from hedgerow.market.audit.finding import Finding, Kind, found
 from hedgerow.market.audit.rows import Rows
 from hedgerow.market.history import Floats
 from hedgerow.market.pricing import Flags
-from hedgerow.market.sources.folder import POSITIVE
+from hedgerow.market.sources.folder import is_positive
 
 _NEIGHBOURS = 63  # sessions whose usual move a move is measured by
 _JUMP = 10.0  # usual moves that make a close an outlier, if it comes back at once
@@ -35,7 +35,7 @@ def price_findings(rows: Rows) -> list[Finding]:
     if rows.name in OWN_CALENDAR:  # bonds rest on days on which shares do not
         return found(rows.file, Kind.NO_CLOSE, rows.days(in_long_runs(blank)))
     findings = found(rows.file, Kind.NO_CLOSE, rows.days(blank))
-    is_price = rows.name in POSITIVE or len(rows.values) > 1
+    is_price = is_positive(rows.name) or len(rows.values) > 1
     low_values = np.zeros(len(rows.dates), dtype=np.bool_)
     if is_price:
         for column in rows.values.values():

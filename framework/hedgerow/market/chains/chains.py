@@ -111,13 +111,18 @@ class Chains(Struct, frozen=True, eq=False):
         """Day numbers at whose close the expiry can be priced from quotes, ascending."""
         return self._of(expiry)[0]
 
-    def slice(self, day: int, expiry: Expiry) -> Slice | None:
-        """The quotes of an expiry at the close of day number `day`; None where there are none."""
-        days, rows = self._of(expiry)
+    def has(self, day: int, expiry: Expiry) -> bool:
+        """Whether an expiry has quotes at the close of day number `day`."""
+        days, _ = self._of(expiry)
         at = int(days.searchsorted(day))
-        if self.path is None or at == len(days) or days[at] != day:
+        return at < len(days) and bool(days[at] == day)
+
+    def slice(self, day: int, expiry: Expiry) -> Slice | None:
+        """Those quotes; None where there are none."""
+        if self.path is None or not self.has(day, expiry):
             return None
-        row = self.slices[rows[at]]
+        days, rows = self._of(expiry)
+        row = self.slices[rows[int(days.searchsorted(day))]]
         strikes = _mapped(self.path)[row["start"] : row["stop"]]
         curve = strikes[np.isfinite(strikes["variance"])]
         forward = float(row["forward"])
@@ -138,7 +143,7 @@ class Chains(Struct, frozen=True, eq=False):
         return np.unique(self.slices["date"][of_it]).astype(np.int64)
 
     def _of(self, expiry: Expiry) -> tuple[Days, Rows]:
-        return self._at.get((int(class_of_expiry(expiry)), expiry.date.toordinal()), _NOWHERE)
+        return self._at.get((class_of_expiry(expiry), expiry.date.toordinal()), _NOWHERE)
 
 
 @lru_cache(maxsize=4)

@@ -35,9 +35,12 @@ _OF_SETTLEMENT = {"am": Class.SPX_OPEN, "open": Class.SPX_OPEN,
                   "pm": Class.SPX_CLOSE, "close": Class.SPX_CLOSE}  # fmt: skip
 
 
-def class_of_expiry(expiry: Expiry) -> Class:
+def class_of_expiry(expiry: Expiry) -> int:
+    """Class, or FOREIGN."""
     if expiry.root in _VIX:
         return Class.VIX_OPEN
+    if expiry.root not in _SPX:
+        return FOREIGN
     return Class.SPX_OPEN if expiry.settlement is Settlement.OPEN else Class.SPX_CLOSE
 
 

@@ -19,8 +19,9 @@ from hedgerow.market.sources.table import (
     table_from_file,
     values_of,
 )
+from hedgerow.market.underlyings import OWN_VOLATILITY, VOLATILITIES
 
-POSITIVE = frozenset({"SPX", "VIX", "VIX9D", "VIX3M", "VIX6M", "VVIX", "SKEW"})
+_POSITIVE = frozenset({"SPX", "VIX", "VIX9D", "VIX3M", "VIX6M", "VVIX", "SKEW"})
 
 
 def history_from_folder(folder: Path, needs: Sequence[str], wants: Sequence[str] = ()) -> History:
@@ -51,11 +52,16 @@ def history_from_folder(folder: Path, needs: Sequence[str], wants: Sequence[str]
     return history_of(sessions, series, bill, tuple(notes))
 
 
+def is_positive(name: str) -> bool:
+    """Whether values of a series are above zero by what they are: others may be spreads."""
+    return name in _POSITIVE or name in VOLATILITIES.values() or name.endswith(OWN_VOLATILITY)
+
+
 def _aligned(
     name: str, table: Table, sessions: NDArray[np.datetime64], every_close: bool
 ) -> tuple[Series, list[str]]:
     """A series on the sessions, and what a reader must know about it."""
-    raw = series_of(table, every_close, name in POSITIVE)
+    raw = series_of(table, every_close, is_positive(name))
     placed = _Placement(table, sessions)
     open_, high, low = (
         None if column is None else placed.of(column) for column in (raw.open, raw.high, raw.low)
