@@ -169,7 +169,7 @@ def _kinds_of_market(comparison: Comparison) -> tuple[Block, ...]:
 def _regime_table(comparison: Comparison, variant: int) -> Table:
     names = [comparison.baseline.name, comparison.runs[variant].name]
     columns = (
-        Column("Kind of market"),
+        Column("Kind"),
         Column("Sessions", Unit.COUNT),
         *(Column(name, Unit.RATIO) for name in names),
         Column("Difference", Unit.POINTS),

@@ -83,7 +83,7 @@ def _regime_table(run: Run) -> Table:
     returns = daily_returns(run.equity)
     kinds = regimes(run.benchmark, run.gauge)[1:]
     columns = (
-        Column("Kind of market"),
+        Column("Kind"),
         Column("Sessions", Unit.COUNT),
         Column("Return a year", Unit.RATIO),
         Column("Worst day", Unit.RATIO),

@@ -21,14 +21,15 @@ def rule_table(run: Run) -> Table:
         Column("Rule"),
         Column("Trades", Unit.COUNT),
         Column("Won", Unit.RATIO),
-        Column("Days held, mean", Unit.DAYS),
+        Column("Days", Unit.DAYS),
         Column("Fees", Unit.MONEY),
         Column("Spread", Unit.MONEY),
         Column("Result", Unit.MONEY),
-        Column("Worst trade", Unit.MONEY),
+        Column("Worst", Unit.MONEY),
     )
     rows = tuple(_rule_row(rule, trades) for rule, trades in by_rule.items())
-    return Table(f"Trades by rule: {run.name}", columns, rows)
+    caption = f"Trades by rule: {run.name} (days held on average; the worst single trade)"
+    return Table(caption, columns, rows)
 
 
 def trade_table(run: Run) -> Table:
