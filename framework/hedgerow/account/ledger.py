@@ -31,7 +31,7 @@ class Entry(Struct, frozen=True, gc=False):
     contracts: tuple[tuple[Contract, int], ...] = ()
 
     def __post_init__(self) -> None:
-        if sum(amount for _, amount in self.postings):
+        if sum([amount for _, amount in self.postings]):
             raise ValueError(f"an entry that does not sum to zero: {self}")
 
 
@@ -43,8 +43,9 @@ class Ledger(Struct):
 
     def post(self, entry: Entry) -> None:
         self.entries.append(entry)
+        balances = self._balances
         for account, amount in entry.postings:
-            self._balances[account] = self._balances.get(account, 0) + amount
+            balances[account] = balances.get(account, 0) + amount
 
     def balance(self, account: str) -> int:
         """Cents in an account; 0 where nothing was posted."""
@@ -52,7 +53,7 @@ class Ledger(Struct):
 
     @property
     def cash(self) -> int:
-        return self.balance("cash")
+        return self._balances.get("cash", 0)
 
     def holdings(self) -> dict[tuple[int, Contract], int]:
         """Contracts held, by position, read anew from the entries; positions at zero left out."""

@@ -17,7 +17,6 @@ from hedgerow.account.entries import (
     close_entry,
     deposit_entry,
     dividend_entry,
-    earns_dividends,
     interest_entry,
     open_entry,
     position_account,
@@ -126,11 +125,11 @@ class Desk:
         if self.assumptions.interest and self.ledger.cash:
             rate = sessions.rates[session - 1]
             self.ledger.post(interest_entry(self.ledger.cash, rate, days, at))
-        if not self.assumptions.dividends:
-            return
-        close, paid = self.market.spot("SPX", session - 1), sessions.dividend_yields[session - 1]
-        for holding in self.view.holdings:
-            if any(earns_dividends(leg.contract) for leg in holding.legs):
+        earning = [each for each in self.view.holdings if each.earns_dividends]
+        if earning and self.assumptions.dividends:
+            close = self.market.spot("SPX", session - 1)
+            paid = sessions.dividend_yields[session - 1]
+            for holding in earning:
                 entry = dividend_entry(holding.opening, holding.units, close, paid, days, at)
                 self.ledger.post(entry)
 

@@ -37,9 +37,7 @@ class Record:
         self._fees = fees
         self._sessions = sessions
         self._first, self._count = sessions.first, sessions.last - sessions.first + 1
-        self.equity: list[int] = []
-        self.cash: list[int] = []
-        self.margin: list[int] = []
+        self.marks: list[tuple[int, int, int]] = []  # cents a session: equity, cash, margin
         self.fills: list[Fill] = []
         self.rejections: list[Rejection] = []
         self.settlement_sources: Counter[str] = Counter()
@@ -61,10 +59,8 @@ class Record:
 
     def marked(self, session: int, equity: int, cash: int, margin: int) -> None:
         """The account at a close; a second marking of the same session replaces the first."""
-        at = session - self._first
-        for kept, value in ((self.equity, equity), (self.cash, cash), (self.margin, margin)):
-            del kept[at:]
-            kept.append(value)
+        del self.marks[session - self._first :]
+        self.marks.append((equity, cash, margin))
 
     def ended(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         """A position that traded out or settled at `session`."""
@@ -112,8 +108,10 @@ class Record:
         self, entries: list[Entry], open_holdings: list[Holding], invariants: tuple[Kept, ...]
     ) -> Run:
         """The run so far, what is open marked at the last close. Asking changes nothing."""
-        last = self._first + len(self.equity) - 1
-        layers = {path: layer[: len(self.equity)].copy() for path, layer in self._layers.items()}
+        count = len(self.marks)
+        last = self._first + count - 1
+        layers = {path: layer[:count].copy() for path, layer in self._layers.items()}
+        equity, cash, margin = np.array(self.marks, dtype=np.int64).reshape(-1, 3).T.copy()
         still_open = [self._still_open(holding, last, layers) for holding in open_holdings]
         part = slice(self._first, last + 1)
         history = self._market.history
@@ -122,9 +120,9 @@ class Record:
             fingerprints=self._fingerprints(),
             assumptions=self._assumptions,
             sessions=history.sessions[part],
-            equity=np.array(self.equity, dtype=np.int64),
-            cash=np.array(self.cash, dtype=np.int64),
-            margin=np.array(self.margin, dtype=np.int64),
+            equity=equity,
+            cash=cash,
+            margin=margin,
             layers=layers,
             benchmark=self._market.snapshots.spot[part],
             gauge=self._market.snapshots.vix[part],

@@ -17,6 +17,7 @@ import numpy as np
 from msgspec import Struct, field
 from numpy.typing import NDArray
 
+from hedgerow.account.entries import earns_dividends
 from hedgerow.account.order import Because, Fill, Leg
 from hedgerow.account.payoff import best_gain, bounded, break_evens, multiplier, worst_loss
 from hedgerow.market.contract import Kind
@@ -40,6 +41,7 @@ class Holding(Struct, eq=False, gc=False):
     legs: tuple[Leg, ...]
     units: int  # since its last change
     opened: int  # session index of the fill
+    expiry: date | None  # nearest of the legs'; None for shares
     opening: Fill
     marks: list[list[float]]  # points, a list a leg: closes from `opened` on while it can trade
     values: list[int]  # cents of the open legs, all units, at closes from `opened` on
@@ -47,6 +49,7 @@ class Holding(Struct, eq=False, gc=False):
     paid: int  # cents of premium for the units held, fees not included; negative: received
     requirement: int  # cents of margin
     set_aside: list[tuple[int, int]]  # (session, cents): the margin from there on
+    earns_dividends: bool
     margin_moves: bool  # from close to close, as that of futures and of what is uncovered does
     # (session, at the open) -> positions of the legs that settle then
     settlements: dict[tuple[int, bool], tuple[int, ...]] = field(default_factory=dict)
@@ -106,22 +109,18 @@ class Holding(Struct, eq=False, gc=False):
                 return at
         return None
 
-    @property
-    def expiry(self) -> date | None:
-        """Nearest expiry of the legs; None for shares."""
-        dates = [leg.contract.expiry.date for leg in self.legs if leg.contract.expiry]
-        return min(dates) if dates else None
-
 
 def holding_from_fill(fill: Fill, marks: Marks, requirement: int, session: int) -> Holding:
     """The position opened at the close of `session`; `marks` from then on."""
     order = fill.order
+    expiries = [leg.contract.expiry.date for leg in order.legs if leg.contract.expiry]
     return Holding(
         id=order.position,
         rule=order.because.rule,
         legs=order.legs,
         units=order.units,
         opened=session,
+        expiry=min(expiries) if expiries else None,
         opening=fill,
         marks=marks.tolist() if isinstance(marks, np.ndarray) else [m.tolist() for m in marks],
         values=_values(order.legs, marks, order.units),
@@ -129,6 +128,7 @@ def holding_from_fill(fill: Fill, marks: Marks, requirement: int, session: int) 
         paid=-fill.cash,
         requirement=requirement,
         set_aside=[(session, requirement)],
+        earns_dividends=any(earns_dividends(leg.contract) for leg in order.legs),
         margin_moves=order.legs[0].contract.kind is Kind.FUTURE or not bounded(order.legs),
         paid_to=session,
     )

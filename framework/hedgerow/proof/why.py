@@ -85,11 +85,12 @@ def why(
     desk.decide()
     close = _Close(desk.view, dict(zip(parts, probes, strict=True)))
     made = desk.record.decisions[decided:]
+    equity, cash, margin = desk.record.marks[-1]
     return Why(
         at=desk.view.at,
-        equity=desk.record.equity[-1],
-        cash=desk.record.cash[-1],
-        margin=desk.record.margin[-1],
+        equity=equity,
+        cash=cash,
+        margin=margin,
         filled=fills,
         rules=tuple(close.rule(rule, made) for rule in book.rules),
         limits=tuple(close.asked("limit", each.condition) for each in book.limits),
