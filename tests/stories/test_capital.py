@@ -84,6 +84,14 @@ def test_positions_that_ended_go_on_counting():
     assert rates[-1] == rates[3] > 0
 
 
+def test_a_run_knows_the_rate_of_all_its_positions():
+    past = market(read_notation("2000 x2, 2000, 2010, 2020"), [15.0] * 5)
+    rates, desk = daily(SHARES, "irr(book)", past)
+    assert desk.run().irr == rates[-1] > 0
+    quiet = market(read_notation("2000 x3"), [19.0] * 3)
+    assert daily(SHARES, "irr(book)", quiet)[1].run().irr is None
+
+
 def test_with_a_window_only_those_opened_lately_count():
     past = market(read_notation("2000 x3, 2020, 2020 x20"), read_notation("15 x2, 25 x30")[:24])
     rates, _ = daily(SHARES, "irr(index, 10 sessions)", past)

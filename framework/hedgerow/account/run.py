@@ -111,6 +111,7 @@ class Run(Struct, frozen=True):
     settlements: dict[str, int]  # source of a settlement value -> positions it settled legs of
     notes: tuple[str, ...]  # what a reader must know: assumed rates, missing data
     rate: NDArray[np.float64] | None = None  # 3-month rate a year (0.05 is 5 %) at each close
+    irr: float | None = None  # a year, of all that positions tied up; None: not known, or no end
 
     @property
     def sources(self) -> dict[str, int]:

@@ -36,7 +36,7 @@ from hedgerow.host.sessions import Sessions, sessions_of
 from hedgerow.host.settlements import settlements
 from hedgerow.host.variation import concede, pay_legs, pay_variation
 from hedgerow.market.market import Market
-from hedgerow.plan.capital import ended
+from hedgerow.plan.capital import ended, rate_of_everything
 from hedgerow.plan.decide import decide
 from hedgerow.plan.holding import Holding, change, holding_from_fill
 from hedgerow.plan.plan import Plan
@@ -115,6 +115,7 @@ class Desk:
             self.ledger.entries,
             self.view.holdings,
             tuple(watch.kept() for watch in self._watches),
+            rate_of_everything(self.view),
         )
 
     # --- what happens to money -------------------------------------------------------------------

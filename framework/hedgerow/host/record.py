@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 
 import numpy as np
@@ -105,7 +106,11 @@ class Record:
         )  # fmt: skip
 
     def run(
-        self, entries: list[Entry], open_holdings: list[Holding], invariants: tuple[Kept, ...]
+        self,
+        entries: list[Entry],
+        open_holdings: list[Holding],
+        invariants: tuple[Kept, ...],
+        irr: float,
     ) -> Run:
         """The run so far, what is open marked at the last close. Asking changes nothing."""
         count = len(self.marks)
@@ -135,6 +140,7 @@ class Record:
             settlements=dict(self.settlement_sources),
             notes=history.notes,
             rate=history.rate[part],
+            irr=irr if math.isfinite(irr) else None,
             invariants=invariants,
         )
 

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from hedgerow.account.entries import DAYS_A_YEAR
 from hedgerow.account.internal_rate import internal_rate
 from hedgerow.account.order import Fill
-from hedgerow.book.expression import Measure, Target
+from hedgerow.book.expression import Target
 from hedgerow.market.contract import Kind
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.view import Ended, View
+from hedgerow.vocabulary.word import Subject
 
 Flow = tuple[int, int]  # (session, cents): put in (-), came back (+)
 
@@ -42,20 +43,26 @@ def _flows(holding: Holding) -> Iterator[Flow]:
         before = cents
 
 
-def rate_of_return(measure: Measure, view: View) -> float:
+def rate_of_everything(view: View) -> float:
+    """Of all positions there ever were."""
+    return rate_of_return(Target(Subject.BOOK), view)
+
+
+def rate_of_return(target: Target, view: View, window: int = 0) -> float:
     """Of the target's positions, those that ended included; the open ones as if sold at the mid.
 
-    Where a position is asked about its own exit, of that one alone.
+    With a window, of those opened in its sessions. Where a position is asked about its own exit,
+    of that one alone. nan where there are none, or none of more than a day.
     """
-    since = view.session - measure.window if measure.window else -1
+    since = view.session - window if window else -1
     flows: list[Flow] = []
-    for holding in view.open(measure.target):
+    for holding in view.open(target):
         if holding.opened > since:
             flows += _flows(holding)
             flows.append((view.session, holding.value(view.session) + holding.requirement))
     table = np.array(flows, dtype=np.int64).reshape(-1, 2)
-    if not view.is_own(measure.target):
-        table = np.concatenate([table, _past(measure.target, view, since)])
+    if not view.is_own(target):
+        table = np.concatenate([table, _past(target, view, since)])
     if not len(table):
         return float("nan")
     return internal_rate(view.market.snapshots.ordinal[table[:, 0]], table[:, 1])

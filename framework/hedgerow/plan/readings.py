@@ -212,7 +212,7 @@ def _margin(measure: Measure) -> Reading:
 
 
 def _irr(measure: Measure) -> Reading:
-    return lambda view: rate_of_return(measure, view)
+    return lambda view: rate_of_return(measure.target, view, measure.window)
 
 
 def _capital_cost(measure: Measure) -> Reading:

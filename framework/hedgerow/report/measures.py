@@ -150,6 +150,13 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure("  at its peak", Unit.RATIO, lambda s: s.margin_peak),
     Measure(
+        "IRR of what was tied up",
+        Unit.RATIO,
+        lambda s: s.irr,
+        "The rate a year, days over 365, at which margin, premium and fees put into positions and "
+        "what came back are worth the same; open ones at the mid, interest and dividends left out.",
+    ),
+    Measure(
         "Beta to the index",
         Unit.NUMBER,
         lambda s: s.beta,

@@ -77,6 +77,7 @@ class Summary(Struct, frozen=True):
     hedge: Hedge
     margin_mean: float | None  # of equity
     margin_peak: float | None  # of equity
+    irr: float | None  # a year, of all that positions tied up
     beta: float | None  # to the traded index
 
     @property
@@ -113,6 +114,7 @@ def summary(run: Run) -> Summary:
         hedge=hedge(run.trades),
         margin_mean=float(margin.mean()) if len(margin) else None,
         margin_peak=float(margin.max()) if len(margin) else None,
+        irr=run.irr,
         beta=beta(returns, daily_returns(run.benchmark)),
     )
 
