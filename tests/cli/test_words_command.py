@@ -59,3 +59,13 @@ def test_a_near_word_is_suggested(hedgerow: Here) -> None:
 
     assert answer.status == 2
     assert "no such diagnostic or word; did you mean iron_condor" in answer.err
+
+
+def test_a_series_and_a_calendar_are_explained_as_well(hedgerow: Here) -> None:
+    vix = hedgerow("explain", "VIX")
+    assert vix.status == 0
+    assert vix.out.startswith("VIX\n  A series: Cboe Volatility Index.\n  1990-01-02 to 2022-12-28")
+    assert "come with the package" not in hedgerow("explain", "vix3m").out
+    assert "declared by `events FOMC`" in hedgerow("explain", "FOMC").out
+    assert "always there" in hedgerow("explain", "MONTH_END").out
+    assert "did you mean VIX?" in hedgerow("explain", "VXI").err

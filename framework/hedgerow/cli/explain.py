@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from hedgerow.cli.data_names import data_names, told_of_data
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.options import Format
 from hedgerow.cli.rule_files import ENDING, rule_file
@@ -23,7 +24,8 @@ def explain(
         str,
         typer.Argument(
             metavar="FILE|CODE|WORD",
-            help="A rule file or preset, a diagnostic such as T203, a word such as rsi, a shock.",
+            help="A rule file or preset, a diagnostic such as T203, a word such as rsi, a shock, "
+            "a series.",
         ),
     ],
     output: Annotated[
@@ -48,6 +50,9 @@ def explain(
     from hedgerow.cli.vocabulary_text import in_full, names
 
     told = in_full(what.lower())
+    if told is None and (data := told_of_data(what.upper())):
+        write(data)
+        return Status.CLEAN
     if told is None:
         raise CommandFault(what, "no such diagnostic or word", _remedy(what, names()))
     for part in told:
@@ -82,7 +87,7 @@ def _show_page(code: str) -> None:
 
 
 def _remedy(what: str, words: list[str]) -> str:
-    candidates = [*words, *CODES, *(row.name for row in CODES.values())]
+    candidates = [*words, *data_names(), *CODES, *(row.name for row in CODES.values())]
     near = difflib.get_close_matches(what[:64], candidates, 3, 0.6)
     if near:
         return f"did you mean {' or '.join(near)}?"
