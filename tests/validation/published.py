@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.fee_files import schedule
 from hedgerow.host.direct import run_direct
+from hedgerow.market.history import Series
+from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.wings import Steepness, wings_from
 from hedgerow.study.returns import drawdown
+from msgspec.structs import replace
 
 from tests.running import plan_of, sample_market
 
@@ -48,10 +52,18 @@ PUBLISHED = {
 
 
 def replicated(name: str, spread_fraction: float = 0.0) -> Figures:
-    """The preset from May 1990 to December 2022, without fees, at the mid unless said otherwise."""
-    text = (_ROOT / "rules" / "benchmarks" / f"{name}.rules").read_text("utf-8")
+    """The preset on the packaged sample, without fees, at the mid unless said otherwise."""
     assumed = Assumptions(costs="none", spread_fraction=spread_fraction)
-    run = run_direct(plan_of(text), sample_market(), assumed, schedule("none"))
+    return figures(rules(name), assumed, sample_market())
+
+
+def rules(name: str) -> str:
+    return (_ROOT / "rules" / "benchmarks" / f"{name}.rules").read_text("utf-8")
+
+
+def figures(text: str, assumed: Assumptions, market: Market) -> Figures:
+    """What a rule text makes from May 1990 to December 2022."""
+    run = run_direct(plan_of(text), market, assumed, schedule("none"))
     months = run.sessions.astype("M8[M]")
     ends = np.flatnonzero(np.append(months[1:] != months[:-1], True))
     ends = ends[months[ends] >= np.datetime64("1990-04")]
@@ -65,6 +77,16 @@ def replicated(name: str, spread_fraction: float = 0.0) -> Figures:
         100 * float(drawdown(equity).min()),
         dict(zip(years[1:].tolist(), (100 * (closes[1:] / closes[:-1] - 1)).tolist(), strict=True)),
     )
+
+
+def settled_later(share: float) -> Market:
+    """The sample with opens that lie so far on the way from the open, or the close before where
+    there is none, to the close: what options then settle to on their day."""
+    past = sample_market().history
+    spx = past.series["SPX"]
+    opens = (1.0 - share) * spx.opening() + share * spx.close
+    moved = Series(spx.close, opens, spx.high, spx.low, spx.source)
+    return market_from_history(replace(past, series={**past.series, "SPX": moved}))
 
 
 def yearly(found: Figures, published: Figures) -> tuple[float, float]:
@@ -99,7 +121,39 @@ def page() -> str:
         ours = [runs["cndr", fraction].years.get(year) for fraction in (0.0, 0.5)]
         shown = ["" if each is None else f"{each:.2f}%" for each in ours]
         lines.append(f"| {year} | {value:.2f}% | {shown[0]} | {shown[1]} |")
-    return "\n".join([*lines, "", _TAIL])
+    return "\n".join([*lines, "", *_why_put_falls_further(), "", _TAIL])
+
+
+def _why_put_falls_further() -> list[str]:
+    """Lines: the same run with one thing changed at a time."""
+    put, market, free = rules("put"), sample_market(), Assumptions(**_FREE)
+    same_day = put.replace("when 1 session before SPX_EXPIRY", "when on SPX_EXPIRY")
+    same_day = same_day[: same_day.index("test ")]
+    at_once = Assumptions(**_FREE, fill=FillTiming.SAME_CLOSE)
+    flat = market_from_history(market.history, wings=wings_from(Steepness.FLAT, Steepness.MEASURED))
+    changed = {
+        "nothing": figures(put, free, market),
+        "decided and filled at the close of the expiry day": figures(same_day, at_once, market),
+        "a flatter smile (`--skew flat`)": figures(put, free, flat),
+        "settled half way from the open to the close": figures(put, free, settled_later(0.5)),
+        "settled at the close": figures(put, free, settled_later(1.0)),
+    }
+    rises = " and ".join(_rise(day) for day in ("2008-09-19", "2008-11-21"))
+    lines = [_WHY.format(rises=rises), "| changed | annual return | 2008 | deepest fall |",
+             "| --- | --- | --- | --- |"]  # fmt: skip
+    for name, found in changed.items():
+        lines.append(
+            f"| {name} | {found.annual:.2f}% | {found.years[2008]:.1f}% | {found.drawdown:.1f}% |"
+        )
+    return lines
+
+
+def _rise(day: str) -> str:
+    """What the index did between a session's open and its close, and before the open."""
+    spx = sample_market().history.series["SPX"]
+    at = int(sample_market().history.sessions.searchsorted(np.datetime64(day)))
+    before, opening, close = spx.close[at - 1], spx.opening()[at], spx.close[at]
+    return f"{close / opening - 1:+.1%} on {day} (its open {opening / before - 1:+.1%})"
 
 
 def _row(name: str, of: Figures) -> str:
@@ -118,6 +172,20 @@ PYTHONPATH=framework python -m tests.validation.published
 
 Published figures are of May 1990 to November 2025 (the fall of PUT: 1986 to 2025), the runs of May
 1990 to December 2022, both from month ends. No fees, as in the indices.
+"""
+
+_FREE = {"costs": "none", "spread_fraction": 0.0}
+_WHY = """\
+## Why put.rules falls further than PUT
+
+Leverage is not the reason: the worst loss of a put is its strike less what it brought, and bills
+for all of it are the index's own rule. It is the settlement. The open in the data is the index's
+first print, when most shares have not traded, so it stands close to the close before; the special
+quotation is made of true opening prices. On two roll days of that fall the index rose far beyond
+its print:
+{rises}.
+Puts that settle on the print lose all of that; the published index lost only what came before the
+opening prices. One change at a time:
 """
 
 _TAIL = """\
