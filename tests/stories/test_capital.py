@@ -92,6 +92,17 @@ def test_a_run_knows_the_rate_of_all_its_positions():
     assert daily(SHARES, "irr(book)", quiet)[1].run().irr is None
 
 
+def test_what_came_late_weighs_no_more_than_what_came_early():
+    vix = read_notation("15, 19 x4, 25, 15, 19 x4, 25, 19 x2")
+    found = []
+    for first, second in ((2100, 1950), (1950, 2100)):
+        spx = read_notation(f"2000 x6, {first}, 2000 x5, {second} x2")
+        rates, desk = daily(SHARES, "irr(book)", market(spx, vix, start=date(2018, 2, 20)))
+        assert [each.days for each in desk.record.trades] == [7, 7]
+        found.append(rates[-1])
+    assert found[0] == found[1] > 0
+
+
 def test_with_a_window_only_those_opened_lately_count():
     past = market(read_notation("2000 x3, 2020, 2020 x20"), read_notation("15 x2, 25 x30")[:24])
     rates, _ = daily(SHARES, "irr(index, 10 sessions)", past)

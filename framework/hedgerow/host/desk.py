@@ -263,7 +263,7 @@ class Desk:
 
     def _end(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         self.view.holdings.remove(holding)
-        self.view.ended.append(ended(holding, closing, session))
+        self.view.ended.append(ended(holding, closing, self.view))
         self.record.ended(holding, session, closing, reason)
 
     def _require(self, holding: Holding, session: int) -> None:

@@ -7,10 +7,10 @@ else, and their gains come back every day.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hedgerow.account.entries import DAYS_A_YEAR
 from hedgerow.account.internal_rate import internal_rate
@@ -21,26 +21,33 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.view import Ended, View
 from hedgerow.vocabulary.word import Subject
 
-Flow = tuple[int, int]  # (session, cents): put in (-), came back (+)
+Flow = tuple[int, int]  # (days since the opening, cents): put in (-), came back (+)
 
 
-def ended(holding: Holding, closing: Fill | None, session: int) -> Ended:
-    """The record of a position that was traded out of, or settled, at `session`."""
-    flows = [*_flows(holding), (session, holding.requirement)]
-    if closing is not None:
-        flows.append((session, closing.cash - closing.fee))
-    return Ended(holding.rule, holding.opened, session, tuple(flows))
+def ended(holding: Holding, closing: Fill | None, view: View) -> Ended:
+    """The record of a position that was traded out of, or settled, today."""
+    cash = 0 if closing is None else closing.cash - closing.fee
+    flows = [*_flows(holding, view), (_age(holding, view), holding.requirement + cash)]
+    return Ended(holding.rule, holding.opened, view.session, tuple(flows))
 
 
-def _flows(holding: Holding) -> Iterator[Flow]:
-    yield holding.opened, holding.opening.cash - holding.opening.fee
-    yield from holding.receipts
+def _flows(holding: Holding, view: View) -> Iterator[Flow]:
+    day = view.market.snapshots.ordinal
+    first = day[holding.opened]
+    yield 0, holding.opening.cash - holding.opening.fee
+    for session, cents in holding.receipts:
+        yield int(day[session] - first), cents
     for session, fill in holding.changes:
-        yield session, -fill.fee
+        yield int(day[session] - first), -fill.fee
     before = 0
     for session, cents in holding.set_aside:
-        yield session, before - cents
+        yield int(day[session] - first), before - cents
         before = cents
+
+
+def _age(holding: Holding, view: View) -> int:
+    day = view.market.snapshots.ordinal
+    return int(day[view.session] - day[holding.opened])
 
 
 def rate_of_everything(view: View) -> float:
@@ -51,47 +58,42 @@ def rate_of_everything(view: View) -> float:
 def rate_of_return(target: Target, view: View, window: int = 0) -> float:
     """Of the target's positions, those that ended included; the open ones as if sold at the mid.
 
-    With a window, of those opened in its sessions. Where a position is asked about its own exit,
-    of that one alone. nan where there are none, or none of more than a day.
+    As if all had been opened on one day: what came late in a long run weighs no more than what
+    came early. With a window, of those opened in its sessions. Where a position is asked about
+    its own exit, of that one alone. nan where there are none, or none of more than a day.
     """
     since = view.session - window if window else -1
-    flows: list[Flow] = []
+    flows = Counter[int]() if view.is_own(target) else _past(target, view, since)
     for holding in view.open(target):
         if holding.opened > since:
-            flows += _flows(holding)
-            flows.append((view.session, holding.value(view.session) + holding.requirement))
-    table = np.array(flows, dtype=np.int64).reshape(-1, 2)
-    if not view.is_own(target):
-        table = np.concatenate([table, _past(target, view, since)])
-    if not len(table):
+            for age, cents in _flows(holding, view):
+                flows[age] += cents
+            flows[_age(holding, view)] += holding.value(view.session) + holding.requirement
+    if not flows:
         return float("nan")
-    return internal_rate(view.market.snapshots.ordinal[table[:, 0]], table[:, 1])
+    return internal_rate(np.array([*flows]), np.array([*flows.values()]))
 
 
-def _past(target: Target, view: View, since: int) -> NDArray[np.int64]:
-    """Rows of (session, cents), of positions opened after session `since` that ended."""
-    known = view.past.get(target)
-    if since < 0 and known is not None and known[0] == len(view.ended):
-        return known[1]
-    together: dict[int, int] = {}
-    for each in reversed(view.ended):
+def _past(target: Target, view: View, since: int) -> Counter[int]:
+    """Days since the opening -> cents, of positions opened after session `since` that ended."""
+    known, count = view.past.setdefault(target, (Counter(), 0)) if since < 0 else (Counter(), 0)
+    for each in reversed(view.ended[count:]):
         if each.ended <= since:
             break  # as all before it
         if each.opened > since and view.means(target, each.rule):
-            for session, cents in each.flows:
-                together[session] = together.get(session, 0) + cents
-    table = np.array(list(together.items()), dtype=np.int64).reshape(-1, 2)
+            for age, cents in each.flows:
+                known[age] += cents
     if since < 0:
-        view.past[target] = len(view.ended), table
-    return table
+        view.past[target] = known, len(view.ended)
+    return known.copy()
 
 
 def capital_cost(holding: Holding, view: View, rate: float) -> float:
     """Dollars that what was put in had to earn by now at `rate` a year, compounded."""
-    day = view.market.snapshots.ordinal
+    today = _age(holding, view)
     cents = sum(
-        -amount * ((1 + rate) ** (int(day[view.session] - day[at]) / DAYS_A_YEAR) - 1)
-        for at, amount in _flows(holding)
+        -amount * ((1 + rate) ** ((today - age) / DAYS_A_YEAR) - 1)
+        for age, amount in _flows(holding, view)
     )
     return float(cents) / 100
 

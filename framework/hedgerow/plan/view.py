@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import count
 
-import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.execution import Frictions
@@ -38,7 +37,7 @@ class Ended(Struct, frozen=True, gc=False):
     rule: str  # path
     opened: int  # session
     ended: int  # session
-    flows: tuple[tuple[int, int], ...]  # (session, cents): what was put in (-) and came back (+)
+    flows: tuple[tuple[int, int], ...]  # (days since the opening, cents): put in (-), back (+)
 
 
 class View:
@@ -71,8 +70,8 @@ class View:
         self.holdings: list[Holding] = []  # in the order of their fills
         self.flows: list[Flow] = []  # in the order of the openings
         self.ended: list[Ended] = []  # in the order of their ends
-        # of `irr`: target -> how many had ended, and their flows then
-        self.past: dict[Target, tuple[int, NDArray[np.int64]]] = {}
+        # of `irr`: target -> what was put in and came back, by age, and how many had ended then
+        self.past: dict[Target, tuple[Counter[int], int]] = {}
         self.waiting: list[Holding] = []  # what today's orders so far would open
         self.orders: Sequence[Order] = ()  # decided at this close, once all are
         self.holding: Holding | None = None  # the position an exit is being asked about
