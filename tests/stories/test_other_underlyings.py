@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fee_files import schedule
+from hedgerow.book.shocks import shipped_shocks
 from hedgerow.host.backtrader import run_backtrader
 from hedgerow.host.direct import run_direct
 from hedgerow.market.contract import Expiry, Kind, Right, Settlement
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History, Series
 from hedgerow.market.market import market_from_history
+from hedgerow.study.book_on import book_on
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -139,6 +141,18 @@ def test_condors_and_shares_of_it_run_alike_in_both_hosts():
     traded = {(each.underlying, each.kind) for each in contracts}
     assert traded == {("QQQ", Kind.OPTION), ("QQQ", Kind.SHARES)}
     assert set(here.sources) == {"model:V", "series close"}
+
+
+def test_a_book_of_it_shows_its_volatility_and_is_said_to_stay_under_shocks():
+    known = market_from_history(with_tenth(year(), "QQQ", VXN=np.full(250, 21.0)))
+    result = run(RULES.format(name="QQQ"), known)
+    day = next(fill.at for fill in result.fills if len(fill.order.legs) == 4)
+    book = book_on(result, known, day, [*shipped_shocks().values()])
+    vols = [each.implied_vol for each in book.contracts if each.implied_vol is not None]
+    assert len(vols) == 4
+    assert all(0.1 < vol < 0.4 for vol in vols)
+    assert book.unmoved == ("QQQ",)
+    assert {change.whole for change in book.shocks} == {0.0}
 
 
 def test_nothing_is_sold_on_it_before_its_first_close():

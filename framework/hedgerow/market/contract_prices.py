@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,15 +12,12 @@ from hedgerow.market.vix_futures import vix_future_prices
 
 MULTIPLIERS = {Kind.OPTION: 100, Kind.SHARES: 1}  # USD a point
 FUTURE_MULTIPLIERS = {"SPX": 50, "VIX": 1000}  # USD a point: E-mini, VX
-_FUTURES: dict[str, Callable[[Snapshots, Integers, Array], Array]] = {
-    "SPX": Snapshots.forward,
-    "VIX": vix_future_prices,
-}
 
 
 def future_prices(underlying: str, snapshots: Snapshots, rows: Integers, years: Array) -> Array:
-    """Points (rows,): of SPX its forward, of VIX see `vix_future_prices`."""
-    return _FUTURES[underlying](snapshots, rows, years)
+    """Points (rows,): of VIX see `vix_future_prices`, of any other underlying its forward."""
+    found = vix_future_prices if underlying == "VIX" else Snapshots.forward
+    return found(snapshots, rows, years)
 
 
 def years_to(expiry: Expiry, ordinals: NDArray[np.int64]) -> Array:

@@ -129,7 +129,8 @@ def _line(held: Held, close: _Close) -> HeldContract:
     mark = close.market.mark(contract, close.session)
     names = ("delta", "gamma", "vega", "theta")
     greeks = Greeks(*(GREEKS[name]([(contract, count)], close) for name in names))
-    vol, vega = _own(contract, mark, close.moved(None, None))
+    closes = close.market.closes(contract.underlying)
+    vol, vega = _own(contract, mark, closes.row(close.session))
     expiry = contract.expiry.date if contract.expiry else None
     dollars = None if vega is None else vega * count * contract.multiplier
     return HeldContract(
