@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import PurePath
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hedgerow.book import check_text, check_tree
 from hedgerow.book.expression import Expression
-from hedgerow.book.names import Names, in_dependency_order, names_of
+from hedgerow.book.names import Names, in_dependency_order, names_of, walk
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import leg_names
 from hedgerow.book.variant import resolved
@@ -34,6 +35,7 @@ _HEAD = "strategy piece 1.0.0\n"
 # Mistakes of characters that concern the whole file, or make the rest of it unreadable.
 _OF_THE_WHOLE = ("L002", "L003", "L006", "L008")
 
+Found = TypeVar("Found", bound=tree.Node)
 Key = tuple[str, int]  # the text of a piece, and how many of the same text stand before it
 
 
@@ -111,6 +113,18 @@ class Document:
         last = len(self.source.text)
         start, stop = (min(max(0, each + shift), last) for each in (span.start, span.stop))
         return Span(self.source, start, stop)
+
+    def node_at(self, offset: int, kind: type[Found]) -> Found | None:
+        """The first node of a kind that covers an offset of the whole text."""
+        for statement in self.tree.statements:
+            whole = self.at(statement.span)
+            if not whole.start <= offset <= whole.stop:
+                continue
+            for node in walk(statement):
+                here = self.at(node.span)
+                if isinstance(node, kind) and here.start <= offset <= here.stop:
+                    return node
+        return None
 
     def _read_in_pieces(self, known: Mapping[Key, Piece]) -> bool:
         """Read what has changed; whether the file can be read so at all."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from hedgerow.book.names import walk
 from hedgerow.book.structures import built_in_structure
 from hedgerow.editor.described import gives, number_in_full, opening_line
 from hedgerow.editor.document import Document
@@ -38,7 +37,7 @@ def hover(document: Document, offset: int) -> Hover | None:
     if known is not None:
         told = _symbol(document, known.symbol)
         return Hover(told, known.span) if told else None
-    number = _number_at(document, offset)
+    number = document.node_at(offset, tree.Number)
     if number is not None:
         span = document.at(number.span)
         return Hover(f"`{span.text}`: {number_in_full(number)}", span)
@@ -87,18 +86,6 @@ def _head(document: Document, path: str) -> str:
 def _code(text: str, below: str = "") -> str:
     """Text of the language, and a line under it."""
     return f"```hedgerow\n{text}\n```" + (f"\n{below}" if below else "")
-
-
-def _number_at(document: Document, offset: int) -> tree.Number | None:
-    for statement in document.tree.statements:
-        whole = document.at(statement.span)
-        if not whole.start <= offset <= whole.stop:
-            continue
-        for node in walk(statement):
-            here = document.at(node.span)
-            if isinstance(node, tree.Number) and here.start <= offset <= here.stop:
-                return node
-    return None
 
 
 def _word_at(document: Document, offset: int) -> Hover | None:

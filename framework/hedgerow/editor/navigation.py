@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from hedgerow.book.names import Names, walk
+from hedgerow.book.names import Names
 from hedgerow.editor.document import Document
 from hedgerow.editor.shipped import shipped_declaration
 from hedgerow.editor.symbols import Family, Occurrence, Symbol, occurrence_at, occurrences, resolve
@@ -22,7 +22,7 @@ def definition(document: Document, offset: int) -> Span | None:
     known = occurrence_at(document, offset)
     if known is not None:
         return declaration(document, known.symbol)
-    name = _name_at(document, offset)
+    name = document.node_at(offset, tree.Name)
     if name is None:
         return None
     return _in_parents(document, name) or shipped_declaration(name.parts[0])
@@ -90,18 +90,6 @@ def _item(
 ) -> OutlineItem:
     span, name_span = document.at(node.span), document.at(node.name_span)
     return OutlineItem(node.name, detail, span.to(name_span), name_span, children)
-
-
-def _name_at(document: Document, offset: int) -> tree.Name | None:
-    for statement in document.tree.statements:
-        whole = document.at(statement.span)
-        if not whole.start <= offset <= whole.stop:
-            continue
-        for node in walk(statement):
-            here = document.at(node.span)
-            if isinstance(node, tree.Name) and here.start <= offset <= here.stop:
-                return node
-    return None
 
 
 def _in_parents(document: Document, name: tree.Name) -> Span | None:
