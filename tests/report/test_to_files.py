@@ -160,6 +160,15 @@ def test_an_interruption_leaves_no_new_folder(run, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def heard():
+    """SIGINT is answered, even where the tests were started in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_an_interruption_between_two_files_waits_for_the_others(run, tmp_path, monkeypatch):
     replace = Path.replace
 
