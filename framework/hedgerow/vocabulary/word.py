@@ -138,7 +138,8 @@ class Word(Struct, frozen=True):
     @property
     def usage(self) -> str:
         """How it is written in a rule: its signature, or its name alone."""
-        return self.signature if self.called else self.name
+        windowed = any(each.role is Role.WINDOW for each in self.parameters)
+        return self.signature if self.called or windowed else self.name
 
     @property
     def signature(self) -> str:
@@ -250,7 +251,7 @@ def _sentence(compute: Callable[..., Any]) -> str:
 
 def _written(parameter: Parameter) -> str:
     name = f"{parameter.name}, ..." if parameter.repeats else parameter.name
-    if parameter.default is None:
+    if parameter.default is None or (parameter.role is Role.WINDOW and not parameter.default):
         return name
     match parameter.kinds:
         case (Kind.RATIO,):

@@ -46,8 +46,8 @@ ROWS = (
             source="Reg T, from the payoff of each package: account/margin.py",
             between=(0.0, inf)),
     measure("irr", Kind.RATIO, "The yearly rate made on margin and premium, after fees: of all "
-            "positions opened over the last sessions or since the start, ended ones included; in "
-            "an exit, of the position that may end.",
+            "positions opened over the window or, without one, since the start, ended ones "
+            "included; in an exit, of the position that may end.",
             of=_POSITIONS, together=Together.SUM, window="window",
             source="internal rate of return, days / 365: docs/decisions/capital.md",
             between=(-1.0, inf)),
@@ -70,10 +70,10 @@ ROWS = (
             "a positive number, 0 where nothing is open.",
             of=_POSITIONS, together=Together.SUM, shock="shock"),
     measure("credit_collected", Kind.MONEY, "Premium received at openings, ended positions "
-            "included, over the last sessions or since the start.",
+            "included, over the window or, without one, since the start.",
             of=_POSITIONS, together=Together.SUM, window="window"),
     measure("hedge_cost", Kind.MONEY, "Premium paid at openings, ended positions included, over "
-            "the last sessions or since the start.",
+            "the window or, without one, since the start.",
             of=_POSITIONS, together=Together.SUM, window="window"),
     measure("count", Kind.NUMBER, "How many positions are open.",
             of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
