@@ -11,6 +11,7 @@ from hedgerow.market.data_fault import DataFault
 from hedgerow.market.generator import generated_history
 from hedgerow.market.history import History, Series, history_of
 from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.option_delta import option_delta
 from hedgerow.market.snapshot import OPEN_LEAD, years_to_settlement
 from hedgerow.market.snapshots_from_history import (
     modes_of,
@@ -141,6 +142,18 @@ def test_multipliers_are_those_of_the_exchange(year: Market) -> None:
         (Kind.FUTURE, 1000),
         (Kind.SHARES, 1),
     ]
+
+
+@pytest.mark.parametrize("days", [9, 45])
+def test_the_delta_of_an_option_is_the_one_its_close_gives_alone(year: Market, days: int) -> None:
+    expiry = year.expiry("SPX", ENTRY, days)
+    assert expiry is not None
+    option = year.contract("SPX", expiry, Right.PUT, 5 * round(year.spot("SPX", ENTRY) / 5) - 100)
+    strike = np.array([option.strike])
+    lasts = len(year.marks(option, ENTRY))
+    for i in range(ENTRY, ENTRY + lasts):
+        alone = year.deltas("SPX", i, expiry, Right.PUT, strike)[0]
+        assert option_delta(year, option, i) == alone
 
 
 def test_put_deltas_fall_over_the_listed_strikes(year: Market) -> None:

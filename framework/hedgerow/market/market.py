@@ -131,11 +131,11 @@ class Market(Struct, frozen=True, eq=False):
 
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
         expiry = expiry_of(contracts[0])
-        prices = prices_of(contracts, self._slices(contracts[0].underlying, expiry, i))
+        prices = prices_of(contracts, self.slices(contracts[0].underlying, expiry, i))
         self.quoted.fill_in(prices, contracts, i)
         return prices
 
-    def _slices(self, underlying: str, expiry: Expiry, i: int) -> Slices:
+    def slices(self, underlying: str, expiry: Expiry, i: int) -> Slices:
         """What options of an expiry share, at closes `i`, `i` + 1, ... of its life."""
 
         def find() -> Slices:
@@ -157,7 +157,7 @@ class Market(Struct, frozen=True, eq=False):
         quoted = self.quoted.deltas(underlying, i, expiry, right, strikes)
         if quoted is not None:
             return quoted
-        today = self._slices(underlying, expiry, i).part(0, 1)
+        today = self.slices(underlying, expiry, i).part(0, 1)
         return today.deltas(strikes, np.array([right is Right.CALL]))
 
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:

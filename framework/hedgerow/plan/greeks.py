@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-import numpy as np
 from msgspec.structs import replace
 
 from hedgerow.market.contract import Contract, Kind
 from hedgerow.market.market import Market
+from hedgerow.market.option_delta import option_delta
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.underlyings import tracks_spx
 from hedgerow.plan.holding import Holding
@@ -55,19 +55,10 @@ def delta(bundle: Bundle, close: Close) -> float:
     for contract, count in bundle:
         if tracks_spx(contract.underlying):
             alike = close.market.spot(contract.underlying, close.session) / spot
-            total += alike * count * contract.multiplier * _own_delta(contract, close)
+            is_option = contract.kind is Kind.OPTION
+            own = option_delta(close.market, contract, close.session) if is_option else 1.0
+            total += alike * count * contract.multiplier * own
     return total
-
-
-def _own_delta(contract: Contract, close: Close) -> float:
-    if contract.kind is not Kind.OPTION:
-        return 1.0
-    assert contract.expiry is not None and contract.right is not None
-    strikes = np.array([contract.strike])
-    deltas = close.market.deltas(
-        contract.underlying, close.session, contract.expiry, contract.right, strikes
-    )
-    return float(deltas[0])
 
 
 def gamma(bundle: Bundle, close: Close) -> float:

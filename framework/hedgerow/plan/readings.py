@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-import numpy as np
-
 from hedgerow.account.entries import DAYS_A_YEAR
 from hedgerow.account.payoff import payoff
 from hedgerow.book.expression import Measure
+from hedgerow.market.option_delta import option_delta
 from hedgerow.plan.capital import capital_cost, quick_ratio, rate_of_return
 from hedgerow.plan.greeks import GREEKS, bundle_of
 from hedgerow.plan.holding import Holding
@@ -149,16 +148,7 @@ def shock_gain(holding: Holding, view: View, shock: str) -> float:
 
 def _leg_delta(holding: Holding, at: int, view: View) -> float:
     """Between 0 and 1, whatever the right: as traders say `30 delta`."""
-    contract = holding.legs[at].contract
-    assert contract.expiry is not None and contract.right is not None
-    deltas = view.market.deltas(
-        contract.underlying,
-        view.session,
-        contract.expiry,
-        contract.right,
-        np.array([contract.strike]),
-    )
-    return abs(float(deltas[0]))
+    return abs(option_delta(view.market, holding.legs[at].contract, view.session))
 
 
 def _leg_in_the_money(holding: Holding, at: int, view: View) -> float:
