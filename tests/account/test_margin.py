@@ -249,3 +249,36 @@ def test_requirements_grow_in_proportion_to_units(package, level, units):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
     now = Standing(TODAY, level, mids, AccountType.REG_T)
     assert requirement(legs, units, now) == units * requirement(legs, 1, now)
+
+
+def covered(legs, shares, units=1, level=4000.0, mids=None):
+    free = Standing(TODAY, level, tuple(mids or [0.0] * len(legs)), AccountType.REG_T, shares)
+    return requirement(legs, units, free) / 100
+
+
+def test_a_call_sold_against_shares_needs_nothing():
+    assert covered((call(-1, 4100),), shares=100) == 0
+    assert covered((call(-1, 4100),), shares=250, units=2) == 0
+
+
+def test_calls_beyond_the_shares_are_uncovered():
+    (bare,) = {dollars((call(-1, 4100),))}
+    assert covered((call(-1, 4100),), shares=99) == bare > 0
+    assert covered((call(-1, 4100),), shares=299, units=3) == bare
+
+
+def test_shares_cover_the_call_of_a_strangle_and_not_its_put():
+    strangle = (put(-1, 3800), call(-1, 4200))
+    assert covered(strangle, shares=100, mids=[20.0, 15.0]) == dollars(
+        (put(-1, 3800),), mids=[20.0]
+    )
+
+
+def test_a_call_spread_needs_no_shares_and_takes_none():
+    spread = (call(-1, 4100), call(1, 4150))
+    assert covered(spread, shares=100) == dollars(spread) == 5000
+
+
+def test_nothing_covers_a_call_on_the_vix():
+    sold = (call(-1, 20, NEAR_VIX),)
+    assert covered(sold, shares=1000, level=18.0) == dollars(sold, level=18.0) > 0

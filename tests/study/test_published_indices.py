@@ -28,3 +28,9 @@ def test_what_puts_settle_to_decides_how_deep_the_fall_is():
     free = Assumptions(costs="none", spread_fraction=0.0)
     later = figures(rules("put"), free, settled_later(1.0))
     assert later.drawdown == pytest.approx(PUBLISHED["put"].drawdown, abs=1.5)
+
+
+def test_the_buywrite_index_is_near_what_other_years_brought():
+    found, published = replicated("bxm"), PUBLISHED["bxm"]
+    assert found.annual == pytest.approx(published.annual, abs=1.5)
+    assert found.volatility == pytest.approx(published.volatility, abs=1.0)

@@ -44,10 +44,12 @@ class Figures:
     years: dict[int, float]  # whole calendar years
 
 
-# Of May 1990 to November 2025; PUT's drawdown of 1986 to 2025.
+# Of May 1990 to November 2025; PUT's drawdown of 1986 to 2025; BXM of 1986 to 2018, its drawdown
+# to 2021.
 PUBLISHED = {
     "cndr": Figures(4.70, 6.88, -19.0, CNDR_YEARS),
     "put": Figures(9.29, 9.91, -32.7, {}),
+    "bxm": Figures(8.50, 10.58, -35.8, {}),
 }
 
 
@@ -163,14 +165,15 @@ def _row(name: str, of: Figures) -> str:
 _HEAD = """\
 # Published indices from rule files
 
-Two indices that Cboe publishes, said in the rule language and run on the packaged sample: every
+Three indices that Cboe publishes, said in the rule language and run on the packaged sample: every
 price is modelled from SPX and VIX. Printed by
 
 ```
 PYTHONPATH=framework python -m tests.validation.published
 ```
 
-Published figures are of May 1990 to November 2025 (the fall of PUT: 1986 to 2025), the runs of May
+Published figures are of May 1990 to November 2025 (the fall of PUT: 1986 to 2025; BXM: 1986 to
+2018, its fall to 2021), the runs of May
 1990 to December 2022, both from month ends. No fees, as in the indices.
 """
 
@@ -197,6 +200,10 @@ _TAIL = """\
   a stand-in for the special quotation.
 - CNDR's bills cover ten times the worst loss; whether net of credit is not published. Here the
   worst loss after the credit is a tenth.
+- `bxm.rules` is a demonstration: its published figures are of other years than the run. Shares are
+  held through the roll day, so that the settlement weighs less than in `put.rules`. They are 99% of
+  the equity, whole calls cover a little less than all of them, and both are brought back once a
+  month; the index holds both in full at every roll.
 - `vxth.rules` and `bfly.rules` are demonstrations and nothing is claimed of them: there is no
   published history here to hold them to, and calls on VIX are the least certain of all modelled
   prices.

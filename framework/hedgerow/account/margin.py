@@ -10,6 +10,8 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
   index (20 % of VIX and of shares) less the amount out of the money, at least 10 % of the index
   (calls) or strike (puts); a short put and call the greater, plus the premium of the other (Cboe
   margin manual, pp. 5-6; Cboe VIX options product specification).
+- A call sold against shares that other positions hold, as many as it delivers, needs nothing: the
+  shares are paid in full (12 CFR 220.12(b); Cboe margin manual, covered writing). VIX has none.
 - Shares are paid in full when bought; sold short they need 150 % (12 CFR 220.12(c)).
 - A cash account locks the worst payoff of everything, an uncovered put's strike included, and
   holds nothing else: no uncovered call, no futures, no shares sold short (12 CFR 220.8; Cboe
@@ -28,6 +30,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.money import cents_of_points
@@ -54,14 +57,39 @@ class Standing(Struct, frozen=True, gc=False):
     level: float  # points of the underlying: the index itself, the VIX for VIX options
     mids: tuple[float, ...]  # points of each leg
     account: AccountType
+    shares: int = 0  # of the underlying, held by others and free to be delivered
 
 
 def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
     """Cents set aside for `units` of a package, gross of its credit."""
     if all(leg.contract.kind is Kind.FUTURE for leg in legs):
         return round(_futures(legs, now) * 100) * units
-    points = sum(_group(group, legs, now) for group in settling_together(legs))
-    return cents_of_points(points, multiplier(legs)) * units
+    each = multiplier(legs)
+    sold = uncovered_calls(legs) if now.shares else 0
+    covered = min(units, now.shares // (sold * each)) if sold else 0
+    needed = cents_of_points(_points(legs, now), each) * (units - covered)
+    if not covered:
+        return needed
+    delivered = Leg("", Contract(legs[0].contract.underlying, Kind.SHARES, 1), sold)
+    now = replace(now, mids=(*now.mids, now.level))
+    return needed + cents_of_points(_points((*legs, delivered), now), each) * covered
+
+
+def uncovered_calls(legs: Sequence[Leg]) -> int:
+    """Calls a unit sells that nothing in it covers, but shares elsewhere may."""
+    if legs[0].contract.underlying == "VIX":
+        return 0
+    return sum(
+        count
+        for group in settling_together(legs)
+        for contract, count in _uncovered(group, _rising).items()
+        if contract.right is Right.CALL
+    )
+
+
+def _points(legs: Sequence[Leg], now: Standing) -> float:
+    """What a unit needs."""
+    return sum(_group(group, legs, now) for group in settling_together(legs))
 
 
 def barred(legs: Sequence[Leg], account: AccountType) -> str | None:

@@ -37,6 +37,7 @@ from hedgerow.host.settlements import settlements
 from hedgerow.host.variation import concede, pay_legs, pay_variation
 from hedgerow.market.market import Market
 from hedgerow.plan.capital import ended, rate_of_everything
+from hedgerow.plan.cover import free_shares
 from hedgerow.plan.decide import decide
 from hedgerow.plan.holding import Holding, change, holding_from_fill
 from hedgerow.plan.plan import Plan
@@ -183,7 +184,8 @@ class Desk:
             self._reject(order, filled, "at the prices of the fill")
             return
         level = self.market.spot(order.legs[0].contract.underlying, session)
-        standing = Standing(filled.at, level, tuple(mids), self.assumptions.account)
+        free = free_shares(self.view.holdings, order.legs)
+        standing = Standing(filled.at, level, tuple(mids), self.assumptions.account, free)
         needed = requirement(order.legs, order.units, standing)
         if not self._affords(filled, needed):
             return
@@ -276,7 +278,8 @@ class Desk:
         legs = [holding.legs[at] for at in held]
         mids = tuple(holding.marks[at][session - holding.opened] for at in held)
         level = self.market.spot(legs[0].contract.underlying, session)
-        standing = Standing(self.view.at, level, mids, self.assumptions.account)
+        free = free_shares(self.view.holdings, legs, holding)
+        standing = Standing(self.view.at, level, mids, self.assumptions.account, free)
         return requirement(legs, units, standing)
 
     def _reject(self, order: Order, reason: Refused, detail: str) -> None:

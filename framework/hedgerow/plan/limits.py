@@ -12,6 +12,7 @@ import numpy as np
 from hedgerow.account.execution import cash_received
 from hedgerow.account.margin import Standing, requirement
 from hedgerow.account.order import Action, Because, Fill, Order
+from hedgerow.plan.cover import free_shares
 from hedgerow.plan.holding import Holding, holding_from_fill
 from hedgerow.plan.openings import Package, Wanted
 from hedgerow.plan.plan import LimitStep
@@ -44,7 +45,9 @@ def supposed(package: Package, units: int, because: Because, view: View) -> Hold
     cash = cash_received(legs, package.price, units)
     opening = Fill(order, view.at, package.price, package.price, cash, 0, "", package.mids, ())
     level = view.market.spot(legs[0].contract.underlying, view.session)
-    needed = requirement(legs, units, Standing(view.at, level, package.mids, view.account))
+    free = free_shares([*view.holdings, *view.waiting], legs)
+    standing = Standing(view.at, level, package.mids, view.account, free)
+    needed = requirement(legs, units, standing)
     marks = [np.array([mid]) for mid in package.mids]
     return holding_from_fill(opening, marks, needed, view.session)
 

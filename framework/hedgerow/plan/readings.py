@@ -70,6 +70,7 @@ _OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
     "cost": lambda holding, view: max(holding.paid, 0) / 100,
     "max_profit": lambda holding, view: holding.terms.max_profit,
     "max_loss": lambda holding, view: holding.terms.max_loss,
+    "units": lambda holding, view: float(holding.units),
     "age": lambda holding, view: float((view.at - holding.opening.at).days),
     "days_to_expiry": _days_to_expiry,
     "lower_break_even": lambda holding, view: _break_even(holding, 0),

@@ -75,6 +75,8 @@ ROWS = (
     measure("hedge_cost", Kind.MONEY, "Premium paid at openings, ended positions included, over "
             "the window or, without one, since the start.",
             of=_POSITIONS, together=Together.SUM, window="window"),
+    measure("units", Kind.COUNT, "How many shares, or packages of contracts, are held.",
+            of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
     measure("count", Kind.NUMBER, "How many positions are open.",
             of=_POSITIONS, together=Together.SUM, between=(0.0, inf)),
     measure("open", Kind.TRUTH, "True while a position is open, from its fill to its end.",
