@@ -19,6 +19,7 @@ from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import Kind, fits, units_that_fit, with_unit
 
 DEEPEST = 120  # operators above each other, lets included
+LARGEST = 50_000  # operators of one expression, with all its lets written out
 LONGEST_WINDOW = 2_520  # sessions: ten years
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
@@ -51,6 +52,7 @@ class Reading:
         self.shipped: set[str] = set()  # shocks of the library that were named
         self.sd_window: int | None = None  # sessions, where an sd is a realised one
         self._heights: dict[int, int] = {}
+        self._sizes: dict[int, int] = {}  # with what is used twice counted twice
         self._about_positions: dict[int, bool] = {}
         self._kept: list[Expression] = []  # an id stays an address while its node lives
 
@@ -150,10 +152,15 @@ class Reading:
     def made(self, node: Expression) -> Expression | None:
         """The node, unless it stands on too many others."""
         height = 1 + max((self._heights.get(id(below), 0) for below in operands(node)), default=0)
-        self._heights[id(node)] = height
+        size = 1 + sum(self._sizes.get(id(below), 1) for below in operands(node))
+        self._heights[id(node)], self._sizes[id(node)] = height, size
         self._about_positions[id(node)] = self.about_positions(node)
         self._kept.append(node)
-        if height <= DEEPEST:
+        if height > DEEPEST:
+            self.report("T209", f"more than {DEEPEST} operators build on each other", node.span)
+        elif size > LARGEST:
+            message = f"with its names written out this has more than {LARGEST:,} operators"
+            self.report("T209", message, node.span)
+        else:
             return node
-        self.report("T209", f"more than {DEEPEST} operators build on each other", node.span)
         return None

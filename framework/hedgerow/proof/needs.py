@@ -30,8 +30,8 @@ def needs(condition: Expression, value: Value, *, wanted: bool = True) -> list[s
     if condition.operator in _LOGIC:
         each = [needs(part, value, wanted=wanted) for part in condition.operands]
         if (condition.operator == "and") == wanted:
-            return [line for lines in each for line in lines]
-        return [" or ".join(" and ".join(lines) for lines in each)]
+            return list(dict.fromkeys(line for lines in each for line in lines))
+        return [" or ".join(dict.fromkeys(" and ".join(lines) for lines in each))]
     unknown = [part for part in condition.operands if value(part) != value(part)]
     if unknown:
         return [f"{text_of(part)} known (it is not)" for part in unknown]
