@@ -116,3 +116,74 @@ def test_a_broken_record_is_named(server: Server, tmp_path: Path, hedgerow: Here
     (tmp_path / "downloads.json").write_text("[]")
 
     assert "is no record of downloads" in refused(download(hedgerow, server, tmp_path, "VVIX"))
+
+
+VX = "/cdn.cboe.com/data/us/futures/market_statistics/historical_data/VX/VX_{}.csv"
+VX_HEADER = "Trade Date,Futures,Open,High,Low,Close,Settle,Change,Total Volume,EFP,Open Interest\n"
+JANUARY = VX_HEADER + (
+    "2014-01-17,F (Jan 2014),12.8500,13.3000,12.8000,13.1000,13.125,0.125,47001,1,90000\n"
+    "2014-01-21,F (Jan 2014),13.0000,13.2000,12.9000,13.0000,0,0,10,0,1\n"
+    "2014-01-22,F (Jan 2014),0.0000,12.8000,12.8000,0.0000,12.82,-0.3,0,0,80000\n"
+)
+FEBRUARY = VX_HEADER + "2014-01-21,G (Feb 2014),14.1,14.2,13.9,14.0,14.05,0.1,100,0,2\n"
+
+
+def expect_contracts(server: Server, **files: str) -> None:
+    for expiry, text in files.items():
+        server.replies[VX.format(expiry.strip("_").replace("_", "-"))] = [good(text.encode())]
+
+
+def test_futures_are_put_together_from_a_file_a_contract(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    expect_contracts(server, _2014_01_22=JANUARY, _2014_02_19=FEBRUARY)
+
+    answer = download(hedgerow, server, tmp_path, "VX")
+
+    assert answer.status == 0
+    assert "VX: 3 settlements, 2014-01-17 to 2014-01-22 (Cboe;" in answer.err
+    assert (tmp_path / "VX.csv").read_text().splitlines() == [
+        "date,expiry,settle",
+        "2014-01-17,2014-01-22,13.125",
+        "2014-01-21,2014-02-19,14.05",
+        "2014-01-22,2014-01-22,12.82",
+    ]
+
+
+def test_contracts_that_have_settled_are_not_fetched_again(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    expect_contracts(server, _2014_01_22=JANUARY)
+    download(hedgerow, server, tmp_path, "VX")
+    server.asked.clear()
+    expect_contracts(server, _2014_02_19=FEBRUARY)
+
+    answer = download(hedgerow, server, tmp_path, "VX")
+
+    assert "VX: 3 settlements" in answer.err
+    assert VX.format("2014-01-22") not in [path for path, _ in server.asked]
+
+
+def test_what_came_before_a_fault_is_kept_and_the_rest_fetched_next_time(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    expect_contracts(server, _2014_01_22=JANUARY, _2014_02_19="<html>maintenance</html>")
+
+    answer = download(hedgerow, server, tmp_path, "VX")
+
+    assert answer.status == 2
+    assert "the answer is a page, not a table" in answer.err
+    assert len((tmp_path / "VX.csv").read_text().splitlines()) == 3
+    expect_contracts(server, _2014_02_19=FEBRUARY)
+    assert download(hedgerow, server, tmp_path, "VX").status == 0
+    assert len((tmp_path / "VX.csv").read_text().splitlines()) == 4
+
+
+def test_a_place_without_any_contract_is_an_error(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    answer = download(hedgerow, server, tmp_path / "new", "VX")
+
+    assert answer.status == 2
+    assert "no contract is there; look at the address" in answer.err
+    assert not (tmp_path / "new").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,7 +40,8 @@ def download_data(
         float, typer.Option(min=0.0, metavar="SECONDS", help="Between two requests.")
     ] = _PAUSE,
 ) -> Status:
-    """Fetch public series (SPX, VIX and its sisters, the 3-month rate) into a folder.
+    """Fetch public series (SPX, VIX and its sisters, the 3-month rate) into a folder; by name also
+    VX, settlements of VIX futures.
 
     Example: hedgerow data download VIX SPX --to quotes
     """
@@ -57,7 +59,8 @@ def download_data(
         if number:
             time.sleep(pause)
         try:
-            say(f"{source.name}: {_fetched(source, base, folder, record, pause)}")
+            get = _fetched if source.contracts_from is None else _fetched_contracts
+            say(f"{source.name}: {get(source, base, folder, record, pause)}")
         except DataFault as fault:
             failed += 1
             say(f"{source.name}: {fault}")
@@ -89,6 +92,40 @@ def _fetched(
     texts = {_file(source.name): text, RECORD: json.dumps(content, indent=2) + "\n"}
     write_folder(folder, texts)
     return f"{text.count(chr(10)) - 1:,} rows, {first} to {last} ({source.licence})"
+
+
+def _fetched_contracts(
+    source: PublicSource, mirror: str | None, folder: Path, record: dict[str, Any], pause: float
+) -> str:
+    """The same of a series that is a file a contract; what came before a fault is written too."""
+    from hedgerow.market.data_fault import DataFault
+    from hedgerow.market.download.contracts import Contracts, fetched_contracts
+    from hedgerow.market.download.fetch import Answer, fetch
+    from hedgerow.report.atomic import write_folder
+
+    path, url = folder / _file(source.name), source.address(mirror)
+
+    def get(expiry: str) -> Answer:
+        time.sleep(pause)
+        wait = min(pause, 1.0)
+        found = fetch(url.replace("{expiry}", expiry), "", lambda long: time.sleep(long * wait))
+        assert found is not None, "asked for without a tag"
+        return found
+
+    rows = tuple(path.read_text("utf-8").splitlines()[1:]) if path.exists() else ()
+    before = Contracts(rows, record.get(source.name, {}).get("settled", ""))
+    found = fetched_contracts(source, before, date.today(), get)
+    if not found.rows:
+        raise found.fault or DataFault(url, "no contract is there", "look at the address")
+    first, last = min(found.rows)[:10], max(found.rows)[:10]
+    entry = {"url": url, "settled": found.settled, "first": first, "last": last,
+             "sha256": _digest(found.text.encode()), "licence": source.licence}  # fmt: skip
+    record[source.name] = entry
+    content = {"format_version": FORMAT_VERSION, "series": record}
+    write_folder(folder, {path.name: found.text, RECORD: json.dumps(content, indent=2) + "\n"})
+    if found.fault is not None:
+        raise found.fault
+    return f"{len(found.rows):,} settlements, {first} to {last} ({source.licence})"
 
 
 def _file(name: str) -> str:

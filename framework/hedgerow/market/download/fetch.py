@@ -28,6 +28,10 @@ class Answer(Struct, frozen=True):
     tag: str  # ETag, by which the server knows what it gave; "" where it gave none
 
 
+class NoSuchFile(DataFault):
+    """The server is there, and the file is not."""
+
+
 class _Broken(Exception):
     """A try that failed in a way another may not; `wait` is what the server asks for, seconds."""
 
@@ -77,8 +81,10 @@ class _Part:
                 asked = error.headers.get("Retry-After", "")
                 seconds = float(asked) if asked.isdigit() else 0.0
                 raise _Broken(f"the server answers {error.code}", seconds) from None
+            if error.code == http.client.NOT_FOUND:
+                problem = f"the server has no such file ({error.code})"
+                raise NoSuchFile(self._url, problem, _ELSEWHERE) from None
             told = "sends it round in a circle" if 300 <= error.code < 400 else "refuses it"
-            told = "has no such file" if error.code == http.client.NOT_FOUND else told
             problem = f"the server {told} ({error.code})"
             raise DataFault(self._url, problem, _ELSEWHERE) from None
         except ssl.SSLCertVerificationError as error:

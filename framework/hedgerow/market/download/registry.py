@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -13,8 +14,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from hedgerow.market.data_fault import DataFault
 
 
+Day = date  # inside `PublicSource`, `date` is a field
+
+
 class PublicSource(BaseModel):
-    """One series that is published as a table of dates and values."""
+    """One series that is published as a table of dates and values, or as one for each contract."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -24,6 +28,7 @@ class PublicSource(BaseModel):
     licence: str
     date: tuple[str, ...]  # names a file may give the column, in small letters
     close: tuple[str, ...]
+    contracts_from: Day | None = None  # the first expiry: `{expiry}` in the URL stands for each
 
     def address(self, mirror: str | None) -> str:
         """Its URL; on a mirror the host is the first part of the path."""
@@ -44,14 +49,16 @@ def public_sources() -> dict[str, PublicSource]:
 
 
 def chosen(names: Sequence[str]) -> list[PublicSource]:
-    """The sources of these names, or all. DataFault where there is none of a name."""
+    """The sources of these names; without names all that are one file. DataFault where there is
+    none of a name."""
     known = public_sources()
     for name in names:
         if name not in known:
             near = difflib.get_close_matches(name.upper(), known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
             raise DataFault(name, "no public source is known for it", remedy)
-    return [known[name] for name in dict.fromkeys(names or known)]
+    single = [name for name, source in known.items() if source.contracts_from is None]
+    return [known[name] for name in dict.fromkeys(names or single)]
 
 
 def mirror_from(text: str | None) -> str | None:
