@@ -137,6 +137,17 @@ def swap(old: str, new: str) -> Change:
             id="no close",
         ),
         pytest.param(
+            lambda text: text.replace(".", "#").replace(",", ";").replace("#", ","),
+            "DIR/SPX.csv, row 1: the columns are separated by semicolons; "
+            "separate them by commas, and write decimals with a point",
+            id="semicolons",
+        ),
+        pytest.param(
+            swap("3257.85", "3257.85e9"),
+            "DIR/SPX.csv, row 2: close is above 1,000,000,000 on 2020-01-02; write it in points",
+            id="no price",
+        ),
+        pytest.param(
             swap("open", "date"),
             "DIR/SPX.csv, row 1: 2 columns named date; "
             "name one so (found: date, date, high, low, close)",
@@ -337,3 +348,10 @@ def test_no_table_whatever_is_anything_but_read_or_refused(
         assert refused.where.startswith(str(folder))
     else:
         assert (history.series["SPX"].close > 0).all()
+
+
+def test_a_rate_that_is_none_is_refused(folder: Path) -> None:
+    (folder / "RATE.csv").write_text("date,close\n2020-01-02,1.5\n2020-01-03,152\n")
+    assert fault(folder, "SPX", "VIX") == (
+        "DIR/RATE.csv, row 3: the rate is beyond 50 % on 2020-01-03; give it in percent a year"
+    )

@@ -15,12 +15,14 @@ from hedgerow.market.sources.table import (
     ENDINGS,
     Table,
     dates_of,
+    refuse,
     series_of,
     table_from_file,
     values_of,
 )
 from hedgerow.market.underlyings import OWN_VOLATILITY, VOLATILITIES
 
+HIGHEST_RATE = 50.0  # percent a year, either side of zero
 _POSITIVE = frozenset({"SPX", "VIX", "VIX9D", "VIX3M", "VIX6M", "VVIX", "SKEW"})
 
 
@@ -106,7 +108,10 @@ class _Placement:
 def _bill(file: Path, sessions: NDArray[np.datetime64]) -> Floats:
     """The 3-month rate on the sessions, percent; nan where there is none."""
     table = table_from_file(file)
-    return _Placement(table, sessions).of(values_of(table, "close"))
+    percent = values_of(table, "close")
+    wild = np.abs(percent) > HIGHEST_RATE
+    refuse(table, wild, f"the rate is beyond {HIGHEST_RATE:g} %", "give it in percent a year")
+    return _Placement(table, sessions).of(percent)
 
 
 def _calendar_notes(sessions: NDArray[np.datetime64]) -> list[str]:

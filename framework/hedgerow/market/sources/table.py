@@ -19,6 +19,7 @@ from hedgerow.market.history import Floats, Series
 ENDINGS = (".csv", ".csv.gz", ".parquet")
 BLANKS = frozenset({"", ".", "-", "na", "n/a", "nan", "null", "none", "#n/a"})
 PRICES = ("open", "high", "low", "close")
+HIGHEST_PRICE = 1e9  # points; what is above is a slip, and would not fit into cents
 
 
 class Table(Struct, frozen=True):
@@ -40,6 +41,9 @@ def table_from_file(path: Path, needed: tuple[str, ...] = ("date", "close")) -> 
         remedy = f"its first row must name the columns, {' and '.join(needed)} among them"
         raise DataFault(str(path), "the file is empty", remedy)
     names = [cell.strip().lower() for cell in lines[0][1]]
+    if len(names) == 1 and ";" in names[0]:
+        remedy = "separate them by commas, and write decimals with a point"
+        raise DataFault(f"{path}, row 1", "the columns are separated by semicolons", remedy)
     for name in needed:
         if (count := names.count(name)) != 1:
             problem = f"{count or 'no'} columns named {name}"
@@ -107,6 +111,9 @@ def series_of(table: Table, every_close: bool, positive: bool) -> Series:
     if every_close:
         missing = np.isnan(values["close"])
         refuse(table, missing, "close is missing", "fill it in or delete the row")
+    for name, column in values.items():
+        beyond = np.abs(column) > HIGHEST_PRICE
+        refuse(table, beyond, f"{name} is above {HIGHEST_PRICE:,.0f}", "write it in points")
     if positive or len(values) > 1:
         for name, column in values.items():
             refuse(table, column <= 0, f"{name} is not above zero", "correct it or delete the row")
