@@ -81,12 +81,7 @@ class _Part:
                 asked = error.headers.get("Retry-After", "")
                 seconds = float(asked) if asked.isdigit() else 0.0
                 raise _Broken(f"the server answers {error.code}", seconds) from None
-            if error.code == http.client.NOT_FOUND:
-                problem = f"the server has no such file ({error.code})"
-                raise NoSuchFile(self._url, problem, _ELSEWHERE) from None
-            told = "sends it round in a circle" if 300 <= error.code < 400 else "refuses it"
-            problem = f"the server {told} ({error.code})"
-            raise DataFault(self._url, problem, _ELSEWHERE) from None
+            raise self._refused(error.code) from None
         except ssl.SSLCertVerificationError as error:
             raise DataFault(self._url, f"not trusted: {error.verify_message}", _ELSEWHERE) from None
         except URLError as error:
@@ -96,6 +91,13 @@ class _Part:
             raise _Broken(f"no answer for {self._timeout:g} seconds") from None
         except (http.client.HTTPException, OSError) as error:
             raise _Broken(f"the connection broke off ({type(error).__name__})") from None
+
+    def _refused(self, code: int) -> DataFault:
+        """What asking again would not change."""
+        if code == http.client.NOT_FOUND:
+            return NoSuchFile(self._url, f"the server has no such file ({code})", _ELSEWHERE)
+        told = "sends it round in a circle" if 300 <= code < 400 else "refuses it"
+        return DataFault(self._url, f"the server {told} ({code})", _ELSEWHERE)
 
     def _read(self, response: http.client.HTTPResponse) -> Answer:
         if response.status != http.client.PARTIAL_CONTENT:

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hedgerow.market.data_fault import DataFault
 
-
 Day = date  # inside `PublicSource`, `date` is a field
 
 
