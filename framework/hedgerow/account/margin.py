@@ -109,14 +109,20 @@ def buying_power_used(required: int, received: int) -> int:
 def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float:
     """Points a unit of those legs of the package that share one settlement level needs."""
     bound = max(0.0, -lowest_payoff(group))
+    if _is_covered(group) or now.account is AccountType.CASH:
+        return bound
     calls = _uncovered(group, _rising)
     puts = _uncovered(group, _falling)
-    if (not calls and not puts) or now.account is AccountType.CASH:
-        return bound
     covers = [Leg("", contract, count) for contract, count in (calls + puts).items()]
     covered = max(0.0, -lowest_payoff([*group, *covers]))
     mids = {leg.contract: mid for leg, mid in zip(package, now.mids, strict=True)}
     return min(bound, covered + _formula(calls, puts, mids, now.level))
+
+
+def _is_covered(legs: Sequence[Leg]) -> bool:
+    """Whether on either side as much is bought as is sold: most packages, so it is asked first."""
+    puts = sum([leg.ratio for leg in legs if leg.contract.right is _PUT])
+    return min(puts, sum([leg.ratio for leg in legs]) - puts) >= 0
 
 
 def _rising(contract: Contract) -> float | None:

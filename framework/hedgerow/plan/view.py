@@ -22,6 +22,8 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.shocks import levels_after
 from hedgerow.vocabulary.word import Subject
 
+_BOOK = Subject.BOOK  # looked up once: positions are asked for often, enums are slow
+
 
 class Flow(Struct, frozen=True, gc=False):
     """Premium that moved when a position was opened or added to."""
@@ -89,10 +91,11 @@ class View:
 
     def open(self, target: Target) -> list[Holding]:
         """The open positions a target means; a position's own exit sees itself alone."""
-        if target.subject is Subject.BOOK:
+        if target.subject is _BOOK:
             return self.holdings
-        if self.holding is not None and self.is_own(target):
-            return [self.holding]
+        own = self.holding
+        if own is not None and target.rules == (own.rule,):
+            return [own]
         return [holding for holding in self.holdings if holding.rule in target.rules]
 
     def is_own(self, target: Target) -> bool:
@@ -102,7 +105,7 @@ class View:
     @staticmethod
     def means(target: Target, rule: str) -> bool:
         """Whether the positions of a rule are among those a target means."""
-        return target.subject is Subject.BOOK or rule in target.rules
+        return target.subject is _BOOK or rule in target.rules
 
     @contextmanager
     def supposing(self, opened: Sequence[Holding]) -> Iterator[None]:
