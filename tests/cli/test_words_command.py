@@ -68,4 +68,4 @@ def test_a_series_and_a_calendar_are_explained_as_well(hedgerow: Here) -> None:
     assert "come with the package" not in hedgerow("explain", "vix3m").out
     assert "declared by `events FOMC`" in hedgerow("explain", "FOMC").out
     assert "always there" in hedgerow("explain", "MONTH_END").out
-    assert "did you mean VIX?" in hedgerow("explain", "VXI").err
+    assert "VIX?" in hedgerow("explain", "VXI").err
