@@ -13,6 +13,8 @@ import pytest
 from hedgerow.market.audit.finding import Kind
 from hedgerow.market.audit.folder import findings_of
 from hedgerow.market.calendar import nyse
+from hedgerow.market.data_fault import DataFault
+from hedgerow.market.sources.folder import history_from_folder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,6 +174,31 @@ def test_rates_as_a_fraction_are_found_by_the_packaged_ones() -> None:
     days = [f"2007-02-{day:02}" for day in (1, 2, 5, 6, 7)]
     frame = pd.DataFrame({"date": days, "close": [0.0510, 0.0511, 0.0512, 0.0512, 0.0513]})
     assert kinds({"RATE": frame}) == [("RATE.csv", Kind.UNIT)]
+
+
+def test_a_file_in_small_letters_is_named_and_looked_through(tmp_path: Path) -> None:
+    frame = clean(1)["SPX"]
+    frame.loc[7, "close"] = -1.0
+    frame.to_csv(tmp_path / "spx.csv", index=False)
+    misnamed, *others = findings_of(tmp_path, TODAY)
+    assert (misnamed.where, misnamed.kind) == ("spx.csv", Kind.MISNAMED)
+    assert misnamed.text.endswith("a run does not find this one; name it SPX.csv")
+    assert Kind.NOT_POSITIVE in {each.kind for each in others}
+    with pytest.raises(DataFault, match=r"no file for SPX, but spx.csv; rename it to SPX.csv"):
+        history_from_folder(tmp_path, ["SPX"])
+
+
+def test_stale_bars_of_some_weeks_are_found_within_a_good_year() -> None:
+    frames = clean(1)
+    spx = frames["SPX"]
+    spx.loc[60:71, "open"] = spx.loc[59:70, "close"].to_numpy()
+    spx.loc[60:71, "high"] = spx.loc[60:71, ["open", "close"]].max(axis=1) * 1.001
+    spx.loc[60:71, "low"] = spx.loc[60:71, ["open", "close"]].min(axis=1) * 0.999
+    with tempfile.TemporaryDirectory() as name:
+        spx.to_csv(Path(name) / "SPX.csv", index=False)
+        (found,) = findings_of(Path(name), TODAY)
+    assert found.kind is Kind.STALE_OPENS
+    assert found.places == (f"{spx.date[60]} to {spx.date[71]}",)
 
 
 def test_closes_unlike_the_packaged_ones_are_named(tmp_path: Path) -> None:

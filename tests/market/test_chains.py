@@ -11,8 +11,10 @@ from hedgerow.market.chains.layout import packaged_layouts
 from hedgerow.market.chains.store import chains_from_folder
 from hedgerow.market.contract import Expiry, Right, Settlement
 from hedgerow.market.data_fault import DataFault
+from hedgerow.market.inventory import Item, inventory
 from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.recorded import recorded
+from hedgerow.market.sources import load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import csv as arrow_csv
@@ -98,6 +100,23 @@ def test_a_bad_quote_is_left_out_and_counted(
     tmp_path: Path, cells: dict[str, str], reason: str
 ) -> None:
     assert counts(tmp_path, changed(**cells)) == ({reason: 1}, {})
+
+
+def test_days_with_quotes_are_listed_once_they_have_been_read(tmp_path: Path) -> None:
+    counts(tmp_path, GOOD)
+    for name in ("SPX", "VIX"):
+        level = history().series[name].close[0]
+        days = [f"{day},{level}" for day in history().sessions]
+        (tmp_path / f"{name}.csv").write_text("\n".join(["date,close", *days, ""]))
+
+    def quotes() -> list[Item]:
+        return [each for each in inventory(str(tmp_path)) if each.kind == "quotes"]
+
+    assert quotes() == []
+    known = load(str(tmp_path), ["SPX", "VIX"])
+    recorded(str(tmp_path), known)
+    (found,) = quotes()
+    assert (found.name, found.first, found.last, found.values) == ("SPX options", DAY, DAY, 1)
 
 
 def test_an_expiry_is_chosen_among_those_quoted_where_the_day_is(tmp_path: Path) -> None:

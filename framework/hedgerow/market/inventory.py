@@ -12,21 +12,24 @@ from msgspec import Struct
 from hedgerow.market.audit.dates import sessions_lacking
 from hedgerow.market.audit.folder import named_files
 from hedgerow.market.calendar import Days
+from hedgerow.market.chains.classes import EPOCH
 from hedgerow.market.chains.store import FOLDER as CHAINS
-from hedgerow.market.chains.store import chain_files
+from hedgerow.market.chains.store import chain_files, chains_read_before
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar, built_in_calendars
 from hedgerow.market.sources import SAMPLE
 from hedgerow.market.sources.events import FOLDER as EVENTS
 from hedgerow.market.sources.events import calendar_from_file
+from hedgerow.market.sources.folder import history_from_folder
 from hedgerow.market.sources.sample import SOURCE, sample_history
 from hedgerow.market.sources.table import dates_of, days_of, table_from_file, values_of
+from hedgerow.market.underlyings import INDICES
 
 
 class Item(Struct, frozen=True):
     """One thing that is there; without dates, nobody has looked inside."""
 
-    kind: str  # series, calendar, futures, chains
+    kind: str  # series, calendar, futures, chains, quotes
     name: str
     first: date | None
     last: date | None
@@ -51,7 +54,7 @@ def inventory(data: str) -> list[Item]:
         )
         for name, file in files.items()
     ]
-    items += [_chain(file) for file in chain_files(folder / CHAINS)]
+    items += [*(_chain(file) for file in chain_files(folder / CHAINS)), *_quoted_days(folder)]
     if not items:
         raise DataFault(data, "no data in this folder", "put SPX.csv and VIX.csv into it")
     return [*items, *(each for each in _calendars() if each.name not in events)]
@@ -88,6 +91,20 @@ def _item(kind: str, name: str, dates: Days, source: str) -> Item:
         return Item(kind, name, None, None, 0, 0, source)
     missing = len(sessions_lacking(dates))
     return Item(kind, name, _day_of(dates[0]), _day_of(dates[-1]), len(dates), missing, source)
+
+
+def _quoted_days(folder: Path) -> Iterator[Item]:
+    """Days with quotes, of chains that a run or a check has walked: a listing reads no files."""
+    try:
+        history = history_from_folder(folder, ("SPX", "VIX"))
+    except DataFault:
+        return
+    chains = chains_read_before(folder, history)
+    for underlying in INDICES:
+        days = chains.days(underlying)
+        if len(days):
+            dates = (days - EPOCH).astype("M8[D]")
+            yield _item("quotes", f"{underlying} options", dates, CHAINS)
 
 
 def _calendars() -> Iterator[Item]:

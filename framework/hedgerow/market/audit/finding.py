@@ -11,6 +11,7 @@ class Kind(StrEnum):
     """Every fault that is looked for, by the name programs see."""
 
     UNREADABLE = "unreadable"
+    MISNAMED = "misnamed"
     NO_DATE = "no-date"
     NO_NUMBER = "no-number"
     UNSORTED = "unsorted"
@@ -70,12 +71,11 @@ _TOLD = {
                  "give prices adjusted for splits"),
     Kind.STUCK: ("close repeated from day to day", "closes repeated from day to day",
                  "look whether the source had stopped"),
-    Kind.STALE_OPENS: ("span of years with opens that are the close before",
-                       "spans of years with opens that are the close before",
-                       "do not use opens or gaps of these years"),
-    Kind.FLAT_BARS: ("span of years with bars of one price",
-                     "spans of years with bars of one price",
-                     "do not use highs and lows of these years"),
+    Kind.STALE_OPENS: ("span with opens that are the close before",
+                       "spans with opens that are the close before",
+                       "do not use opens or gaps of that time"),
+    Kind.FLAT_BARS: ("span with bars of one price", "spans with bars of one price",
+                     "do not use highs and lows of that time"),
     Kind.DIFFERS: ("close unlike the packaged sample", "closes unlike the packaged sample",
                    "compare with what the exchange publishes"),
 }  # fmt: skip

@@ -44,6 +44,15 @@ def findings_of(folder: Path, today: date) -> list[Finding]:
     return findings
 
 
+def _name_findings(name: str, file: Path) -> Iterator[Finding]:
+    if name != name.upper():
+        right = name.upper() + file.name.removeprefix(name)
+        sentence = (
+            f"series are named in capitals, and a run does not find this one; name it {right}"
+        )
+        yield Finding(file.name, Kind.MISNAMED, 1, said=sentence)
+
+
 def named_files(folder: Path) -> tuple[dict[str, Path], dict[str, Path]]:
     """Files of series by name, and those of VIX futures. DataFault: no such folder."""
     if not folder.is_dir():
@@ -66,12 +75,13 @@ def series_findings(name: str, file: Path, today: date) -> list[Finding]:
             table_from_file(file)
     except DataFault as fault:
         return [fault_of(file.name, _sentence(fault, file))]
-    findings = []
+    findings: list[Finding] = []
     if name not in tables:
         sentence = f"holds {', '.join(tables)}; a run reads a file each, like {min(tables)}.csv"
         findings.append(Finding(file.name, Kind.READ_SO, len(tables), tuple(tables), sentence))
     for each, part in tables.items():
-        rows, wrong = rows_of(each, part)
+        findings += _name_findings(each, file)
+        rows, wrong = rows_of(each.upper(), part)
         findings += wrong
         if len(rows.dates):
             findings += [*date_findings(rows, today), *price_findings(rows), *level_findings(rows)]

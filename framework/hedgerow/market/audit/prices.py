@@ -24,6 +24,7 @@ _STAYS = 0.15  # likewise: what it moved on the days beside it
 _VOLATILE = frozenset({"VIX", "VIX9D", "VIX3M", "VIX6M", "VVIX", "SKEW"})  # can double in a day
 _STUCK = 5  # sessions with one close
 _YEARS = 20  # sessions that make a year worth a judgement
+_RUN = 10  # sessions in a row that no chance makes
 _STALE_SHARE = 0.10  # of a year's opens
 _FLAT_SHARE = 0.20  # of a year's bars
 _ROUNDING = 1e-4  # of the price
@@ -109,11 +110,11 @@ def _bars(rows: Rows, sound: Flags) -> list[Finding]:
     if clean.sum() > _STUCK:
         findings += found(rows.file, Kind.BAD_TICK, _bad_ticks(rows, clean))
     flat = clean & (high == low)
-    findings += found(rows.file, Kind.FLAT_BARS, _years(rows, flat, clean, _FLAT_SHARE))
+    findings += found(rows.file, Kind.FLAT_BARS, _spans(rows, flat, clean, _FLAT_SHARE))
     before = np.concatenate([[np.nan], close[:-1]])
     stale = clean & ~flat & (np.abs(open_ - before) < 1e-9 * np.abs(before))
-    stale_years = _years(rows, stale, clean & ~flat, _STALE_SHARE)
-    return findings + found(rows.file, Kind.STALE_OPENS, stale_years)
+    stale_spans = _spans(rows, stale, clean & ~flat, _STALE_SHARE)
+    return findings + found(rows.file, Kind.STALE_OPENS, stale_spans)
 
 
 def _bad_ticks(rows: Rows, clean: Flags) -> list[str]:
@@ -126,8 +127,9 @@ def _bad_ticks(rows: Rows, clean: Flags) -> list[str]:
     return [str(day) for day in rows.dates[clean][far]]
 
 
-def _years(rows: Rows, wrong: Flags, among: Flags, share: float) -> list[str]:
-    """Spans of years in each of which at least this share of the days is wrong."""
+def _spans(rows: Rows, wrong: Flags, among: Flags, share: float) -> list[str]:
+    """Spans of years in each of which at least this share of the days is wrong, and elsewhere of
+    sessions that are wrong one after the other."""
     years = rows.dates.astype("M8[Y]").astype(int) + 1970
     found_in: list[list[int]] = []
     for year in np.unique(years[wrong]).tolist():
@@ -137,4 +139,16 @@ def _years(rows: Rows, wrong: Flags, among: Flags, share: float) -> list[str]:
                 found_in[-1].append(year)
             else:
                 found_in.append([year])
-    return [f"{span[0]} to {span[-1]}" if span[1:] else f"{span[0]}" for span in found_in]
+    named = {year for span in found_in for year in span}
+    spans = [f"{span[0]} to {span[-1]}" if span[1:] else f"{span[0]}" for span in found_in]
+    return spans + _runs(rows, wrong & ~np.isin(years, list(named)))
+
+
+def _runs(rows: Rows, wrong: Flags) -> list[str]:
+    """First and last day of what is wrong on at least `_RUN` sessions in a row."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], wrong, [False]]).astype(int)))
+    return [
+        f"{rows.dates[start]} to {rows.dates[stop - 1]}"
+        for start, stop in edges.reshape(-1, 2)
+        if stop - start >= _RUN
+    ]

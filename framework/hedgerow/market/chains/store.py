@@ -46,9 +46,29 @@ def chains_from_folder(data: Path, history: History) -> Chains:
     files = chain_files(folder)
     if not files:
         return Chains.none()
-    store = cache_folder() / f"chains-{_key(folder, files, history)}"
-    if not all((store / name).exists() for name in _FILES):
+    store = _store(folder, files, history)
+    if not _is_built(store):
         _build(folder, files, history, store)
+    return _read(store)
+
+
+def chains_read_before(data: Path, history: History) -> Chains:
+    """The same, where they have been walked before and nothing has changed; else none."""
+    folder = data / FOLDER
+    files = chain_files(folder)
+    store = _store(folder, files, history)
+    return _read(store) if files and _is_built(store) else Chains.none()
+
+
+def _store(folder: Path, files: list[Path], history: History) -> Path:
+    return cache_folder() / f"chains-{_key(folder, files, history)}"
+
+
+def _is_built(store: Path) -> bool:
+    return all((store / name).exists() for name in _FILES)
+
+
+def _read(store: Path) -> Chains:
     store.touch()
     told = json.loads((store / "report.json").read_text("utf-8"))
     fingerprint = told.pop("fingerprint")

@@ -135,6 +135,10 @@ def _needed_file(folder: Path, name: str) -> Path:
     if file is not None:
         return file
     found = sorted(path.name for path in folder.iterdir() if path.name.endswith(ENDINGS))
+    for other in found:
+        if other.lower().startswith(f"{name.lower()}."):
+            remedy = f"rename it to {name}{other[len(name) :]}"
+            raise DataFault(str(folder), f"no file for {name}, but {other}", remedy)
     listing = ", ".join(found[:8]) + (", ..." if len(found) > 8 else "")
     remedy = f"save it as {name}.csv with the columns date and close"
     raise DataFault(str(folder), f"no file for {name} (series there: {listing or 'none'})", remedy)
