@@ -15,6 +15,7 @@ from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
 from hedgerow.report.findings import NOTHING, Findings
+from hedgerow.report.idle import idle_blocks
 from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
@@ -43,6 +44,7 @@ def comparison_report(
             comparison_answers(comparison, findings),
             Prose(_stretch(comparison)),
             *warnings(comparison.runs, findings.claims),
+            *idle_blocks(comparison.runs),
             *_verdicts(comparison),
             *fill_blocks([run.name for run in comparison.runs], comparison.brackets),
             Heading("Results side by side"),

@@ -11,6 +11,7 @@ from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
 from hedgerow.report.findings import NOTHING, Findings
+from hedgerow.report.idle import idle_blocks
 from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
@@ -32,6 +33,7 @@ def run_report(run: Run, rules: Source, findings: Findings = NOTHING) -> Documen
             run_answers(found, fills, findings),
             Prose(f"{found.sessions:,} sessions from {found.first} to {found.last}."),
             *warnings([run], findings.claims),
+            *idle_blocks([run]),
             Heading("Results"),
             summary_table([found]),
             *fill_blocks([run.name], [fills]),
