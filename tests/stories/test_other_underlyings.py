@@ -105,6 +105,7 @@ def test_an_option_settles_at_the_close_of_its_friday_against_its_own_underlying
     assert not settled.at_open
     assert known.history.sessions[settled.index].item() == expiry.date
     assert settled.value == known.spot("QQQ", settled.index)
+    assert settled.source == "series close"
     assert known.marks(contract, 30)[-1] == pytest.approx(settled.value - 200.0, abs=1e-9)
 
 

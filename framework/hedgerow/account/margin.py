@@ -77,7 +77,8 @@ def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
 
 def uncovered_calls(legs: Sequence[Leg]) -> int:
     """Calls a unit sells that nothing in it covers, but shares elsewhere may."""
-    if legs[0].contract.underlying == "VIX":
+    sells = any(leg.ratio < 0 and leg.contract.right is Right.CALL for leg in legs)
+    if not sells or legs[0].contract.underlying == "VIX":
         return 0
     return sum(
         count

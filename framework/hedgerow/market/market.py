@@ -20,7 +20,7 @@ from hedgerow.market.contract_prices import (
     years_to,
 )
 from hedgerow.market.equities import equity_closes, equity_mode, moved
-from hedgerow.market.history import History, Series
+from hedgerow.market.history import History
 from hedgerow.market.listing import Cycle, Listing, nearest, standard_listing
 from hedgerow.market.practices import INDEX_FUTURES
 from hedgerow.market.pricing import Array, Integers
@@ -260,8 +260,9 @@ class Market(Struct, frozen=True, eq=False):
     def _spot(self, underlying: str) -> Array:
         if underlying in INDICES:
             return self.snapshots.vix if underlying == "VIX" else self.snapshots.spot
-        series = self.history.series.get(underlying, Series(np.full(len(self.history), np.nan)))
-        return self.answers.once(("spot", underlying), series.last_known)
+        if underlying not in self.history.series:
+            return np.full(len(self.history), np.nan)
+        return self.answers.once(("spot", underlying), self.history.series[underlying].last_known)
 
     def _end(self, expiry: Expiry) -> int:
         """One past the last session at whose close the expiry can be traded."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 from hedgerow.market.contract import Expiry, Settlement
 from hedgerow.market.history import History, Series
 from hedgerow.market.pricing import Array
+from hedgerow.market.underlyings import INDICES
 
 VX_SETTLE = "vx_settle"  # the source of the exchange's own settlements
 
@@ -18,7 +19,7 @@ class Settled(Struct, frozen=True, gc=False):
     index: int  # of the session
     at_open: bool  # before that session's fills; else at its close
     value: float  # points of the underlying
-    source: str  # "index close", "index open" or "previous close"
+    source: str  # "index close", "series close", "index open" or "previous close"
 
 
 def settled(
@@ -41,7 +42,8 @@ def settled(
     if history.sessions[index] != day:
         return Settled(index, True, before, "previous close")
     if expiry.settlement is Settlement.CLOSE:
-        return Settled(index, False, float(closes[index]), "index close")
+        source = "index close" if underlying in INDICES else "series close"
+        return Settled(index, False, float(closes[index]), source)
     opening = _opening(history.series[underlying], index)
     if np.isnan(opening) or opening == before:
         return Settled(index, True, before, "previous close")
