@@ -43,7 +43,7 @@ def test_what_can_be_said_of_options_and_futures(written, constants, kind):
     ("future(VIX, 0) > 15", "T207", "`rank` of `future` is a whole number from 1 to 6"),
     ("future(VIX) > 15", "N107", "`future` lacks rank"),
     ("implied_vol(SPX[1], 30 days) > 20%", "N107",
-     "`implied_vol` is known of `SPX` or `VIX`, not of `SPX[1]`"),
+     "`implied_vol` is known of what has options, not of `SPX[1]`"),
     ("implied_vol(SPX, 30) > 20%", "T202",
      "`tenor` of `implied_vol` is calendar days, and `30` has no unit"),
     ("implied_vol(SPX, 30 days) > 20", "T202", "`20` has no unit beside a ratio"),

@@ -12,6 +12,7 @@ from hedgerow.host.direct import run_direct
 from hedgerow.market.contract import Expiry, Kind, Right, Settlement
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History, Series
+from hedgerow.market.implied import expected_move, implied_vol, skew
 from hedgerow.market.market import market_from_history
 from hedgerow.study.book_on import book_on
 from hypothesis import given, settings
@@ -154,6 +155,18 @@ def test_a_book_of_it_shows_its_volatility_and_is_said_to_stay_under_shocks():
     assert all(0.1 < vol < 0.4 for vol in vols)
     assert book.unmoved == ("QQQ",)
     assert {change.whole for change in book.shocks} == {0.0}
+
+
+def test_words_of_options_are_known_of_it_too():
+    known = market_from_history(with_tenth(year(), "QQQ", QQQ_IV=np.full(250, 30.0)))
+    at_money = implied_vol(known, "QQQ", 30.0, 0.5)
+    assert ((at_money > 0.2) & (at_money < 0.3)).all()
+    assert (skew(known, "QQQ", 30.0) > 0).all()
+    tracker = market_from_history(with_tenth(year(), "SPY"))
+    ours, theirs = (expected_move(tracker, name, 30.0) for name in ("SPY", "SPX"))
+    np.testing.assert_allclose(10 * ours, theirs)
+    text = RULES.format(name="QQQ").replace("no condor open", "implied_vol(QQQ, 30 days) > 20%")
+    assert run(text, known).fills
 
 
 def test_nothing_is_sold_on_it_before_its_first_close():

@@ -15,6 +15,7 @@ from hedgerow.book.reading import Reading, reads
 from hedgerow.book.shocks import shock_named
 from hedgerow.book.subjects import read_subject
 from hedgerow.language import tree
+from hedgerow.market.underlyings import has_options
 from hedgerow.text.diagnostic import Diagnostic, Label
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.units import Kind, Mismatch
@@ -197,9 +198,11 @@ def _underlying(
     value = reading.read(argument)
     if value is None:
         return None
-    if isinstance(value, Series) and value.column == "close" and value.name in parameter.among:
-        return value.name
-    wanted = " or ".join(f"`{each}`" for each in parameter.among)
+    if isinstance(value, Series) and value.column == "close":
+        among = parameter.among
+        if value.name in among or (not among and has_options(value.name)):
+            return value.name
+    wanted = " or ".join(f"`{each}`" for each in parameter.among) or "what has options"
     reading.report("N107", f"`{word.name}` is known of {wanted}, not of `{value.span.text}`",
                    value.span, help=(f"write `{word.signature}`",))  # fmt: skip
     return None

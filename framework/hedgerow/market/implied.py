@@ -75,7 +75,7 @@ def expected_move(market: Market, underlying: str, days: float) -> Array:
     rows = np.arange(len(market.snapshots))
     years = np.full(len(rows), days / DAYS_A_YEAR)
     points = vix_one_sd if underlying == "VIX" else one_sd
-    return _where_listed(market, underlying, points(market.snapshots, rows, years))
+    return _where_listed(market, underlying, points(market.closes(underlying), rows, years))
 
 
 def _where_listed(market: Market, underlying: str, values: Array) -> Array:
@@ -84,7 +84,7 @@ def _where_listed(market: Market, underlying: str, values: Array) -> Array:
 
 
 def _modelled(market: Market, underlying: str, years: float, delta: float) -> Array:
-    snapshots = market.snapshots
+    snapshots = market.closes(underlying)
     rows = np.arange(len(snapshots))
     life = np.full(len(rows), years)
     if underlying == "VIX":
@@ -163,6 +163,6 @@ def _slice_variance(
     market: Market, underlying: str, quotes: Slice, row: int, delta: float
 ) -> float:
     carried = quotes.discount
-    if underlying == "SPX":
+    if underlying != "VIX":
         carried *= quotes.forward / market.spot(underlying, row)
     return float(_at_put_delta(quotes.total_vol, np.array([carried]), delta)[0] ** 2)

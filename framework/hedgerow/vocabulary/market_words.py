@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TENOR = constant("tenor", Kind.DAYS, at_least=1.0, at_most=730.0)  # the surface's last knot
 _RANK = constant("rank", Kind.NUMBER, at_least=1.0, at_most=6.0, whole=True)
 _STRIKE = constant("strike", Kind.DELTA, default=0.5, at_least=0.01, at_most=0.99)
-_EITHER = underlying("SPX", "VIX")
+_ANY = underlying()
 
 
 def _row(
@@ -39,18 +39,18 @@ MARKET_WORDS: dict[str, Word] = {
             "its recorded settlement; else modelled from forward variance",
         ),
         _row(
-            "implied_vol", Kind.RATIO, (_EITHER, _TENOR, _STRIKE),
+            "implied_vol", Kind.RATIO, (_ANY, _TENOR, _STRIKE),
             "The volatility a year of the put with that delta and time left; one of more than 50 "
             "delta stands for the call of the rest.",
             "recorded quotes around the tenor; else the modelled surface",
         ),
         _row(
-            "skew", Kind.RATIO_DIFFERENCE, (_EITHER, _TENOR),
+            "skew", Kind.RATIO_DIFFERENCE, (_ANY, _TENOR),
             "The volatility of the 25-delta put less that of the 25-delta call.",
             "as implied_vol", -inf,
         ),
         _row(
-            "expected_move", Kind.POINTS, (_EITHER, _TENOR),
+            "expected_move", Kind.POINTS, (_ANY, _TENOR),
             "One standard deviation of the move over that time, as `sd` measures strikes.",
             "the variance swap's volatility of the modelled surface",
         ),

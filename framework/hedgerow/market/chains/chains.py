@@ -15,6 +15,7 @@ from hedgerow.market.chains.day import STRIKE
 from hedgerow.market.chains.report import ChainReport
 from hedgerow.market.contract import Expiry, Right
 from hedgerow.market.pricing import Array, Flags
+from hedgerow.market.underlyings import INDICES
 
 SLICE = np.dtype(
     [
@@ -139,6 +140,8 @@ class Chains(Struct, frozen=True, eq=False):
 
     def days(self, underlying: str) -> Days:
         """Day numbers with quotes of options on an underlying, ascending."""
+        if underlying not in INDICES:
+            return np.empty(0, dtype=np.int64)
         of_it = (self.slices["kind"] == Class.VIX_OPEN) == (underlying == "VIX")
         return np.unique(self.slices["date"][of_it]).astype(np.int64)
 
