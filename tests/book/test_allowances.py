@@ -61,6 +61,25 @@ def test_what_a_comment_allows(comment, expected):
     assert codes(text(above=comment + "\n")) == expected
 
 
+@pytest.mark.parametrize("comment, expected", [
+    ("# allow R503, R505: switched off", []),
+    ("#allow: R503,R505 switched off", []),
+    ("# allow R503: switched off", ["R505"]),
+    ("# allow R503, R505", ["L013", "R503", "R505"]),
+    ("# allow R503, R504, R505: switched off", ["L014"]),
+    ("# allow R503, T203: switched off", ["L016", "R505"]),
+    ("# allow R503, limit-never-blinds: switched off", ["L015", "R505"]),
+])  # fmt: skip
+def test_a_comment_allows_several_codes(comment, expected):
+    assert codes(text(above=comment + "\n", beside=" when VIX < 20 and VIX > 30")) == expected
+
+
+def test_a_code_too_many_is_told_at_its_place():
+    written = text(above="# allow R503, R504: it settles in cash\n")
+    (found,) = check_text(Source("mine.rules", written))
+    assert (found.code, found.span.text, found.fixes) == ("L014", "R504", ())
+
+
 def test_a_code_that_does_not_exist_is_answered_with_a_near_one():
     for written in ("R530", "r503", "no-exit", "no-exits"):
         found, _ = check_text(Source("mine.rules", text(above=f"# allow {written}: why\n")))

@@ -1,6 +1,7 @@
 """`# allow R503: reason` takes a warning or a note back, on its line or the line below.
 
-An error can't be allowed, and a comment that allows nothing is reported itself.
+Several codes stand with commas between them. An error can't be allowed, and a comment that allows
+nothing is reported itself.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order, nearest, 
 from hedgerow.text.source import Source, Span
 
 # A word with a digit or a hyphen in it is meant as a code or as its name; any other is prose.
-_ALLOW = re.compile(r"#+\s*allow:?\s+(?P<code>\w*\d\w*|\w+(?:-\w+)+)\b\s*:?(?P<reason>.*)", re.I)
+_CODE = re.compile(r"(?:\w+(?:-\w+)+|\w*\d\w*)\b")
+_CODES = rf"{_CODE.pattern}(?:\s*,\s*{_CODE.pattern})*"
+_ALLOW = re.compile(rf"#+\s*allow:?\s+(?P<codes>{_CODES})\s*:?(?P<reason>.*)", re.I)
 _OWN_CODES = ("L013", "L014", "L015", "L016")
 _EXAMPLE = "write `# allow R503: the reason`"
 
@@ -27,6 +30,7 @@ _Place = tuple[str, int]  # a file's name and a line of it
 
 class _Allowance(Struct, frozen=True):
     code: str  # as written
+    codes: str  # all that its comment allows, as written
     reason: str
     line: int  # the one it stands for
     span: Span  # of the comment
@@ -46,7 +50,7 @@ def after_allowances(
     allows is judged where the parent is checked.
     """
     found = in_order(diagnostics)
-    written = [allowance for each in comments if (allowance := _allowance(each)) is not None]
+    written = [allowance for each in comments for allowance in _allowances(each)]
     if not written:
         return found
     codes: dict[_Place, set[str]] = {}
@@ -69,15 +73,20 @@ def _place_of(span: Span) -> _Place:
     return span.source.name, span.source.position(span.start)[0]
 
 
-def _allowance(comment: Comment) -> _Allowance | None:
+def _allowances(comment: Comment) -> list[_Allowance]:
+    """One for each code that the comment names."""
     read = _ALLOW.fullmatch(comment.text)
     if read is None:
-        return None
-    span = comment.span
-    start = span.start + read.start("code")
-    code_span = Span(span.source, start, start + len(read["code"]))
-    line = _line_meant(span)
-    return _Allowance(read["code"], read["reason"].strip(), line, span, code_span)
+        return []
+    span, line = comment.span, _line_meant(comment.span)
+    codes, reason, offset = read["codes"], read["reason"].strip(), span.start + read.start("codes")
+    return [
+        _Allowance(
+            found[0], codes, reason, line, span,
+            Span(span.source, offset + found.start(), offset + found.end()),
+        )
+        for found in _CODE.finditer(codes)
+    ]  # fmt: skip
 
 
 def _line_meant(comment: Span) -> int:
@@ -110,7 +119,7 @@ def _problem(allowance: _Allowance, here: Container[str]) -> Diagnostic | None:
             help=("correct what it reports, and delete the comment",),
         )  # fmt: skip
     if not allowance.reason:
-        message = f"the comment does not say why `{row.code}` is allowed"
+        message = f"the comment does not say why `{allowance.codes}` is allowed"
         return Diagnostic("L013", message, allowance.span, help=(_EXAMPLE,))
     return None
 
@@ -135,6 +144,9 @@ def _meant(written: str, here: Container[str]) -> str | None:
 
 
 def _unused(allowance: _Allowance) -> Diagnostic:
-    fix = replace("delete the comment", allowance.span, "", safe=False)
     message = f"nothing here has to be allowed by `{allowance.code}`"
+    if allowance.code != allowance.codes:
+        help = ("delete this code, and keep the others",)
+        return Diagnostic("L014", message, allowance.code_span, help=help)
+    fix = replace("delete the comment", allowance.span, "", safe=False)
     return Diagnostic("L014", message, allowance.span, fixes=(fix,))
