@@ -176,7 +176,10 @@ def _parameter(reading: Reading, node: Value) -> Parameter | None:
         return None
     for end in ends:
         if end is not None and not fits(end.kind, value.kind):
-            reading.wrong_kind(end.span, end.kind, value.kind, f"the range of `{node.name}`")
+            if value.span.source is end.span.source:
+                reading.wrong_kind(end.span, end.kind, value.kind, f"the range of `{node.name}`")
+            else:  # a variant set the value: the range of its parent is right
+                reading.wrong_kind(value.span, value.kind, end.kind, f"`{node.name}`")
             return None
     low, high, step = ends
     if isinstance(value, Constant):
