@@ -11,7 +11,7 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
   (calls) or strike (puts); a short put and call the greater, plus the premium of the other (Cboe
   margin manual, pp. 5-6; Cboe VIX options product specification).
 - A call sold against shares that other positions hold, as many as it delivers, needs nothing: the
-  shares are paid in full (12 CFR 220.12(b); Cboe margin manual, covered writing). VIX has none.
+  shares are paid in full (Cboe margin manual, short calls and long stock). VIX has no shares.
 - Shares are paid in full when bought; sold short they need 150 % (12 CFR 220.12(c)).
 - A cash account locks the worst payoff of everything, an uncovered put's strike included, and
   holds nothing else: no uncovered call, no futures, no shares sold short (12 CFR 220.8; Cboe
