@@ -13,7 +13,7 @@ from hedgerow.book.expression import (
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.language import tree
-from hedgerow.market.event_names import BY_RULE, VALUES
+from hedgerow.market.event_names import BY_RULE, PACKAGED, VALUES
 from hedgerow.text.diagnostic import nearest
 from hedgerow.vocabulary import DATE_NAMES, DATES
 from hedgerow.vocabulary.units import Kind
@@ -99,9 +99,15 @@ def _undeclared(reading: Reading, node: tree.Name, name: str) -> None:
     if name in reading.names.series:
         reading.report("N108", f"`{name}` is a series, not a calendar of events", node.span)
         return
-    near = nearest(name, [*reading.names.calendars, *BY_RULE])
-    hint = f"did you mean `{near}`?" if near else f"declare it: `events {name.upper()}`"
-    reading.report("N108", f"no calendar `{name}` is declared", node.span, help=(hint,))
+    near = nearest(name, [*reading.names.calendars, *BY_RULE, PACKAGED])
+    declare = f"declare it: `events {name.upper()}`"
+    if near is None or near == name:
+        help: tuple[str, ...] = (declare,)
+    elif near in reading.names.calendars or near in BY_RULE:
+        help = (f"did you mean `{near}`?",)
+    else:
+        help = (f"did you mean `{near}`? it is declared by `events {near}`",)
+    reading.report("N108", f"no calendar `{name}` is declared", node.span, help=help)
 
 
 def _in_sessions(written: tree.Expression) -> str:

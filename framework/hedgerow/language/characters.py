@@ -39,13 +39,14 @@ PASTED = {
 _QUOTES = "".join(char for char, plain in PASTED.items() if plain == '"')
 _PIECES = re.compile(
     rf"""(?P<comment>\#[^\n]*)
+    |(?P<fence>^[ \t]*```[^\n]*)
     |(?P<string>"[^"\n]*"|'[^'\n]*')
     |(?P<quoted>[{_QUOTES}][^{_QUOTES}"\n]*[{_QUOTES}"])
     |(?P<word>[A-Za-z][A-Za-z0-9_]*)
     |(?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)
     |(?P<bracket>[()\[\]{{}}])
     |(?P<pasted>[{re.escape("".join(PASTED))}])""",
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 _COMMENT = re.compile(r"#[^\n]*")
@@ -189,6 +190,9 @@ def _look_through(looked: Looked) -> None:
             message = f"this number has more than {MOST_DIGITS} digits"
             looked.report("L009", message, start, min(stop, start + MOST_DIGITS))
             replaced.append((start, "1" + " " * (stop - start - 1)))
+        elif kind == "fence":
+            looked.diagnostics.append(_fence(Span(looked.source, start, stop)))
+            replaced.append((start, " " * (stop - start)))
         elif kind == "quoted":
             replaced += [(start, '"'), (stop - 1, '"')]
         elif kind == "pasted":
@@ -216,6 +220,14 @@ def _replace(looked: Looked, replaced: list[tuple[int, str]]) -> None:
             by_line.setdefault(line, []).append(Edit(span, plain))
     looked.text = "".join([*parts, looked.text[at:]])
     looked.diagnostics += [_pasted(edits) for edits in by_line.values()]
+
+
+def _fence(span: Span) -> Diagnostic:
+    fix = Fix("delete it", Applicability.SAFE, (Edit(span, ""),))
+    return Diagnostic(
+        "L007", "a code fence was pasted in; it is left out", span,
+        help=("rules need no fence around them",), fixes=(fix,),
+    )  # fmt: skip
 
 
 def _pasted(edits: list[Edit]) -> Diagnostic:

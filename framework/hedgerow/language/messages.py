@@ -9,6 +9,8 @@ from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.foreign import FOREIGN
 from hedgerow.language.forms import form_of
+from hedgerow.language.line_starts import LINE_STARTS
+from hedgerow.language.slips import HABITS
 from hedgerow.language.units import CANONICAL, UNITS
 from hedgerow.language.words import spoken, spoken_list
 from hedgerow.text.diagnostic import Diagnostic, Fix, nearest, replace
@@ -20,17 +22,20 @@ _DECLARES = (
 _OTHER_UNITS = {
     "percent": "%", "pct": "%", "pts": "points", "std": "sd", "stdev": "sd", "sigma": "sd",
     "bars": "sessions", "candles": "sessions", "lots": "contracts", "times": "x", "dte": "days",
+    "d": "days", "w": "weeks", "m": "months", "mo": "months", "pt": "points", "δ": "delta",
+    "deltas": "delta", "σ": "sd",
 }  # fmt: skip
 # Words that count as words in one place only; they could stand in others as names.
 _PLACED = (
     "above", "below", "most", "armed", "disarmed", "risk", "spend", "cover", "times",
 )  # fmt: skip
+_FILE_EXAMPLES = ("needs", "param", "let", "entry", "layers", "limit", "test")  # of many
 _COMPARES = ("<", "<=", ">", ">=", "==", "!=")
 
 
 def report_failure(failure: Failure) -> Diagnostic:
     """The one diagnostic for a statement: foreign habits first, then what a slip explains."""
-    for reader in (*FOREIGN, *_SLIPS):
+    for reader in (*HABITS, *LINE_STARTS, *FOREIGN, *_SLIPS):
         found = reader(failure)
         if found is not None:
             return _with_place(found, failure)
@@ -83,7 +88,9 @@ def _first_word(failure: Failure) -> Diagnostic | None:
         help = f"did you mean `{meant}`?"
         fixes = (replace(f"write `{meant}`", failure.span, meant, safe=False),)
     else:
-        help = f"a line starts here with {', '.join(f'`{known}`' for known in words)}"
+        few = _FILE_EXAMPLES if failure.kind is vocabulary.FILE else words
+        listed = f"{', '.join(f'`{known}`' for known in few[:-1])} or `{few[-1]}`"
+        help = f"a line starts here with {'a word such as ' if few is not words else ''}{listed}"
     message = f"no line starts with `{_short(word)}`"
     return Diagnostic("S102", message, failure.span, help=(help,), fixes=fixes)
 
@@ -148,14 +155,15 @@ def _version(failure: Failure) -> Diagnostic | None:
 
 def _unknown_unit(failure: Failure) -> Diagnostic | None:
     number = re.search(r"[0-9]$", failure.text[: failure.at].rstrip())
-    word = re.match(r"[A-Za-z]+\Z", failure.found)
+    word = re.match(r"[A-Za-zΔδσ]+\Z", failure.found)
     if number is None or word is None:
         return None
     if failure.found in _KEYWORDS or failure.found.lower() in _KEYWORDS:
         return None
     meant = _OTHER_UNITS.get(failure.found.lower()) or nearest(failure.found, tuple(CANONICAL))
     help = f"did you mean `{meant}`?" if meant else f"the units are {', '.join(UNITS)} and $"
-    fixes = (replace(f"write `{meant}`", failure.span, meant, safe=False),) if meant else ()
+    space = "" if failure.text[failure.at - 1].isspace() or meant == "%" else " "
+    fixes = (replace(f"write `{meant}`", failure.span, space + meant, safe=False),) if meant else ()
     message = f"`{_short(failure.found)}` is no unit"
     return Diagnostic("S116", message, failure.span, help=(help,), fixes=fixes)
 

@@ -1,0 +1,185 @@
+"""Small things a trader writes by habit: `16Δ`, `1000$`, `expiry: 45 days`, `iron condor`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hedgerow.language import vocabulary
+from hedgerow.language.failure import Failure
+from hedgerow.language.forms import LINES
+from hedgerow.text.diagnostic import Diagnostic, replace
+
+_DOLLARS = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ \t]*(?:\$|dollars?\b|USD\b)")
+_WORDS_OF_A_NAME = r"(?P<name>[A-Za-z]\w*(?:[ \t]+[A-Za-z]\w*|-[A-Za-z]\w*)+)"
+_NAMES = tuple(
+    re.compile(rf"(?:{words})[ \t]+{_WORDS_OF_A_NAME}[ \t]*{behind}")
+    for words, behind in (
+        ("let|param", "=(?!=)"),
+        ("buy|sell|offset|structure", r"\("),
+        ("entry|layers|layer|shock", r"\{"),
+        ("strategy|variant", "v?[0-9]"),
+    )
+)
+_PHRASES = tuple(
+    (re.compile(spoken), plain)
+    for spoken, plain in (
+        (r"\bat least[ \t]+([\w.$%]+)", r">= \1"),
+        (r"(?<!^)\bat most[ \t]+([\w.$%]+)", r"<= \1"),
+        (r"\bin[ \t]+([\w.$%]+)[ \t]+to[ \t]+([\w.$%]+)", r"between \1 and \2"),
+        (r"\bbetween[ \t]+([\w.$%]+)[ \t]*(?:-|to)[ \t]*([\w.$%]+)", r"between \1 and \2"),
+        (r"\bfrom[ \t]+([\w.$%]+)[ \t]*-[ \t]*([\w.$%]+)", r"from \1 to \2"),
+        (r"\b(delta|sd)[ \t]+([0-9.]+)", r"\2 \1"),
+        (r"\b([0-9.]+)%[ \t]*(delta|sd)\b", r"\1 \2"),
+        (r"\b([0-9]+)[ \t-]days?[ \t]+moving[ \t]+average\b", r"sma(SPX, \1)"),
+        (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
+        (r"^size[ \t]*=[ \t]*([^\n=]+)", r"size \1"),
+        (r"^roll[ \t]+into[ \t]+[^\n()]+?[ \t]+when[ \t]+([^\n]+)", r"roll when \1"),
+        (r"^roll[ \t]+(into[ \t]+[^\n]+?\))[ \t]+(when[ \t]+[^\n]+)", r"roll \2 \1"),
+    )
+)
+_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _money(failure: Failure) -> Diagnostic | None:
+    """`1000$`, `10,000 dollars`."""
+    for found in _DOLLARS.finditer(failure.text):
+        if found.start() < failure.at < found.end():
+            span = failure.skeleton.span(*found.span())
+            plain = f"${found['number']}"
+            return Diagnostic(
+                "S116", "an amount of money has its `$` in front", span,
+                help=(f"write `{plain}`",), fixes=(replace(f"write `{plain}`", span, plain),),
+            )  # fmt: skip
+    return None
+
+
+def _unless(failure: Failure) -> Diagnostic | None:
+    if failure.found != "unless" or "AND" not in failure.accepts:
+        return None
+    return Diagnostic(
+        "S107", "`unless` is not a word of this language", failure.span,
+        help=("write `and not (...)`, with the condition in the parentheses",),
+    )  # fmt: skip
+
+
+def _colon(failure: Failure) -> Diagnostic | None:
+    """`expiry: 45 days` for `expiry = 45 days`, `when: VIX > 15` for `when VIX > 15`."""
+    if failure.found != ":" or failure.text.startswith(":=", failure.at):
+        return None
+    before = failure.before
+    if before in LINES and failure.text[: failure.at].strip() == before:
+        help, plain = f"write `{LINES[before]}`", ""
+    elif "EQUAL" in failure.accepts:
+        help, plain = f"write `{before} = ...`", " ="
+    else:
+        return None
+    fix = replace("write an equals sign" if plain else "delete it", failure.span, plain)
+    message = f"no `:` stands after `{before}`"
+    return Diagnostic("S107", message, failure.span, help=(help,), fixes=(fix,))
+
+
+def _name_in_pieces(failure: Failure) -> Diagnostic | None:
+    """`sell iron condor(...)`, `let short-term = ...`."""
+    for pattern in _NAMES:
+        found = pattern.match(failure.text)
+        if found is None or not found.start("name") < failure.at < found.end("name"):
+            continue
+        words = re.split(r"[ \t-]+", found["name"])
+        if vocabulary.keywords().isdisjoint(words):
+            span, whole = failure.skeleton.span(*found.span("name")), "_".join(words)
+            fix = replace(f"write `{whole}`", span, whole, safe=False)
+            message = "a name is one word, without spaces or dashes"
+            return Diagnostic("S101", message, span, help=(f"write `{whole}`",), fixes=(fix,))
+    return None
+
+
+def _needless_quotes(failure: Failure) -> Diagnostic | None:
+    """`expiry = "45 days"`, `weekday == "friday"`, `strategy "condor"`; a reason in front."""
+    found = re.compile(r'"([^"\n]*)"').match(failure.text, failure.at)
+    if found is None or "NAME" not in failure.accepts or not found[1].strip():
+        return None
+    span = failure.skeleton.span(*found.span())
+    if re.match(r"(?:exit|roll)[ \t]+when[ \t]+$", failure.text[: failure.at]):
+        help = f"write the reason behind it, as in `{LINES['exit']}`"
+        message = "this reason stands in front of its condition"
+        return Diagnostic("S101", message, span, help=(help,))
+    plain = found[1].strip()
+    message = "values and names stand without quotes"
+    fix = replace(f"write `{plain}`", span, plain, safe=False)
+    return Diagnostic("S101", message, span, help=(f"write `{plain}`",), fixes=(fix,))
+
+
+def _version_with_letter(failure: Failure) -> Diagnostic | None:
+    """`strategy condor v1.0.0`."""
+    found = re.compile(r"[vV](?=[0-9]+\.[0-9]+\.[0-9]+\b)").match(failure.text, failure.at)
+    if found is None or "VERSION" not in failure.accepts:
+        return None
+    span = failure.skeleton.span(*found.span())
+    return Diagnostic(
+        "S118", f"a version is written without `{found[0]}`", span,
+        help=("write it as in `1.0.0`",), fixes=(replace("delete it", span, "", safe=False),),
+    )  # fmt: skip
+
+
+def _missing_quotes(failure: Failure) -> Diagnostic | None:
+    """`exit when profit >= $500 half the credit is in`."""
+    found = re.compile(r"[A-Za-z']+(?:[ \t]+[A-Za-z']+)+[ \t]*$").match(failure.text, failure.at)
+    if found is None or "STRING" not in failure.accepts or failure.before[-1:].isdigit():
+        return None
+    if failure.kind is not vocabulary.RULES or failure.found.lower() in vocabulary.keywords():
+        return None
+    span = failure.skeleton.span(*found.span())
+    fix = replace("put it in quotes", span, f'"{found[0].strip()}"', safe=False)
+    message = "this reason stands without quotes"
+    return Diagnostic("S101", message, span, help=("a reason stands in quotes",), fixes=(fix,))
+
+
+def _missing_comma(failure: Failure) -> Diagnostic | None:
+    """`expiry = 45 days short = 16 delta`."""
+    argument = re.compile(r"\w+[ \t]*=(?!=)").match(failure.text, failure.at)
+    if argument is None or "COMMA" not in failure.accepts:
+        return None
+    end = len(failure.text[: failure.at].rstrip())
+    fix = replace("write a comma", failure.skeleton.span(end, end), ",", safe=False)
+    message = f"a comma is missing before `{failure.found}`"
+    help = ("arguments are parted by `,`",)
+    return Diagnostic("S101", message, failure.span, help=help, fixes=(fix,))
+
+
+def _phrase(failure: Failure) -> Diagnostic | None:
+    """`VIX at least 15`, `delta 16`, `between 15-20`: spoken one way, written another."""
+    for pattern, template in _PHRASES:
+        for found in pattern.finditer(failure.text):
+            if not found.start() <= failure.at <= found.end():
+                continue
+            span, plain = failure.skeleton.span(*found.span()), found.expand(template)
+            fix = replace(f"write `{plain}`", span, plain, safe=False)
+            message = f"`{found[0]}` is written another way here"
+            return Diagnostic("S101", message, span, help=(f"write `{plain}`",), fixes=(fix,))
+    return None
+
+
+def _count_in_words(failure: Failure) -> Diagnostic | None:
+    """`at most two open`."""
+    word = failure.found.lower()
+    if "NUMBER" not in failure.accepts or word not in _COUNTS:
+        return None
+    plain = str(_COUNTS.index(word))
+    fix = replace(f"write `{plain}`", failure.span, plain, safe=False)
+    message = f"`{failure.found}` is a number in words"
+    return Diagnostic("S101", message, failure.span, help=(f"write `{plain}`",), fixes=(fix,))
+
+
+HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+    _money,
+    _unless,
+    _colon,
+    _version_with_letter,
+    _name_in_pieces,
+    _needless_quotes,
+    _missing_quotes,
+    _missing_comma,
+    _phrase,
+    _count_in_words,
+)
