@@ -7,6 +7,7 @@ from hedgerow.text.source import Source
 from hedgerow.vocabulary.units import Kind
 
 HEAD = 'strategy dates 1.0.0\n"Dates"\n\nneeds SPX, VIX\nevents FOMC, CPI\n\n'
+WHOLE = ("write a whole number, as in `20 sessions`",)
 RULE = """entry dip {
   buy shares(SPX)
   when CONDITION
@@ -120,10 +121,10 @@ def test_the_four_calendars_that_follow_from_a_rule_may_be_declared_as_well():
         "T201", "a distance to an event is counted in sessions, and `3 days` is calendar days",
         ("write `3 sessions after FOMC`",))),
     ("within 0 sessions of FOMC", (
-        "T207", "a distance to an event is from 1 to 2520 whole sessions, not 0", ())),
+        "T207", "a distance to an event is from 1 to 2520 whole sessions, not 0", WHOLE)),
     ("1.5 sessions before FOMC", (
-        "T207", "a distance to an event is from 1 to 2520 whole sessions, not 1.5", ())),
-    ("every 0 sessions", ("T207", "an interval is from 1 to 2520 whole sessions, not 0", ())),
+        "T207", "a distance to an event is from 1 to 2520 whole sessions, not 1.5", WHOLE)),
+    ("every 0 sessions", ("T207", "an interval is from 1 to 2520 whole sessions, not 0", WHOLE)),
     ("every 5 days", ("T201", "an interval is trading sessions, and `5 days` is calendar days",
                       ("it is written in sessions",))),
     ("weekday == 5", ("T202", "`5` names no weekday", ("write its name, such as `friday`",))),

@@ -38,5 +38,12 @@ def test_a_bad_file_is_answered_as_expected(path):
     assert answer == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_mistake_is_told_with_a_way_out(path):
+    load = parents_of(path, path.name, path.parent)
+    for found in check_text(source(path), load):
+        assert found.help or found.fixes, found.message
+
+
 def test_every_expected_output_belongs_to_a_case():
     assert {path.stem for path in (CASES / "bad").glob("*.out")} == {path.stem for path in BAD}

@@ -170,7 +170,7 @@ def _number(
         return value
     sort = "a whole number " if parameter.whole else ""
     bounds = f"{sort}from {parameter.at_least:g} to {parameter.at_most:g}"
-    reading.report("T207", f"{what} is {bounds}", argument.span)
+    reading.report("T207", f"{what} is {bounds}", argument.span, help=("write one of these",))
     return None
 
 

@@ -187,6 +187,7 @@ def _parameter(reading: Reading, node: Value) -> Parameter | None:
             high is None or not isinstance(high, Constant) or value.value <= high.value
         )
         if not inside:
-            reading.report("T207", f"`{node.name}` lies outside its own range", node.value.span)
+            reading.report("T207", f"`{node.name}` lies outside its own range", node.value.span,
+                           help=("change the value, or widen the range",))  # fmt: skip
             return None
     return Parameter(node.name, value, low, high, step, node.span)

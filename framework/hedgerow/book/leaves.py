@@ -29,7 +29,8 @@ def _number(reading: Reading, node: tree.Number) -> Expression | None:
 
 def _delta_out_of_range(reading: Reading, node: tree.Number) -> None:
     if not 0 < node.value < 1:
-        reading.report("T207", f"a delta is from 1 to 99, not {node.value:f}", node.span)
+        reading.report("T207", f"a delta is from 1 to 99, not {node.value:f}", node.span,
+                       help=("the delta of one option is meant, as in `16 delta`",))  # fmt: skip
         return
     whole = f"{(node.value * 100).normalize():f} delta"
     reading.found.append(

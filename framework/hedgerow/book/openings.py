@@ -19,6 +19,7 @@ from hedgerow.book.structures import (
 )
 from hedgerow.book.subjects import read_subject
 from hedgerow.language import tree
+from hedgerow.language.forms import LINES
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.contract import Right
 from hedgerow.market.underlyings import INDICES, has_options
@@ -88,10 +89,13 @@ def _underlying(reading: Reading, call: tree.Call) -> str | None:
         return None
     name = first.value.parts[0]
     if written == "shares" and name == "VIX":
-        reading.report("N107", "VIX can't be held, only options and futures on it", first.span)
+        help = (f"write `{LINES['buy']}`, or `future(VIX, expiry = 30 days)`",)
+        message = "VIX can't be held, only options and futures on it"
+        reading.report("N107", message, first.span, help=help)
         return None
     if not has_options(name):
-        reading.report("N107", f"`{name}` is not a price: nothing trades on it", first.span)
+        reading.report("N107", f"`{name}` is not a price: nothing trades on it", first.span,
+                       help=("name what is traded, such as SPX or VIX",))  # fmt: skip
         return None
     return name
 
@@ -118,7 +122,8 @@ def _arguments(
             reading.found.append(unknown(argument.name, argument.span, what, list(wanted)))
             return None
         if argument.name in given:
-            reading.report("N107", f"`{argument.name}` is given twice", argument.span)
+            reading.report("N107", f"`{argument.name}` is given twice", argument.span,
+                           help=("keep one of the two",))  # fmt: skip
             return None
         given[argument.name] = argument.value
     return given
@@ -176,7 +181,9 @@ def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRu
         return None  # said where the structure is written
     kind, right = _CONTRACTS[leg.primitive]
     if kind is ContractKind.FUTURE and underlying not in INDICES:
-        scope.reading.report("N107", f"there are no futures on {underlying}", scope.call.span)
+        scope.reading.report("N107", f"there are no futures on {underlying}", scope.call.span,
+                             help=(f"futures are on {' and '.join(INDICES)}; of others, hold "
+                                   "shares or options",))  # fmt: skip
         return None
     written = {name: leg.arguments.get(name, scope.values.get(name)) for name in needs}
     # Every part is read before one that fails ends it, so that all mistakes are told at once.

@@ -91,7 +91,8 @@ class Reading:
             return None
         if isinstance(value, Constant):
             return value.value
-        self.report("T208", f"{what} must be a plain number", node.span)
+        self.report("T208", f"{what} must be a plain number", node.span,
+                    help=("write the number itself",))  # fmt: skip
         return None
 
     def window(self, node: tree.Expression, what: str = "a window") -> int | None:
@@ -100,14 +101,16 @@ class Reading:
         if value is None:
             return None
         if not isinstance(value, Constant):
-            self.report("T208", f"{what} must be a plain number of sessions", node.span)
+            help = ("write the number itself, as in `20 sessions`",)
+            self.report("T208", f"{what} must be a plain number of sessions", node.span, help=help)
             return None
         if value.kind not in (Kind.SESSIONS, Kind.LITERAL, Kind.ZERO):
             self.wrong_kind(node.span, value.kind, Kind.SESSIONS, what)
             return None
         if value.value != int(value.value) or not 1 <= value.value <= LONGEST_WINDOW:
             shown = f"{what} is from 1 to {LONGEST_WINDOW} whole sessions"
-            self.report("T207", f"{shown}, not {value.value:g}", node.span)
+            help = ("write a whole number, as in `20 sessions`",)
+            self.report("T207", f"{shown}, not {value.value:g}", node.span, help=help)
             return None
         return int(value.value)
 

@@ -13,6 +13,7 @@ from hedgerow.book.openings import read_opening, read_openings
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import opening_action
 from hedgerow.language import tree
+from hedgerow.language.forms import LINES
 from hedgerow.text.diagnostic import Diagnostic, Label
 from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import Kind
@@ -104,8 +105,8 @@ def _only(reading: Reading, node: RuleNode, kind: type[Clause], word: str) -> Cl
 
 def _missing(reading: Reading, node: RuleNode, word: str) -> None:
     if not any(isinstance(clause, tree.Broken) for clause in node.clauses):
-        reading.report("S180", f"`{node.name}` has no `{word}`", node.name_span,
-                       help=(f"add a line `{word} ...`",))  # fmt: skip
+        help = (f"add a line such as `{LINES.get(word, LINES['sell'])}`",)
+        reading.report("S180", f"`{node.name}` has no `{word}`", node.name_span, help=help)
 
 
 def _exit(reading: Reading, node: tree.Exit) -> Exit | None:

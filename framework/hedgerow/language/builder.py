@@ -92,8 +92,12 @@ def _header(items: Sequence[Piece], reading: Reading) -> nodes.Header | None:
 
 
 def _report_second_header(item: Piece, header: nodes.Header | None, reading: Reading) -> None:
-    message = "a file holds one strategy" if header else "this line has to be the first of the file"
-    reading.report("S119", message, reading.span(item))
+    message, help = (
+        ("a file holds one strategy", "delete this line, or put what follows into another file")
+        if header
+        else ("this line has to be the first of the file", "move it to the top")
+    )
+    reading.report("S119", message, reading.span(item), help=help)
 
 
 def _report_missing_header(first: Piece, reading: Reading) -> None:

@@ -25,7 +25,8 @@ def clauses(parsed: Piece, reading: Reading) -> tuple[nodes.Clause, ...]:
     if not found:
         word = reading.span(parsed).text.split(None, 1)[0]
         at = reading.span(token(parsed, "NAME"))
-        reading.report("S120", f"{word} `{at.text}` holds no rule", at)
+        help = "write an order and a size into it, or delete it"
+        reading.report("S120", f"{word} `{at.text}` holds no rule", at, help=help)
     return tuple(_MAKERS[item.data](item, reading) for item in found)
 
 

@@ -114,4 +114,5 @@ def refuse_empty(
 
 def report_empty(parsed: Piece, what: str, reading: Reading) -> None:
     word = reading.span(parsed).text.split(None, 1)[0]
-    reading.report("S120", f"this `{word}` holds no {what}", reading.span(parsed.children[0]))
+    at, help = reading.span(parsed.children[0]), f"write a {what} into it, or delete it"
+    reading.report("S120", f"this `{word}` holds no {what}", at, help=help)

@@ -154,7 +154,8 @@ def _failure(
     ended = len(bones.text)
     if statement.unclosed is not None:
         unclosed = Span(recovery.source, statement.unclosed, statement.unclosed + 1)
-        recovery.failed(Diagnostic("S104", "this `(` is never closed", unclosed))
+        help = ("write its `)` where what it holds ends",)
+        recovery.failed(Diagnostic("S104", "this `(` is never closed", unclosed, help=help))
         return Failure(bones, ended, None, frozenset(), kind, around)
     scene = kind is vocabulary.SCENES and bones.text.startswith("expect")
     try:

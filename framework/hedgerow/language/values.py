@@ -36,7 +36,8 @@ def group(parsed: Piece, reading: Reading) -> nodes.Group:
     word = token(parsed, "ALL", "ANY")
     conditions = tuple(value(item, reading) for item in readable(parsed, reading))
     if not parsed.children[1:]:
-        reading.report("S120", f"`{word} {{ }}` holds no condition", reading.span(parsed))
+        message, help = f"`{word} {{ }}` holds no condition", "write one into it, as in `VIX < 20`"
+        reading.report("S120", message, reading.span(parsed), help=help)
     return nodes.Group(str(word), conditions, span=reading.span(parsed))
 
 
