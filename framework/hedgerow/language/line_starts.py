@@ -27,6 +27,7 @@ _STATEMENTS = {  # by the word that starts such a line elsewhere, in small lette
     **dict.fromkeys(("risk", "spend", "cover", "quantity", "contracts"), _SIZE),
     **dict.fromkeys(("max_positions", "max", "maximum"), _COUNT),
     **dict.fromkeys(("rule", "rules"), f"a rule is an `entry`: `{LINES['entry']}`"),
+    "=": f"a formula stands behind its name: `{LINES['let']}`",
 }  # fmt: skip
 _BULLET = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+")
 _CALL = re.compile(r"[a-z_]\w*\s*\(")

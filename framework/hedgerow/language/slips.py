@@ -160,6 +160,19 @@ def _phrase(failure: Failure) -> Diagnostic | None:
     return None
 
 
+def _left_out(failure: Failure) -> Diagnostic | None:
+    """`VIX < 20 ...`, as a note ends or a chat shortens."""
+    found = re.compile(r"…|\.{3,}").match(failure.text, failure.at)
+    if found is None:
+        return None
+    span = failure.skeleton.span(*found.span())
+    return Diagnostic(
+        "S101", f"`{found[0]}` leaves something out", span,
+        help=("write what is left out, or delete it",),
+        fixes=(replace("delete it", span, "", safe=False),),
+    )  # fmt: skip
+
+
 def _count_in_words(failure: Failure) -> Diagnostic | None:
     """`at most two open`."""
     word = failure.found.lower()
@@ -181,5 +194,6 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _missing_quotes,
     _missing_comma,
     _phrase,
+    _left_out,
     _count_in_words,
 )
