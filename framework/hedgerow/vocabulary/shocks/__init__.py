@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ class Episode(Struct, frozen=True):
 @cache
 def library() -> str:
     """The text of the shocks that come with the language."""
-    return files(__name__).joinpath(SHOCKS).read_text(encoding="utf-8")
+    return Path(__file__).with_name(SHOCKS).read_text(encoding="utf-8")
 
 
 @cache
