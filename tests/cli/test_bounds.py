@@ -56,7 +56,7 @@ TEXTS = {
     "comments that allow": full(lambda at: "# allow R503: it is meant so\n"),
     "merge conflicts": full(lambda at: "<<<<<<< a\n" if at % 2 else ">>>>>>> b\n"),
     "pasted characters": full(lambda at: "let a\u00a0=\u00a01\n"),
-    "every block of Unicode": full(lambda at: f'let a = "{chr(0xA1 + 13 * at)}"\n'),
+    "every block of Unicode": full(lambda at: f'let a = "{chr(0xA1 + 11 * at)}"\n'),
     "a layer a line": full(lambda at: f"  layer x{at} {{ buy shares(SPX)\n }}\n", "}\n").replace(
         HEAD, f"{HEAD}layers l {{\n"
     ),
@@ -84,7 +84,7 @@ def held(*arguments: object) -> str:
         said = stream.read().decode()
     _, status, used = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
-    assert running.returncode in (0, 1), f"{running.returncode}: {said[-400:]}"
+    assert running.returncode in (0, 1, 2), f"{running.returncode}: {said[-400:]}"
     assert used.ru_maxrss / 1024 < MEGABYTES
     assert "Traceback" not in said
     return said

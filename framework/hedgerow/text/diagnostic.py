@@ -85,8 +85,8 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def nearest(word: str, candidates: Sequence[str]) -> str | None:
     """The candidate a person most likely meant, or None where nothing is close."""
-    # A name of a hundred thousand letters has no near one, and comparing it would take long.
-    if len(word) > 64:
+    # Comparing takes long with a name of a hundred thousand letters, or with thousands of names.
+    if len(word) > 64 or len(candidates) > 400:
         return None
     found = difflib.get_close_matches(word.lower(), [name.lower() for name in candidates], 1, 0.6)
     if not found:
