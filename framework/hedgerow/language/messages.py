@@ -30,6 +30,7 @@ _PLACED = (
     "above", "below", "most", "armed", "disarmed", "risk", "spend", "cover", "times",
 )  # fmt: skip
 _FILE_EXAMPLES = ("needs", "param", "let", "entry", "layers", "limit", "test")  # of many
+_STRIKE = re.compile(r"(?:short|strike)[ \t]*=[ \t]*[0-9.]+[ \t]*$")
 _COMPARES = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -161,6 +162,8 @@ def _unknown_unit(failure: Failure) -> Diagnostic | None:
     if failure.found in _KEYWORDS or failure.found.lower() in _KEYWORDS:
         return None
     meant = _OTHER_UNITS.get(failure.found.lower()) or nearest(failure.found, tuple(CANONICAL))
+    if failure.found == "d" and _STRIKE.search(failure.text[: failure.at]):
+        meant = "delta"
     help = f"did you mean `{meant}`?" if meant else f"the units are {', '.join(UNITS)} and $"
     space = "" if failure.text[failure.at - 1].isspace() or meant == "%" else " "
     fixes = (replace(f"write `{meant}`", failure.span, space + meant, safe=False),) if meant else ()

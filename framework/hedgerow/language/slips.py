@@ -32,6 +32,7 @@ _PHRASES = tuple(
         (r"\b(delta|sd)[ \t]+([0-9.]+)", r"\2 \1"),
         (r"\b([0-9.]+)%[ \t]*(delta|sd)\b", r"\1 \2"),
         (r"\b([0-9]+)[ \t-]days?[ \t]+moving[ \t]+average\b", r"sma(SPX, \1)"),
+        (r"\b([0-9]+)[ \t-]days?[ \t]+exponential[ \t]+moving[ \t]+average\b", r"ema(SPX, \1)"),
         (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
         (r"^size[ \t]*=[ \t]*([^\n=]+)", r"size \1"),
         (r"^roll[ \t]+into[ \t]+[^\n()]+?[ \t]+when[ \t]+([^\n]+)", r"roll when \1"),
