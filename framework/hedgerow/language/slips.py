@@ -31,14 +31,15 @@ _PHRASES = tuple(
         (r"\bfrom[ \t]+([\w.$%]+)[ \t]*-[ \t]*([\w.$%]+)", r"from \1 to \2"),
         (r"\b(delta|sd)[ \t]+([0-9.]+)", r"\2 \1"),
         (r"\b([0-9.]+)%[ \t]*(delta|sd)\b", r"\1 \2"),
-        (r"\b([0-9]+)[ \t-]days?[ \t]+moving[ \t]+average\b", r"sma(SPX, \1)"),
-        (r"\b([0-9]+)[ \t-]days?[ \t]+exponential[ \t]+moving[ \t]+average\b", r"ema(SPX, \1)"),
+        (r"\b([0-9]+)[ \t-]days?[ \t]+moving[ \t]+average\b", r"sma(SERIES, \1)"),
+        (r"\b([0-9]+)[ \t-]days?[ \t]+exponential[ \t]+moving[ \t]+average\b", r"ema(SERIES, \1)"),
         (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
         (r"^size[ \t]*=[ \t]*([^\n=]+)", r"size \1"),
         (r"^roll[ \t]+into[ \t]+[^\n()]+?[ \t]+when[ \t]+([^\n]+)", r"roll when \1"),
         (r"^roll[ \t]+(into[ \t]+[^\n]+?\))[ \t]+(when[ \t]+[^\n]+)", r"roll \2 \1"),
     )
 )
+_SERIES = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -154,7 +155,9 @@ def _phrase(failure: Failure) -> Diagnostic | None:
         for found in pattern.finditer(failure.text):
             if not found.start() <= failure.at <= found.end():
                 continue
-            span, plain = failure.skeleton.span(*found.span()), found.expand(template)
+            named = _SERIES.findall(failure.text[: found.start()]) or ["SPX"]
+            span = failure.skeleton.span(*found.span())
+            plain = found.expand(template).replace("SERIES", named[-1])
             fix = replace(f"write `{plain}`", span, plain, safe=False)
             message = f"`{found[0]}` is written another way here"
             return Diagnostic("S101", message, span, help=(f"write `{plain}`",), fixes=(fix,))
