@@ -15,7 +15,6 @@ from hedgerow.book.structures import opening_action
 from hedgerow.language import tree
 from hedgerow.language.forms import LINES
 from hedgerow.text.diagnostic import Diagnostic, Label
-from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import Kind
 
 MOST_OPEN = 1_000
@@ -215,7 +214,3 @@ def _check_rebalance(reading: Reading, node: RuleNode, size: Size, at_most: int)
                 "S183", f"`{node.name}` may hold {at_most} positions, each of its whole size",
                 each.span, help=("leave out `at most`: what is rebalanced is one position",),
             )  # fmt: skip
-
-
-def not_yet(reading: Reading, word: str, span: Span) -> None:
-    reading.report("S190", f"`{word}` can be written but not run in this version", span)

@@ -14,11 +14,10 @@ from hedgerow.cli.options import Format
 from hedgerow.cli.rule_files import RuleFile
 from hedgerow.cli.status import Status
 from hedgerow.language.from_text import tree_from_text
-from hedgerow.text.diagnostic import Diagnostic, Severity
+from hedgerow.text.diagnostic import Diagnostic, has_errors
 from hedgerow.text.to_json import json_from_diagnostics
 
 FORMAT_VERSION = "1.0"
-_NOT_YET = "S190"  # written as it should be; what can't be run yet can be explained all the same
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -26,7 +25,7 @@ def explain_file(file: RuleFile, output: Format) -> Status:
     """The explanation on standard output; or, of a file with errors, what `check` says of it."""
     source = file.read()
     found = check_text(source, file.parents)
-    if any(each.severity is Severity.ERROR and each.code != _NOT_YET for each in found):
+    if has_errors(found):
         return _refused(found, output)
     tree, _ = tree_from_text(source)
     told = explained(tree, resolved_from_text(source, file.parents).tree)
@@ -34,7 +33,6 @@ def explain_file(file: RuleFile, output: Format) -> Status:
         screen.write(json.dumps(_content(told), indent=2, ensure_ascii=False) + "\n")
     else:
         screen.write(text_from_explanation(told, min(screen.results().width, _WIDEST)))
-    mistakes.show([each for each in found if each.code == _NOT_YET], sys.stderr)
     return Status.CLEAN
 
 

@@ -96,6 +96,8 @@ def judged(
         return not_judged(claim, run.name, f"fewer than {FEWEST_SESSIONS} sessions")
     ours, theirs = aligned((run, baseline))
     gap = daily_returns(ours.equity) - daily_returns(theirs.equity)
+    if not gap.any() and _compares(claim):
+        return not_judged(claim, run.name, "the two did the same on all of these sessions")
     resampling = Resampling(block_length([gap]), repetitions, seed, level)
     came = _Results(ours, theirs, as_they_came(len(gap)))
     drawn = _Results(ours, theirs, draw(len(gap), resampling))
@@ -111,6 +113,12 @@ def judged(
         (_ended(ours), _ended(theirs)),
         resampling,
     )
+
+
+def _compares(claim: Claim) -> bool:
+    """Whether it speaks of the baseline's results at all."""
+    parts = (part for promise in claim.promises for part in bottom_up(promise.condition))
+    return any(isinstance(part, Result) and part.of_baseline for part in parts)
 
 
 class _Results:

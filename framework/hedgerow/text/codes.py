@@ -65,7 +65,7 @@ _BOOK_ROWS = (
     Code("S181", "repeated-clause"),
     Code("S182", "misused-offset"),
     Code("S183", "misused-rebalance"),
-    Code("S190", "not-supported-yet"),
+    Code("S190", "out-of-place"),
     Code("N101", "unknown-name"),
     Code("N102", "undeclared-series"),
     Code("N103", "unknown-word"),
