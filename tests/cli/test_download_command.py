@@ -187,3 +187,24 @@ def test_a_place_without_any_contract_is_an_error(
     assert answer.status == 2
     assert "no contract is there; look at the address" in answer.err
     assert not (tmp_path / "new").exists()
+
+
+def test_release_days_go_into_a_calendar_that_runs_read(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    when, what = "DTSTART;TZID=US-Eastern:20200114T083000", "SUMMARY:Consumer Price Index"
+    lines = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", when, what, "END:VEVENT", "END:VCALENDAR", "")
+    content = "\r\n".join(lines).encode()
+    server.replies["/www.bls.gov/schedule/news_release/bls.ics"] = [good(content)]
+
+    answer = download(hedgerow, server, tmp_path / "data", "CPI")
+
+    assert answer.status == 0
+    assert "CPI: 1 rows, 2020-01-14 to 2020-01-14 (U.S. Bureau of Labor Statistics" in answer.err
+    calendar = tmp_path / "data" / "events" / "CPI.csv"
+    assert calendar.read_text() == "date,announced,withdrawn\n2020-01-14,,\n"
+    calendar.write_text("mine")
+    again = download(hedgerow, server, tmp_path / "data", "CPI")
+    assert again.status == 2
+    assert "not as a download left it" in again.err
+    assert calendar.read_text() == "mine"

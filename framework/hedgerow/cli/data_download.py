@@ -41,7 +41,7 @@ def download_data(
     ] = _PAUSE,
 ) -> Status:
     """Fetch public series (SPX, VIX and its sisters, the 3-month rate) into a folder; by name also
-    VX, settlements of VIX futures.
+    VX, settlements of VIX futures, and CPI, PPI, JOBS, the days on which those are released.
 
     Example: hedgerow data download VIX SPX --to quotes
     """
@@ -53,7 +53,7 @@ def download_data(
         raise CommandFault(f"--to {folder}", *trouble)
     record = _record(folder)
     for source in sources:
-        _refuse_foreign(folder, source.name, record)
+        _refuse_foreign(folder, source, record)
     failed = 0
     for number, source in enumerate(sources):
         if number:
@@ -74,22 +74,27 @@ def _fetched(
     """Fetch one series and write it with its entry in the record; what became of it, in words."""
     from hedgerow.market.download.fetch import fetch
     from hedgerow.market.download.published import series_text
+    from hedgerow.market.download.releases import releases_text
     from hedgerow.report.atomic import write_folder
 
     before = record.get(source.name, {})
-    url = source.address(mirror)
-    same_place = (folder / _file(source.name)).exists() and before.get("url") == url
+    path, url = folder / _file(source), source.address(mirror)
+    same_place = path.exists() and before.get("url") == url
     tag = before.get("etag", "") if same_place else ""
     answer = fetch(url, tag, lambda seconds: time.sleep(seconds * min(pause, 1.0)))
     if answer is None:
         return f"unchanged since {before['last']}"
-    text = series_text(source, answer.content)
+    if source.release is None:
+        text = series_text(source, answer.content)
+    else:
+        known = path.read_text("utf-8") if path.exists() else ""
+        text = releases_text(source, answer.content, known, date.today())
     first, last = text.splitlines()[1][:10], text.splitlines()[-1][:10]
     entry = {"url": url, "etag": answer.tag, "first": first, "last": last,
              "sha256": _digest(text.encode()), "licence": source.licence}  # fmt: skip
     record[source.name] = entry
     content = {"format_version": FORMAT_VERSION, "series": record}
-    texts = {_file(source.name): text, RECORD: json.dumps(content, indent=2) + "\n"}
+    texts = {_file(source): text, RECORD: json.dumps(content, indent=2) + "\n"}
     write_folder(folder, texts)
     return f"{text.count(chr(10)) - 1:,} rows, {first} to {last} ({source.licence})"
 
@@ -103,7 +108,7 @@ def _fetched_contracts(
     from hedgerow.market.download.fetch import Answer, fetch
     from hedgerow.report.atomic import write_folder
 
-    path, url = folder / _file(source.name), source.address(mirror)
+    path, url = folder / _file(source), source.address(mirror)
 
     def get(expiry: str) -> Answer:
         time.sleep(pause)
@@ -128,8 +133,9 @@ def _fetched_contracts(
     return f"{len(found.rows):,} settlements, {first} to {last} ({source.licence})"
 
 
-def _file(name: str) -> str:
-    return f"{name}.csv"
+def _file(source: PublicSource) -> str:
+    """Where it belongs in a data folder."""
+    return f"{source.name}.csv" if source.release is None else f"events/{source.name}.csv"
 
 
 def _digest(content: bytes) -> str:
@@ -149,14 +155,14 @@ def _record(folder: Path) -> dict[str, Any]:
         raise CommandFault(str(path), "is no record of downloads", "move it away") from None
 
 
-def _refuse_foreign(folder: Path, name: str, record: dict[str, Any]) -> None:
+def _refuse_foreign(folder: Path, source: PublicSource, record: dict[str, Any]) -> None:
     """A file that was not downloaded, or was changed since, is somebody's work."""
     from hedgerow.market.sources.folder import file_in
 
-    path = file_in(folder, name)
+    path = file_in((folder / _file(source)).parent, source.name)
     if path is None:
         return
-    known = record.get(name, {}).get("sha256")
-    if path.name != _file(name) or _digest(path.read_bytes()) != known:
+    known = record.get(source.name, {}).get("sha256")
+    if path != folder / _file(source) or _digest(path.read_bytes()) != known:
         remedy = "move it away, or name another folder with --to"
         raise CommandFault(str(path), "not as a download left it", remedy)

@@ -49,7 +49,8 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
-    """The named files in `folder`, which is made where missing; other files in it stay.
+    """The named files in `folder`, which is made where missing; other files in it stay. A name may
+    have a folder in front.
 
     All texts are on the disk before the first takes its place: a full disk leaves the old files.
     Raises `OutputFault` where the folder cannot be made or written.
@@ -59,6 +60,8 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> None:
             raise OutputFault(str(folder), "not a folder", "name a folder for the files")
         new = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
+        for name in texts:
+            (folder / name).parent.mkdir(exist_ok=True)
         try:
             _write_all({folder.resolve() / name: text for name, text in texts.items()})
         finally:

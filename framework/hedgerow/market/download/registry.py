@@ -17,7 +17,7 @@ Day = date  # inside `PublicSource`, `date` is a field
 
 
 class PublicSource(BaseModel):
-    """One series that is published as a table of dates and values, or as one for each contract."""
+    """What is published as a table of dates and values, one for each contract, or a schedule."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -25,9 +25,10 @@ class PublicSource(BaseModel):
     url: str = Field(pattern="^https://")
     title: str
     licence: str
-    date: tuple[str, ...]  # names a file may give the column, in small letters
-    close: tuple[str, ...]
+    date: tuple[str, ...] = ()  # names a file may give the column, in small letters
+    close: tuple[str, ...] = ()
     contracts_from: Day | None = None  # the first expiry: `{expiry}` in the URL stands for each
+    release: str | None = None  # what an iCalendar schedule calls it: its days are fetched
 
     def address(self, mirror: str | None) -> str:
         """Its URL; on a mirror the host is the first part of the path."""
@@ -48,7 +49,7 @@ def public_sources() -> dict[str, PublicSource]:
 
 
 def chosen(names: Sequence[str]) -> list[PublicSource]:
-    """The sources of these names; without names all that are one file. DataFault where there is
+    """The sources of these names; without names every series of one file. DataFault where there is
     none of a name."""
     known = public_sources()
     for name in names:
@@ -56,7 +57,8 @@ def chosen(names: Sequence[str]) -> list[PublicSource]:
             near = difflib.get_close_matches(name.upper(), known, 1)
             remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
             raise DataFault(name, "no public source is known for it", remedy)
-    single = [name for name, source in known.items() if source.contracts_from is None]
+    single = [name for name, source in known.items()
+              if source.contracts_from is None and source.release is None]  # fmt: skip
     return [known[name] for name in dict.fromkeys(names or single)]
 
 
