@@ -46,8 +46,10 @@ def claiming(folder: Path, promise: str, baseline: str = "whole") -> Path:
     return write(folder, "claims", claim=claim)
 
 
-def told(hedgerow: Here, *arguments: object) -> tuple[int, dict[str, object]]:
-    answer = hedgerow(*arguments, *YEAR, "--format", "json")
+def told(
+    hedgerow: Here, *arguments: object, year: tuple[str, ...] = YEAR
+) -> tuple[int, dict[str, object]]:
+    answer = hedgerow(*arguments, *year, "--format", "json")
     (claim,) = json.loads(answer.out)["claims"]
     return answer.status, claim
 
@@ -103,8 +105,15 @@ def test_a_baseline_that_reads_more_is_left_to_compare(folder: Path, hedgerow: H
 
 @pytest.mark.parametrize("preset", ["alvh/core", "alvh/unhedged"])
 def test_the_claims_of_a_preset_are_judged(preset: str, hedgerow: Here) -> None:
-    _, found = told(hedgerow, "run", preset)
+    stormy = ("--from", "2008-01-02", "--to", "2008-12-31", "--host", "direct")
+    _, found = told(hedgerow, "run", preset, year=stormy)
     assert found["verdict"] in ("supported", "undecided", "contradicted")
+
+
+def test_a_hedge_that_never_opened_says_nothing_of_its_claim(hedgerow: Here) -> None:
+    _, found = told(hedgerow, "run", "alvh/core")
+    assert found["verdict"] == "not judged"
+    assert found["why"] == "the two did the same on all of these sessions"
 
 
 def test_a_comparison_judges_among_those_compared(folder: Path, hedgerow: Here) -> None:
