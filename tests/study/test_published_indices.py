@@ -3,7 +3,16 @@
 import pytest
 from hedgerow.account.assumptions import Assumptions
 
-from tests.validation.published import PUBLISHED, figures, replicated, rules, settled_later, yearly
+from tests.validation.published import (
+    PICTURE,
+    PUBLISHED,
+    figures,
+    picture,
+    replicated,
+    rules,
+    settled_later,
+    yearly,
+)
 
 
 def test_the_condor_index_comes_back():
@@ -14,6 +23,7 @@ def test_the_condor_index_comes_back():
     correlation, error = yearly(found, published)
     assert correlation > 0.8
     assert error < 4.0
+    assert PICTURE.read_text("utf-8") == picture(found)
 
 
 def test_the_putwrite_index_comes_back_but_for_its_deepest_fall():

@@ -23,9 +23,11 @@ from hedgerow.study.returns import drawdown
 from msgspec.structs import replace
 
 from tests.running import plan_of, sample_market
+from tests.validation.bars import bars
 
 _ROOT = Path(__file__).parent.parent.parent
 _PAGE = _ROOT / "docs" / "published_indices.md"
+PICTURE = _PAGE.parent / "pictures" / "cndr_years.svg"
 
 CNDR_YEARS = {  # percent, Cboe
     2008: -3.99, 2009: 12.59, 2010: -4.85, 2011: 1.74, 2012: -3.05, 2013: -0.74, 2014: -5.23,
@@ -115,6 +117,7 @@ def page() -> str:
         lines.append(_row(f"{name}.rules, half the half spread", runs[name, 0.5]))
     correlation, error = yearly(runs["cndr", 0.0], PUBLISHED["cndr"])
     lines += ["", "## CNDR by year", "",
+              "![Yearly returns of CNDR and of cndr.rules](pictures/cndr_years.svg)", "",
               f"At the mid the yearly returns have a correlation of {correlation:.2f} with the "
               f"published ones, and miss them by {error:.1f} points (root mean square).", "",
               "| year | published | at the mid | half the half spread |",
@@ -124,6 +127,12 @@ def page() -> str:
         shown = ["" if each is None else f"{each:.2f}%" for each in ours]
         lines.append(f"| {year} | {value:.2f}% | {shown[0]} | {shown[1]} |")
     return "\n".join([*lines, "", *_why_put_falls_further(), "", _TAIL])
+
+
+def picture(found: Figures) -> str:
+    """The yearly returns of the condor index and of its rule file."""
+    series = {"CNDR, published": CNDR_YEARS, "cndr.rules, modelled, at the mid": found.years}
+    return bars("Yearly returns of CNDR and of cndr.rules", series)
 
 
 def _why_put_falls_further() -> list[str]:
@@ -212,4 +221,6 @@ _TAIL = """\
 
 if __name__ == "__main__":
     _PAGE.write_text(page(), "utf-8")
-    print(f"wrote {_PAGE.name}")
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(picture(replicated("cndr")), "utf-8")
+    print(f"wrote {_PAGE.name} and {PICTURE.name}")
