@@ -114,6 +114,11 @@ class Run(Struct, frozen=True):
     irr: float | None = None  # a year, of all that positions tied up; None: not known, or no end
 
     @property
+    def ended(self) -> tuple[Trade, ...]:
+        """Trades whose position has ended, in the order of `trades`."""
+        return tuple(trade for trade in self.trades if trade.closed is not None)
+
+    @property
     def sources(self) -> dict[str, int]:
         """Price source -> fills."""
         return dict(Counter(fill.source for fill in self.fills))

@@ -110,15 +110,16 @@ def judged(
         _together([each.standing for each in promises]),
         tuple(promises),
         f"there is no {missing[0].name} in these runs" if missing else "",
-        (_ended(ours), _ended(theirs)),
+        (len(ours.ended), len(theirs.ended)),
         resampling,
     )
 
 
 def _compares(claim: Claim) -> bool:
     """Whether it speaks of the baseline's results at all."""
-    parts = (part for promise in claim.promises for part in bottom_up(promise.condition))
-    return any(isinstance(part, Result) and part.of_baseline for part in parts)
+    return any(
+        each.of_baseline for promise in claim.promises for each in _spoken(promise.condition)
+    )
 
 
 class _Results:
@@ -158,14 +159,17 @@ def _unjudged(promise: Promise, measured: tuple[Measured, ...]) -> JudgedPromise
 
 def _measured(condition: Expression, came: _Results) -> list[Measured]:
     """Every result that is spoken of, once, in the order written."""
-    spoken = [node for node in bottom_up(condition) if isinstance(node, Result)]
-    spoken.sort(key=lambda node: node.span.start)
+    spoken = sorted(_spoken(condition), key=lambda node: node.span.start)
     found = {(node.word, node.of_baseline): node for node in spoken}
     values = {key: float(came.of(*key)[0]) for key in found}
     return [
         Measured(*key, None if np.isnan(values[key]) else values[key], node.kind)
         for key, node in found.items()
     ]
+
+
+def _spoken(condition: Expression) -> list[Result]:
+    return [node for node in bottom_up(condition) if isinstance(node, Result)]
 
 
 def _values(root: Expression, results: _Results) -> Floats:
@@ -201,7 +205,3 @@ def _together(standings: Sequence[Standing]) -> Standing:
         if standing in standings:
             return standing
     return Standing.SUPPORTED
-
-
-def _ended(run: Run) -> int:
-    return sum(trade.closed is not None for trade in run.trades)

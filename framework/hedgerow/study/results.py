@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from hedgerow.account.order import Fill
-from hedgerow.account.run import Run, Trade
+from hedgerow.account.run import Run
 from hedgerow.study.resampling import Draws
 from hedgerow.study.returns import (
     DAYS_A_YEAR,
@@ -112,30 +112,26 @@ def _cvar(run: Run, draws: Draws) -> Floats:
 
 
 def _win_rate(run: Run, draws: Draws) -> Floats:
-    won = np.array([trade.result > 0 for trade in _ended(run)], dtype=np.float64)
+    won = np.array([trade.result > 0 for trade in run.ended], dtype=np.float64)
     return _over(*(draws.sums(_by_end(run, each)) for each in (won, np.ones_like(won))))
 
 
 def _profit_factor(run: Run, draws: Draws) -> Floats:
     """Infinite where nothing was lost."""
-    results = np.array([trade.result for trade in _ended(run)], dtype=np.float64)
+    results = np.array([trade.result for trade in run.ended], dtype=np.float64)
     won, lost = (draws.sums(_by_end(run, np.maximum(sign * results, 0.0))) for sign in (1.0, -1.0))
     endless = np.where(won > 0, np.inf, np.nan)
     return np.divide(won, lost, out=endless, where=lost > 0)
 
 
 def _average_days_held(run: Run, draws: Draws) -> Floats:
-    days = np.array([trade.days for trade in _ended(run)], dtype=np.float64)
+    days = np.array([trade.days for trade in run.ended], dtype=np.float64)
     return _over(*(draws.sums(_by_end(run, each)) for each in (days, np.ones_like(days))))
-
-
-def _ended(run: Run) -> list[Trade]:
-    return [trade for trade in run.trades if trade.closed is not None]
 
 
 def _by_end(run: Run, values: Floats) -> Floats:
     """(n-1,) what ended trades brought, at the session they ended on: drawn with it, or not."""
-    return _by_session(run, [trade.closed for trade in _ended(run)], values)
+    return _by_session(run, [trade.closed for trade in run.ended], values)
 
 
 def _by_session(run: Run, days: Sequence[date | None], values: Floats) -> Floats:

@@ -90,7 +90,7 @@ def summary(run: Run) -> Summary:
     """Every number of a run from its record; the definitions stand with the functions below."""
     returns = daily_returns(run.equity)
     excess = returns - cash_returns(run)
-    ended = [trade for trade in run.trades if trade.closed is not None]
+    ended = run.ended
     margin = _margin_use(run)
     return Summary(
         name=run.name,
