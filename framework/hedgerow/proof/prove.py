@@ -6,7 +6,7 @@ to be mended against.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -15,10 +15,10 @@ from hedgerow.book.book import Book
 from hedgerow.plan.from_book import plan_from_book
 from hedgerow.plan.plan import Plan
 from hedgerow.proof.generated import Prices, generated, run_on, scenario_of, written
-from hedgerow.proof.laws import LAWS
+from hedgerow.proof.laws import LAWS, Again
 from hedgerow.proof.recording import everything_decided
 from hedgerow.proof.rehearsal import rehearsed
-from hedgerow.proof.shrinking import Shows, shrunk
+from hedgerow.proof.shrinking import shrunk
 
 
 class Tried(Struct, frozen=True):
@@ -36,57 +36,65 @@ def prove(
     book: Book, count: int, days: int, seed: int, begin: Callable[[], None]
 ) -> tuple[Tried, ...]:
     """Of every invariant, in file order, then of every law. `begin` is called before a market."""
-    plan = plan_from_book(book)
-    outcomes: list[list[Outcome]] = []
-    first: dict[int, Prices] = {}  # promise -> a market that breaks it
+    plan, promises = plan_from_book(book), _promises(book)
+    outcomes: list[list[Outcome]] = [[] for _ in promises]
+    first: list[Prices | None] = [None] * len(promises)  # a market that breaks it
     for prices in generated(count, days, seed):
         begin()
-        outcomes.append(list(_outcomes(plan, book, prices)))
-        for promise, outcome in enumerate(outcomes[-1]):
-            if outcome is Outcome.BROKEN:
-                first.setdefault(promise, prices)
-    return tuple(
-        _tried(plan, book, number, [row[number] for row in outcomes], first.get(number))
-        for number in range(len(book.invariants) + len(LAWS))
-    )
+        run, again = _runs(plan, book, prices)
+        for at, promise in enumerate(promises):
+            outcomes[at].append(promise.outcome(run, again))
+            if outcomes[at][-1] is Outcome.BROKEN:
+                first[at] = first[at] or prices
+    return tuple(_tried(plan, book, *each) for each in zip(promises, outcomes, first, strict=True))
 
 
-def _outcomes(plan: Plan, book: Book, prices: Prices) -> Iterator[Outcome]:
+class _Promise(Struct, frozen=True):
+    name: str  # as written, or a law
+    place: str
+    title: str  # of the test that breaks it
+    outcome: Callable[[Run, Again], Outcome]
+
+
+def _promises(book: Book) -> list[_Promise]:
+    """The invariants, then the laws."""
+
+    def kept(number: int) -> Callable[[Run, Again], Outcome]:
+        return lambda run, _: run.invariants[number].outcome
+
+    def obeyed(law: Callable[[Run, Again], bool]) -> Callable[[Run, Again], Outcome]:
+        return lambda run, again: Outcome.HELD if law(run, again) else Outcome.BROKEN
+
+    return [
+        *(_Promise(each.text, each.span.place, each.label or each.text, kept(number))
+          for number, each in enumerate(book.invariants)),
+        *(_Promise(name, "", name, obeyed(law)) for name, law in LAWS.items()),
+    ]  # fmt: skip
+
+
+def _runs(plan: Plan, book: Book, prices: Prices) -> tuple[Run, Again]:
+    """The run on these prices, and how to run their first days."""
+
     def again(days: int) -> Run:
         return run_on(plan, book, Prices(prices.spx[:days], prices.vix[:days]))
 
-    run = again(len(prices))
-    yield from (each.outcome for each in run.invariants)
-    yield from (Outcome.HELD if law(run, again) else Outcome.BROKEN for law in LAWS.values())
+    return again(len(prices)), again
 
 
 def _tried(
-    plan: Plan, book: Book, number: int, outcomes: list[Outcome], breaking: Prices | None
+    plan: Plan, book: Book, promise: _Promise, outcomes: list[Outcome], breaking: Prices | None
 ) -> Tried:
-    invariant = book.invariants[number] if number < len(book.invariants) else None
-    name = (invariant.label or invariant.text) if invariant else _law(book, number)
+    def breaks(prices: Prices) -> bool:
+        return promise.outcome(*_runs(plan, book, prices)) is Outcome.BROKEN
+
     return Tried(
-        promise=invariant.text if invariant else name,
-        place=invariant.span.place if invariant else "",
+        promise=promise.name,
+        place=promise.place,
         held=outcomes.count(Outcome.HELD),
         broken=outcomes.count(Outcome.BROKEN),
         inconclusive=outcomes.count(Outcome.INCONCLUSIVE),
-        test=_test(book, name, shrunk(breaking, _breaks(plan, book, number))) if breaking else "",
+        test=_test(book, promise.title, shrunk(breaking, breaks)) if breaking else "",
     )
-
-
-def _law(book: Book, number: int) -> str:
-    return list(LAWS)[number - len(book.invariants)]
-
-
-def _breaks(plan: Plan, book: Book, number: int) -> Shows:
-    def shows(prices: Prices) -> bool:
-        return list(_outcomes(plan, book, prices))[number] is Outcome.BROKEN
-
-    def broken(prices: Prices) -> bool:
-        return run_on(plan, book, prices).invariants[number].outcome is Outcome.BROKEN
-
-    return broken if number < len(book.invariants) else shows
 
 
 def _test(book: Book, name: str, prices: Prices) -> str:
