@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.command import Here
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git")
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
 def git(folder: Path, *words: str) -> None:

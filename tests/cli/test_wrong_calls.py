@@ -109,7 +109,7 @@ def test_a_download_looks_at_its_folder_before_it_asks_anyone(hedgerow: Here, ru
     assert "is a file, not a folder" in line
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="a device that is full")
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
 @pytest.mark.parametrize("arguments", [("words",), ("explain", "T203"), ("--help",)], ids=" ".join)
 def test_a_full_disk_behind_standard_output_is_told(arguments: tuple[str, ...]) -> None:
     with FULL.open("w") as full:
@@ -122,7 +122,7 @@ def test_a_full_disk_behind_standard_output_is_told(arguments: tuple[str, ...]) 
     assert ended.stderr == said
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no sh here")
 def test_a_closed_standard_output_is_told() -> None:
     line = " ".join(command("words"))
     ended = subprocess.run(
