@@ -75,7 +75,6 @@ def _fetched(
     from hedgerow.market.download.fetch import fetch
     from hedgerow.market.download.published import series_text
     from hedgerow.market.download.releases import releases_text
-    from hedgerow.report.atomic import write_folder
 
     before = record.get(source.name, {})
     path, url = folder / _file(source), source.address(mirror)
@@ -90,12 +89,8 @@ def _fetched(
         known = path.read_text("utf-8") if path.exists() else ""
         text = releases_text(source, answer.content, known, date.today())
     first, last = text.splitlines()[1][:10], text.splitlines()[-1][:10]
-    entry = {"url": url, "etag": answer.tag, "first": first, "last": last,
-             "sha256": _digest(text.encode()), "licence": source.licence}  # fmt: skip
-    record[source.name] = entry
-    content = {"format_version": FORMAT_VERSION, "series": record}
-    texts = {_file(source): text, RECORD: json.dumps(content, indent=2) + "\n"}
-    write_folder(folder, texts)
+    entry = {"url": url, "etag": answer.tag, "first": first, "last": last}
+    _keep(source, text, entry, folder, record)
     return f"{text.count(chr(10)) - 1:,} rows, {first} to {last} ({source.licence})"
 
 
@@ -106,7 +101,6 @@ def _fetched_contracts(
     from hedgerow.market.data_fault import DataFault
     from hedgerow.market.download.contracts import Contracts, fetched_contracts
     from hedgerow.market.download.fetch import Answer, fetch
-    from hedgerow.report.atomic import write_folder
 
     path, url = folder / _file(source), source.address(mirror)
 
@@ -123,14 +117,22 @@ def _fetched_contracts(
     if not found.rows:
         raise found.fault or DataFault(url, "no contract is there", "look at the address")
     first, last = min(found.rows)[:10], max(found.rows)[:10]
-    entry = {"url": url, "settled": found.settled, "first": first, "last": last,
-             "sha256": _digest(found.text.encode()), "licence": source.licence}  # fmt: skip
-    record[source.name] = entry
-    content = {"format_version": FORMAT_VERSION, "series": record}
-    write_folder(folder, {path.name: found.text, RECORD: json.dumps(content, indent=2) + "\n"})
+    entry = {"url": url, "settled": found.settled, "first": first, "last": last}
+    _keep(source, found.text, entry, folder, record)
     if found.fault is not None:
         raise found.fault
     return f"{len(found.rows):,} settlements, {first} to {last} ({source.licence})"
+
+
+def _keep(
+    source: PublicSource, text: str, entry: dict[str, str], folder: Path, record: dict[str, Any]
+) -> None:
+    """Write a file and its entry in the record, both or neither."""
+    from hedgerow.report.atomic import write_folder
+
+    record[source.name] = {**entry, "sha256": _digest(text.encode()), "licence": source.licence}
+    content = {"format_version": FORMAT_VERSION, "series": record}
+    write_folder(folder, {_file(source): text, RECORD: json.dumps(content, indent=2) + "\n"})
 
 
 def _file(source: PublicSource) -> str:
