@@ -45,6 +45,14 @@ def test_and_and_or_are_those_of_kleene(left, right, both, either):
     np.testing.assert_equal(OPERATIONS["or"].on_values(left, right), either)
 
 
+@pytest.mark.parametrize("operator, settled", [("and", 0.0), ("or", 1.0)])
+def test_what_is_settled_asks_no_further(operator, settled):
+    asked = []
+    joined = OPERATIONS[operator].on_parts(lambda _: NAN, lambda _: settled, asked.append)
+    assert joined("today") == settled
+    assert asked == []
+
+
 def test_not_unknown_is_unknown():
     assert math.isnan(OPERATIONS["not"].on_values(NAN))
 

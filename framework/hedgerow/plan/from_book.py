@@ -177,7 +177,7 @@ class _Compiler:
             case Apply() if node.operator in TEMPORAL:
                 return self._remembered(node)
             case Apply():
-                return _applied(node.operator, [self.evaluate(each) for each in node.operands])
+                return OPERATIONS[node.operator].on_parts(*map(self.evaluate, node.operands))
             case Indicator():
                 return self._pointwise(node)
             case _:
@@ -200,17 +200,6 @@ class _Compiler:
         kept = range(first, len(self.memories))
         operator, window = node.operator, node.window
         return lambda view: on_past(operator, [view.memory[at] for at in kept], window)
-
-
-def _applied(operator: str, parts: list[Evaluate]) -> Evaluate:
-    on_values = OPERATIONS[operator].on_values
-    if len(parts) == 1:
-        (only,) = parts
-        return lambda view: on_values(only(view))
-    if len(parts) == 2:
-        left, right = parts
-        return lambda view: on_values(left(view), right(view))
-    return lambda view: on_values(*(part(view) for part in parts))
 
 
 def _numbers_of(legs: tuple[LegRule, ...]) -> list[Expression]:

@@ -8,37 +8,69 @@ is `not unknown`. The two readings of a row agree on every value: a law of the t
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Part = Callable[[Any], float]  # an operand that is yet to be asked, of whatever it reads
 NAN = math.nan
 
 
 class Operation(Struct, frozen=True):
-    """One operator: `on_arrays` for histories, `on_values` for a session."""
+    """One operator: `on_arrays` for histories, `on_parts` for what is asked session by session.
+
+    An operand is asked when it is needed: not where those before it have settled the answer.
+    """
 
     on_arrays: Callable[..., Array]
-    on_values: Callable[..., float]
+    on_parts: Callable[..., Part]
+
+    def on_values(self, *operands: float) -> float:
+        """The value for operands that are known."""
+        return self.on_parts(*(_constantly(each) for each in operands))(None)
+
+
+def _constantly(value: float) -> Part:
+    return lambda asked: value
+
+
+def _of_one(value: Callable[[float], float]) -> Callable[[Part], Part]:
+    def on_parts(only: Part) -> Part:
+        return lambda asked: value(only(asked))
+
+    return on_parts
+
+
+def _of_two(value: Callable[[float, float], float]) -> Callable[[Part, Part], Part]:
+    def on_parts(left: Part, right: Part) -> Part:
+        return lambda asked: value(left(asked), right(asked))
+
+    return on_parts
 
 
 def _compared(
-    array: Callable[[Array, Array], Array], value: Callable[[float, float], bool]
+    array: Callable[[Array, Array], Array], holds: Callable[[float, float], bool]
 ) -> Operation:
     def on_arrays(left: Array, right: Array) -> Array:
         known: NDArray[np.bool_] = ~(np.isnan(left) | np.isnan(right))
         compared: Array = np.where(known, array(left, right), NAN)
         return compared
 
-    def on_values(left: float, right: float) -> float:
-        if left != left or right != right:
-            return NAN
-        return 1.0 if value(left, right) else 0.0
+    def on_parts(left: Part, right: Part) -> Part:
+        def compared(asked: Any) -> float:
+            one, other = left(asked), right(asked)
+            if one != one or other != other:
+                return NAN
+            return 1.0 if holds(one, other) else 0.0
 
-    return Operation(on_arrays, on_values)
+        return compared
+
+    return Operation(on_arrays, on_parts)
 
 
 def _divide_values(left: float, right: float) -> float:
@@ -59,10 +91,24 @@ def _divide_arrays(left: Array, right: Array) -> Array:
     return np.divide(left, np.where(right == 0, NAN, right))
 
 
-def _and_values(*operands: float) -> float:
-    if 0.0 in operands:
-        return 0.0
-    return NAN if any(value != value for value in operands) else 1.0
+def _settled_by(settles: float) -> Callable[..., Part]:
+    """`and`, which a false operand settles, or `or`, which a true one does."""
+    unsettled = 1.0 - settles
+
+    def on_parts(*parts: Part) -> Part:
+        def joined(asked: Any) -> float:
+            so_far = unsettled
+            for part in parts:
+                value = part(asked)
+                if value == settles:
+                    return settles
+                if value != value:
+                    so_far = NAN
+            return so_far
+
+        return joined
+
+    return on_parts
 
 
 def _and_arrays(*operands: Array) -> Array:
@@ -71,36 +117,46 @@ def _and_arrays(*operands: Array) -> Array:
     return np.where((stack == 0.0).any(axis=0), 0.0, known)
 
 
-def _or_values(*operands: float) -> float:
-    if 1.0 in operands:
-        return 1.0
-    return NAN if any(value != value for value in operands) else 0.0
-
-
 def _or_arrays(*operands: Array) -> Array:
     stack = np.stack(np.broadcast_arrays(*operands))
     known = np.where(np.isnan(stack).any(axis=0), NAN, 0.0)
     return np.where((stack == 1.0).any(axis=0), 1.0, known)
 
 
-def _choose_values(condition: float, then: float, otherwise: float) -> float:
-    if condition != condition:
-        return NAN
-    return then if condition else otherwise
+def _chosen(condition: Part, then: Part, otherwise: Part) -> Part:
+    def chosen(asked: Any) -> float:
+        truth = condition(asked)
+        if truth != truth:
+            return NAN
+        return then(asked) if truth else otherwise(asked)
+
+    return chosen
 
 
 def _choose_arrays(condition: Array, then: Array, otherwise: Array) -> Array:
     return np.where(np.isnan(condition), NAN, np.where(condition == 1.0, then, otherwise))
 
 
+def _known_or(part: Part, default: Part) -> Part:
+    def known(asked: Any) -> float:
+        value = part(asked)
+        return default(asked) if value != value else value
+
+    return known
+
+
 def _known_or_default(value: Array, default: Array) -> Array:
     return np.where(np.isnan(value), default, value)
 
 
-def _between_values(value: float, low: float, high: float) -> float:
-    return _and_values(
-        OPERATIONS[">="].on_values(value, low), OPERATIONS["<="].on_values(value, high)
-    )
+def _between(part: Part, low: Part, high: Part) -> Part:
+    def between(asked: Any) -> float:
+        value, least, most = part(asked), low(asked), high(asked)
+        if value < least or value > most:
+            return 0.0  # whatever the other bound is
+        return 1.0 if least <= value <= most else NAN
+
+    return between
 
 
 def _between_arrays(value: Array, low: Array, high: Array) -> Array:
@@ -110,28 +166,25 @@ def _between_arrays(value: Array, low: Array, high: Array) -> Array:
 
 
 OPERATIONS: dict[str, Operation] = {
-    "+": Operation(_quietly(np.add), lambda left, right: left + right),
-    "-": Operation(_quietly(np.subtract), lambda left, right: left - right),
-    "*": Operation(_quietly(np.multiply), lambda left, right: left * right),
-    "of": Operation(_quietly(np.multiply), lambda part, whole: part * whole),
-    "/": Operation(_quietly(_divide_arrays), _divide_values),
-    "negative": Operation(np.negative, lambda operand: -operand),
-    "<": _compared(np.less, lambda left, right: left < right),
-    "<=": _compared(np.less_equal, lambda left, right: left <= right),
-    ">": _compared(np.greater, lambda left, right: left > right),
-    ">=": _compared(np.greater_equal, lambda left, right: left >= right),
-    "==": _compared(np.equal, lambda left, right: left == right),
-    "!=": _compared(np.not_equal, lambda left, right: left != right),
-    "between": Operation(_between_arrays, _between_values),
-    "not": Operation(lambda operand: 1.0 - operand, lambda operand: 1.0 - operand),
-    "and": Operation(_and_arrays, _and_values),
-    "or": Operation(_or_arrays, _or_values),
-    "if": Operation(_choose_arrays, _choose_values),
-    "otherwise": Operation(
-        _known_or_default,
-        lambda value, default: default if value != value else value,
-    ),
-}  # fmt: skip
+    "+": Operation(_quietly(np.add), _of_two(operator.add)),
+    "-": Operation(_quietly(np.subtract), _of_two(operator.sub)),
+    "*": Operation(_quietly(np.multiply), _of_two(operator.mul)),
+    "of": Operation(_quietly(np.multiply), _of_two(operator.mul)),
+    "/": Operation(_quietly(_divide_arrays), _of_two(_divide_values)),
+    "negative": Operation(np.negative, _of_one(operator.neg)),
+    "<": _compared(np.less, operator.lt),
+    "<=": _compared(np.less_equal, operator.le),
+    ">": _compared(np.greater, operator.gt),
+    ">=": _compared(np.greater_equal, operator.ge),
+    "==": _compared(np.equal, operator.eq),
+    "!=": _compared(np.not_equal, operator.ne),
+    "between": Operation(_between_arrays, _between),
+    "not": Operation(lambda operand: 1.0 - operand, _of_one(lambda operand: 1.0 - operand)),
+    "and": Operation(_and_arrays, _settled_by(0.0)),
+    "or": Operation(_or_arrays, _settled_by(1.0)),
+    "if": Operation(_choose_arrays, _chosen),
+    "otherwise": Operation(_known_or_default, _known_or),
+}
 
 
 # --- over time: the array reading, and the reading of a session's remembered values -----------
@@ -223,10 +276,10 @@ TEMPORAL: dict[str, Temporal] = {
 }
 
 
-def on_past(operator: str, pasts: Sequence[Sequence[float]], window: int) -> float:
+def on_past(word: str, pasts: Sequence[Sequence[float]], window: int) -> float:
     """A temporal operator's value today, from its operands' remembered values up to today."""
-    row = TEMPORAL[operator]
+    row = TEMPORAL[word]
     # How long ago a condition was last true can be as long as there was a past.
-    reach = max(map(len, pasts)) if operator == "since" else row.reach(window)
+    reach = max(map(len, pasts)) if word == "since" else row.reach(window)
     tails = [np.asarray([NAN] * (reach - len(past)) + list(past[-reach:])) for past in pasts]
     return float(row.on_arrays(tails, window)[-1])
