@@ -96,9 +96,8 @@ class Desk:
 
     def decide(self) -> None:
         """The orders of this close, not carried out yet."""
-        decided = decide(self.plan, self.view)
-        self.record.decided(decided)
-        self.view.orders = self._pending = decided.orders
+        decide(self.plan, self.view, self.record.decided)
+        self.view.orders = self._pending = self.record.decided.orders
 
     def look(self, session: int) -> None:
         self.decide()
@@ -195,7 +194,7 @@ class Desk:
         holding.settlements = settlements(order.legs, self.market)
         self._settling.update(holding.settlements)
         concede(self.ledger, holding, filled, session)
-        self.view.holdings.append(holding)
+        self.view.take_in(holding)
         self.view.flows.append(Flow(session, holding.rule, holding.paid))
 
     def _affords(self, filled: Fill, needed: int) -> bool:
@@ -264,7 +263,7 @@ class Desk:
         self._end(holding, session, filled, filled.order.because.reason)
 
     def _end(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
-        self.view.holdings.remove(holding)
+        self.view.let_go(holding)
         self.view.ended.append(ended(holding, closing, self.view))
         self.record.ended(holding, session, closing, reason)
 

@@ -15,7 +15,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fees import FeeSchedule
 from hedgerow.account.ledger import Entry
 from hedgerow.account.order import Fill, Rejection
-from hedgerow.account.run import Decision, Fingerprints, Kept, Run, Trade
+from hedgerow.account.run import Fingerprints, Kept, Run, Trade
 from hedgerow.host.sessions import Sessions
 from hedgerow.market.market import Market
 from hedgerow.plan.decide import Decided
@@ -40,20 +40,11 @@ class Record:
         self._first, self._count = sessions.first, sessions.last - sessions.first + 1
         self.marks: list[tuple[int, int, int]] = []  # cents a session: equity, cash, margin
         self.fills: list[Fill] = []
-        self.rejections: list[Rejection] = []
         self.settlement_sources: Counter[str] = Counter()
-        self.decisions: list[Decision] = []
-        self._unknown: Counter[str] = Counter()
+        self.rejections: list[Rejection] = []  # of fills, and of what the rules wanted
+        self.decided = Decided(rejections=self.rejections)
         self.trades: list[Trade] = []
-        self._layers = {
-            step.rule.path: np.zeros(self._count, dtype=np.int64) for step in plan.steps
-        }
-
-    def decided(self, decided: Decided) -> None:
-        self.decisions += decided.decisions
-        self.rejections += decided.rejections
-        for rule in decided.unknown:
-            self._unknown[rule] += 1
+        self._layers = {step.path: np.zeros(self._count, dtype=np.int64) for step in plan.steps}
 
     def filled(self, fill: Fill) -> None:
         self.fills.append(fill)
@@ -135,8 +126,8 @@ class Record:
             trades=(*self.trades, *still_open),
             fills=tuple(self.fills),
             rejections=tuple(self.rejections),
-            decisions=tuple(self.decisions),
-            unknown=dict(self._unknown),
+            decisions=tuple(self.decided.decisions),
+            unknown=dict(self.decided.unknown),
             settlements=dict(self.settlement_sources),
             notes=history.notes,
             rate=history.rate[part],

@@ -8,6 +8,8 @@ on true only; sessions on which its condition was unknown are counted.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -22,40 +24,36 @@ from hedgerow.text.source import Span
 
 
 class Decided(Struct, gc=False):
-    """One session's decisions, in the order they were taken."""
+    """What the rules of a run decided, session after session, in the order it was decided."""
 
-    orders: list[Order] = field(default_factory=list)  # in the order they are to fill
     decisions: list[Decision] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)  # paths of rules
+    unknown: Counter[str] = field(default_factory=Counter)  # path of a rule -> sessions
+    orders: list[Order] = field(default_factory=list)  # of this close, in the order to fill them
 
 
-def decide(plan: Plan, view: View) -> Decided:
+def decide(plan: Plan, view: View, decided: Decided) -> None:
     """The decisions of a session; the view's armed layers and memories move on."""
-    decided = Decided()
+    decided.orders = []
     for kept, evaluate in zip(view.memory, plan.memories, strict=True):
         kept.append(evaluate(view))
-    for step in plan.steps:
-        if step.arm:
-            _arm(step, view, decided)
-    for step in plan.steps:
-        if step.exits:
-            _exit(step, view, decided)
-    for step in plan.steps:
-        if step.rolls:
-            _roll(plan, step, view, decided)
+    for step in plan.arming:
+        _arm(step, view, decided)
+    for step in plan.exiting:
+        _exit(step, view, decided)
+    for step in plan.rolling:
+        _roll(plan, step, view, decided)
     for step in plan.steps:
         _enter(plan, step, view, decided)
-    for step in plan.steps:
-        if step.rebalances:
-            _rebalance(plan, step, view, decided)
-    decided.orders.sort(key=lambda order: order.action.takes_on)
-    return decided
+    for step in plan.rebalancing:
+        _rebalance(plan, step, view, decided)
+    if len(decided.orders) > 1:
+        decided.orders.sort(key=lambda order: order.action.takes_on)
 
 
 def _arm(step: RuleStep, view: View, decided: Decided) -> None:
     assert step.arm is not None, "asked of layers that arm"
-    path, armed = step.rule.path, view.armed
+    path, armed = step.path, view.armed
     if path in armed:
         # Without an `until`, a layer is armed just while its `at` holds.
         over = step.disarm(view) == 1.0 if step.disarm else step.arm(view) == 0.0
@@ -68,11 +66,13 @@ def _arm(step: RuleStep, view: View, decided: Decided) -> None:
 
 
 def _exit(step: RuleStep, view: View, decided: Decided) -> None:
-    for holding in _held(step, view):
+    for holding in view.held[step.path]:
+        if holding.closing is not None:
+            continue
         view.holding = holding
         for each in step.exits:
             if each.evaluate(view) == 1.0:
-                because = Because(step.rule.path, each.exit.span.place, each.exit.reason)
+                because = Because(step.path, each.exit.span.place, each.exit.reason)
                 _close(holding, because, view, decided)
                 break
     view.holding = None
@@ -85,7 +85,7 @@ def _roll(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
         view.holding = None
         if due is None:
             continue
-        because = Because(step.rule.path, due.roll.span.place, due.roll.reason)
+        because = Because(step.path, due.roll.span.place, due.roll.reason)
         found = wanted(step, due.into, view)
         if isinstance(found, Refusal):
             _refuse(found, because, view, decided)
@@ -103,7 +103,7 @@ def _rebalance(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None
         view.holding = None
         if due is None:
             continue
-        because = Because(step.rule.path, due.rebalance.span.place, due.rebalance.reason)
+        because = Because(step.path, due.rebalance.span.place, due.rebalance.reason)
         found = resized(step, holding, view)
         if isinstance(found, Refusal):
             _refuse(found, because, view, decided)
@@ -152,8 +152,7 @@ def _trade(
 
 def _held(step: RuleStep, view: View) -> list[Holding]:
     """The rule's positions that nothing is closing yet."""
-    path = step.rule.path
-    return [each for each in view.holdings if each.rule == path and each.closing is None]
+    return [each for each in view.held[step.path] if each.closing is None]
 
 
 def _is_due(step: RollStep, holding: Holding, view: View) -> bool:
@@ -173,16 +172,17 @@ def _close(
 
 
 def _enter(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
-    rule = step.rule
-    fires = step.when(view)
-    if fires != fires:
-        decided.unknown.append(rule.path)
-    if fires != 1.0 or (step.arm is not None and rule.path not in view.armed):
-        return
-    if sum(holding.rule == rule.path for holding in view.holdings) >= rule.at_most:
+    rule, path = step.rule, step.path
+    if step.when is not None:
+        fires = step.when(view)
+        if fires != 1.0:
+            if fires != fires:
+                decided.unknown[path] += 1
+            return
+    if len(view.held[path]) >= rule.at_most or (step.arm is not None and path not in view.armed):
         return
     found = wanted(step, step.opening, view)
-    because = Because(rule.path, rule.opening.span.place, f"opens {rule.opening.structure}")
+    because = Because(path, rule.opening.span.place, f"opens {rule.opening.structure}")
     if isinstance(found, Refusal):
         _refuse(found, because, view, decided)
         return
@@ -242,4 +242,4 @@ def _refuse(found: Refusal, because: Because, view: View, decided: Decided) -> N
 
 
 def _decision(view: View, step: RuleStep, action: str, reason: str, span: Span) -> Decision:
-    return Decision(view.at, step.rule.path, action, reason, span.place)
+    return Decision(view.at, step.path, action, reason, span.place)

@@ -57,6 +57,10 @@ def probed_plan(book: Book, watched: Sequence[Expression]) -> tuple[Plan, tuple[
         memories=tuple(compiler.memories),
         warmup=max((_lookback(slot) for slot in compiler.slots), default=0),
         steps=steps,
+        arming=tuple(step for step in steps if step.arm),
+        exiting=tuple(step for step in steps if step.exits),
+        rolling=tuple(step for step in steps if step.rolls),
+        rebalancing=tuple(step for step in steps if step.rebalances),
         limits=limits,
         invariants=invariants,
     )
@@ -91,7 +95,8 @@ class _Compiler:
     def rule(self, rule: Rule) -> RuleStep:
         return RuleStep(
             rule=rule,
-            when=self.evaluate(rule.when) if rule.when else lambda view: 1.0,
+            path=rule.path,
+            when=self.evaluate(rule.when) if rule.when else None,
             arm=self.evaluate(rule.arm) if rule.arm else None,
             disarm=self.evaluate(rule.disarm) if rule.disarm else None,
             opening=(opening := self._opening(rule.opening)),

@@ -51,7 +51,8 @@ class RuleStep(Struct, frozen=True):
     """A rule with its expressions made callable."""
 
     rule: Rule
-    when: Evaluate
+    path: str  # the rule's
+    when: Evaluate | None
     arm: Evaluate | None
     disarm: Evaluate | None
     opening: OpeningStep
@@ -101,7 +102,11 @@ class Plan(Struct, frozen=True):
     slots: tuple[Expression, ...]  # market-only expressions; their arrays are a view's signals
     memories: tuple[Evaluate, ...]  # position-dependent values that a later session looks back at
     warmup: int  # sessions before every signal is known, by look-back alone
-    steps: tuple[RuleStep, ...]  # in file order
+    steps: tuple[RuleStep, ...]  # in file order; below, those with more to ask than an entry
+    arming: tuple[RuleStep, ...]
+    exiting: tuple[RuleStep, ...]
+    rolling: tuple[RuleStep, ...]
+    rebalancing: tuple[RuleStep, ...]
     limits: tuple[LimitStep, ...]
     invariants: tuple[InvariantStep, ...]
 

@@ -28,8 +28,7 @@ def reading_of(measure: Measure) -> Reading:
         return _OF_SEVERAL[measure.word](measure)
     if measure.target.leg is not None:
         return _leg(measure)
-    together = WORDS[measure.word].together
-    return _summed(measure) if together is Together.SUM else _latest(measure)
+    return _position(measure)
 
 
 _ACCOUNT: dict[str, Reading] = {
@@ -79,35 +78,38 @@ _OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
 }
 
 
-def _summed(measure: Measure) -> Reading:
-    read = _OF_A_POSITION[measure.word]
+def _position(measure: Measure) -> Reading:
+    read, target = _OF_A_POSITION[measure.word], measure.target
+    summed = WORDS[measure.word].together is Together.SUM
 
-    def reading(view: View) -> float:
-        held = view.open(measure.target)
-        if len(held) == 1:  # a position's own exit: most readings of all
-            return read(held[0], view)
-        return sum(read(holding, view) for holding in held) if held else NAN
+    def of_all(held: list[Holding], view: View) -> float:
+        if not held:
+            return NAN
+        if len(held) == 1 or not summed:
+            return read(held[-1], view)
+        return sum(read(holding, view) for holding in held)
 
-    return reading
+    if len(target.rules) != 1:
+        return lambda view: of_all(view.open(target), view)
+    (rule,) = target.rules
 
+    def of_a_rule(view: View) -> float:
+        own = view.holding
+        if own is not None and own.rule == rule:  # its exit asks: most readings of all
+            return read(own, view)
+        return of_all(view.held[rule], view)
 
-def _latest(measure: Measure) -> Reading:
-    read = _OF_A_POSITION[measure.word]
-
-    def reading(view: View) -> float:
-        held = view.open(measure.target)
-        return read(held[-1], view) if held else NAN
-
-    return reading
+    return of_a_rule
 
 
 def _open(measure: Measure) -> Reading:
-    return lambda view: 1.0 if view.open(measure.target) else 0.0
+    target = measure.target
+    return lambda view: 1.0 if view.open(target) else 0.0
 
 
 def _armed(measure: Measure) -> Reading:
-    paths = measure.target.rules
-    return lambda view: 1.0 if all(path in view.armed for path in paths) else 0.0
+    paths = frozenset(measure.target.rules)
+    return lambda view: 1.0 if paths <= view.armed else 0.0
 
 
 def _disarmed(measure: Measure) -> Reading:

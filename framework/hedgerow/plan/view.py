@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import count
@@ -42,6 +42,14 @@ class Ended(Struct, frozen=True, gc=False):
     flows: tuple[tuple[int, int], ...]  # (days since the opening, cents): put in (-), back (+)
 
 
+def _by_rule(holdings: Iterable[Holding]) -> dict[str, list[Holding]]:
+    """By the path of their rule, in their order; a rule without any has an empty list."""
+    held = defaultdict(list)
+    for each in holdings:
+        held[each.rule].append(each)
+    return held
+
+
 class View:
     """One session, as the host shows it to the plan. The host moves it from session to session.
 
@@ -50,8 +58,8 @@ class View:
 
     __slots__ = (
         "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "ended", "equity",
-        "flows", "frictions", "holding", "holdings", "ids", "margin", "market", "memory", "orders",
-        "past", "session", "shocks", "signals", "waiting",
+        "flows", "frictions", "held", "holding", "holdings", "ids", "margin", "market", "memory",
+        "orders", "past", "session", "shocks", "signals", "waiting",
     )  # fmt: skip
 
     def __init__(
@@ -70,6 +78,7 @@ class View:
         self.memory: list[list[float]] = []  # past values of what rules look back at
         self.armed: set[str] = set()  # paths of layers
         self.holdings: list[Holding] = []  # in the order of their fills
+        self.held: dict[str, list[Holding]] = _by_rule(())  # the same, by the path of their rule
         self.flows: list[Flow] = []  # in the order of the openings
         self.ended: list[Ended] = []  # in the order of their ends
         # of `irr`: target -> what was put in and came back, by age, and how many had ended then
@@ -89,14 +98,26 @@ class View:
         self._moved.clear()
         self.waiting.clear()
 
+    def take_in(self, holding: Holding) -> None:
+        self.holdings.append(holding)
+        self.held[holding.rule].append(holding)
+
+    def let_go(self, holding: Holding) -> None:
+        self.holdings.remove(holding)
+        self.held[holding.rule].remove(holding)
+
     def open(self, target: Target) -> list[Holding]:
         """The open positions a target means; a position's own exit sees itself alone."""
         if target.subject is _BOOK:
             return self.holdings
-        own = self.holding
-        if own is not None and target.rules == (own.rule,):
-            return [own]
+        if len(target.rules) == 1:
+            return self.open_of(target.rules[0])
         return [holding for holding in self.holdings if holding.rule in target.rules]
+
+    def open_of(self, rule: str) -> list[Holding]:
+        """The open positions of a rule, or the one of them that is asked about itself."""
+        own = self.holding
+        return self.held[rule] if own is None or own.rule != rule else [own]
 
     def is_own(self, target: Target) -> bool:
         """Whether a position is being asked about itself."""
@@ -110,21 +131,23 @@ class View:
     @contextmanager
     def supposing(self, opened: Sequence[Holding]) -> Iterator[None]:
         """For a moment, as if these positions had been opened today."""
-        kept = self.holdings, self.flows, self.margin, self.cash
+        kept = self.holdings, self.held, self.flows, self.margin, self.cash
         self.holdings = [*self.holdings, *opened]
+        self.held = _by_rule(self.holdings)
         self.flows = [*self.flows, *(Flow(self.session, each.rule, each.paid) for each in opened)]
         self.margin += sum(each.requirement for each in opened) / 100
         self.cash -= sum(each.paid for each in opened) / 100
         yield
-        self.holdings, self.flows, self.margin, self.cash = kept
+        self.holdings, self.held, self.flows, self.margin, self.cash = kept
 
     @contextmanager
     def without(self, holding: Holding) -> Iterator[None]:
         """For a moment, as if this position were not held; the account's sums stay."""
-        kept = self.holdings
-        self.holdings = [each for each in kept if each is not holding]
+        kept = self.holdings, self.held
+        self.holdings = [each for each in self.holdings if each is not holding]
+        self.held = _by_rule(self.holdings)
         yield
-        self.holdings = kept
+        self.holdings, self.held = kept
 
     def shocked(self, name: str) -> Snapshots:
         """Today's market after a shock of the book."""

@@ -79,12 +79,12 @@ def why(
     for before in range(desk.sessions.first, session):
         desk.begin(before)
         desk.look(before)
-    filled, decided = len(desk.record.fills), len(desk.record.decisions)
+    filled, decided = len(desk.record.fills), len(desk.record.decided.decisions)
     desk.begin(session)
     fills = tuple(desk.record.fills[filled:])
     desk.decide()
     close = _Close(desk.view, dict(zip(parts, probes, strict=True)))
-    made = desk.record.decisions[decided:]
+    made = desk.record.decided.decisions[decided:]
     equity, cash, margin = desk.record.marks[-1]
     return Why(
         at=desk.view.at,
