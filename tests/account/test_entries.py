@@ -260,7 +260,7 @@ def test_all_accounts_are_zero_together_and_equity_moves_with_what_was_made(hist
                 ledger.post(open_entry(done))
                 open_fills[at], held[at] = done, count
         elif event == "interest":
-            ledger.post(interest_entry(ledger.cash, 0.05, pick, TODAY))
+            ledger.earn(interest_entry(ledger.cash, 0.05, pick, TODAY))
         elif open_fills:
             number = sorted(open_fills)[pick % len(open_fills)]
             opening, basis = open_fills[number], ledger.balance(f"position:{number}")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from hedgerow.account.ledger import Entry
+from hedgerow.account.ledger import Entry, Interest
 from hedgerow.account.money import cents_of_points
 from hedgerow.account.order import Fill, Leg
 from hedgerow.account.payoff import multiplier, payoff
@@ -134,14 +134,12 @@ def _gain_entry(opening: Fill, gain: int, because: str, at: date) -> Entry:
     return Entry(at, "variation", because, postings, position)
 
 
-def interest_entry(cash: int, rate: float, days: int, at: date) -> Entry:
+def interest_entry(cash: int, rate: float, days: int, at: date) -> Interest:
     """Simple interest on `cash` cents for calendar `days` at `rate` a year (0.05 is 5 %).
 
     Cash below zero is charged the same rate.
     """
-    earned = round(cash * rate * days / DAYS_A_YEAR)
-    because = f"{days} days at {rate:.2%}"
-    return Entry(at, "interest", because, (("cash", earned), ("interest", -earned)))
+    return Interest(at, round(cash * rate * days / DAYS_A_YEAR), days, rate)
 
 
 def earns_dividends(contract: Contract) -> bool:

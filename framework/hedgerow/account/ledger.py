@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from msgspec import Struct, field
 
@@ -35,32 +36,61 @@ class Entry(Struct, frozen=True, gc=False):
             raise ValueError(f"an entry that does not sum to zero: {self}")
 
 
+class Interest(Struct, frozen=True, gc=False):
+    """An entry of what cash earned. Most entries are of this kind and most are never read, so
+    its words and postings are made when somebody asks for them."""
+
+    at: date
+    earned: int  # cents; below zero where cash was
+    days: int  # calendar days it earned for
+    rate: float  # a year
+
+    kind: ClassVar[str] = "interest"
+    position: ClassVar[None] = None
+    contracts: ClassVar[tuple[tuple[Contract, int], ...]] = ()
+
+    @property
+    def because(self) -> str:
+        return f"{self.days} days at {self.rate:.2%}"
+
+    @property
+    def postings(self) -> tuple[tuple[str, int], ...]:
+        return ("cash", self.earned), ("interest", -self.earned)
+
+
+AnyEntry = Entry | Interest
+
+
 class Ledger(Struct):
     """All entries in order, with running balances derived as they are added."""
 
-    entries: list[Entry] = field(default_factory=list)
-    _balances: dict[str, int] = field(default_factory=dict)
+    entries: list[AnyEntry] = field(default_factory=list)
+    cash: int = 0  # cents
+    _balances: dict[str, int] = field(default_factory=dict)  # of the other accounts
 
     def post(self, entry: Entry) -> None:
         self.entries.append(entry)
-        balances = self._balances
         for account, amount in entry.postings:
-            balances[account] = balances.get(account, 0) + amount
+            if account == "cash":
+                self.cash += amount
+            else:
+                self._balances[account] = self.balance(account) + amount
+
+    def earn(self, interest: Interest) -> None:
+        self.entries.append(interest)
+        self.cash += interest.earned
+        self._balances["interest"] = self.balance("interest") - interest.earned
 
     def balance(self, account: str) -> int:
-        """Cents in an account; 0 where nothing was posted."""
+        """Cents in an account other than cash; 0 where nothing was posted."""
         return self._balances.get(account, 0)
-
-    @property
-    def cash(self) -> int:
-        return self._balances.get("cash", 0)
 
     def holdings(self) -> dict[tuple[int, Contract], int]:
         """Contracts held, by position, read anew from the entries; positions at zero left out."""
         return holdings(self.entries)
 
 
-def holdings(entries: Iterable[Entry]) -> dict[tuple[int, Contract], int]:
+def holdings(entries: Iterable[AnyEntry]) -> dict[tuple[int, Contract], int]:
     held: dict[tuple[int, Contract], int] = {}
     for entry in entries:
         for contract, count in entry.contracts:

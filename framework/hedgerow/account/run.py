@@ -11,7 +11,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.assumptions import Assumptions
-from hedgerow.account.ledger import Entry
+from hedgerow.account.ledger import AnyEntry
 from hedgerow.account.order import Fill, Leg, Rejection
 
 
@@ -102,7 +102,7 @@ class Run(Struct, frozen=True):
     layers: dict[str, NDArray[np.int64]]  # rule path -> cumulative profit, marked daily, after fees
     benchmark: NDArray[np.float64]  # close of the traded index, points
     gauge: NDArray[np.float64]  # VIX close; nan where there is none
-    entries: tuple[Entry, ...]
+    entries: tuple[AnyEntry, ...]
     trades: tuple[Trade, ...]
     fills: tuple[Fill, ...]
     rejections: tuple[Rejection, ...]

@@ -16,8 +16,6 @@ from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.entries import (
     close_entry,
     deposit_entry,
-    dividend_entry,
-    interest_entry,
     open_entry,
     position_account,
     released,
@@ -31,6 +29,7 @@ from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
 from hedgerow.account.run import Run
 from hedgerow.account.spreads import Conditions
+from hedgerow.host.accrual import accrue
 from hedgerow.host.record import Record
 from hedgerow.host.sessions import Sessions, sessions_of
 from hedgerow.host.settlements import settlements
@@ -78,20 +77,23 @@ class Desk:
     # --- a session -----------------------------------------------------------------------------
 
     def begin(self, session: int) -> None:
-        at = self.sessions.dates[session]
-        conditions = Conditions(at, self.sessions.vix[session], self.sessions.vix_changes[session])
-        self.view.move_to(session, at, conditions)
-        if session > self.sessions.first:
-            self._accrue(session)
-        self._settle(session, at_open=True)
-        for holding in self.view.holdings:  # orders have to leave cash for today's margins
+        view, sessions = self.view, self.sessions
+        at = sessions.dates[session]
+        conditions = Conditions(at, sessions.vix[session], sessions.vix_changes[session])
+        view.move_to(session, at, conditions)
+        if session > sessions.first:
+            taken = self.assumptions
+            accrue(self.ledger, view.holdings, self.market, sessions, taken, session)
+        if (session, True) in self._settling:
+            self._settle(session, at_open=True)
+        for holding in view.holdings:  # orders have to leave cash for today's margins
             if holding.margin_moves:
                 pay_variation(self.ledger, holding, session, at)
                 self._require(holding, session)
-        waiting, self._pending = self._pending, []
-        for order in waiting:
-            self._execute(order, session)
-        self._settle(session, at_open=False)
+        if self._pending:
+            self._carry_out(session)
+        if (session, False) in self._settling:
+            self._settle(session, at_open=False)
         self._mark(session)
 
     def decide(self) -> None:
@@ -102,9 +104,7 @@ class Desk:
     def look(self, session: int) -> None:
         self.decide()
         if self.assumptions.fill is FillTiming.SAME_CLOSE and self._pending:
-            waiting, self._pending = self._pending, []
-            for order in waiting:
-                self._execute(order, session)
+            self._carry_out(session)
             self._mark(session)
         for watch in self._watches:
             watch.look(self.view)
@@ -120,24 +120,8 @@ class Desk:
 
     # --- what happens to money -------------------------------------------------------------------
 
-    def _accrue(self, session: int) -> None:
-        sessions, at = self.sessions, self.sessions.dates[session]
-        days = (at - sessions.dates[session - 1]).days
-        if self.assumptions.interest and self.ledger.cash:
-            rate = sessions.rates[session - 1]
-            self.ledger.post(interest_entry(self.ledger.cash, rate, days, at))
-        earning = [each for each in self.view.holdings if each.earns_dividends]
-        if earning and self.assumptions.dividends:
-            close = self.market.spot("SPX", session - 1)
-            paid = sessions.dividend_yields[session - 1]
-            for holding in earning:
-                entry = dividend_entry(holding.opening, holding.units, close, paid, days, at)
-                self.ledger.post(entry)
-
     def _settle(self, session: int, *, at_open: bool) -> None:
         when = session, at_open
-        if when not in self._settling:
-            return
         for holding in [each for each in self.view.holdings if when in each.settlements]:
             settled, at = holding.settlements[when], self.sessions.dates[session]
             legs = [holding.legs[each] for each in settled]
@@ -155,6 +139,11 @@ class Desk:
             self.record.settlement_sources[value.source] += 1
             if not remaining:
                 self._end(holding, session, None, "settled")
+
+    def _carry_out(self, session: int) -> None:
+        waiting, self._pending = self._pending, []
+        for order in waiting:
+            self._execute(order, session)
 
     def _execute(self, order: Order, session: int) -> None:
         today = self.view.at
@@ -285,15 +274,16 @@ class Desk:
         self.record.rejections.append(Rejection(self.view.at, order.because, reason, detail))
 
     def _mark(self, session: int) -> None:
-        cash = self.ledger.cash
-        equity, margin = cash, 0
-        for holding in self.view.holdings:
-            equity += holding.value(session)
+        view = self.view
+        equity = cash = self.ledger.cash
+        margin = 0
+        for holding in view.holdings:
+            equity += holding.values[session - holding.opened]
             if holding.margin_moves:
                 self._require(holding, session)
             margin += holding.requirement
-        self._peak = max(self._peak, equity)
+        if equity > self._peak:
+            self._peak = equity
         self.record.marked(session, equity, cash, margin)
-        view = self.view
         view.equity, view.cash, view.margin = equity / 100, cash / 100, margin / 100
         view.drawdown = 1 - equity / self._peak

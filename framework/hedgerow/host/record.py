@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from hedgerow import __version__
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fees import FeeSchedule
-from hedgerow.account.ledger import Entry
+from hedgerow.account.ledger import AnyEntry
 from hedgerow.account.order import Fill, Rejection
 from hedgerow.account.run import Fingerprints, Kept, Run, Trade
 from hedgerow.host.sessions import Sessions
@@ -98,7 +98,7 @@ class Record:
 
     def run(
         self,
-        entries: list[Entry],
+        entries: list[AnyEntry],
         open_holdings: list[Holding],
         invariants: tuple[Kept, ...],
         irr: float,
