@@ -8,6 +8,7 @@ Cash and positions are read from entries, never set. Signs are those of double e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -66,7 +67,7 @@ class Ledger(Struct):
 
     entries: list[AnyEntry] = field(default_factory=list)
     cash: int = 0  # cents
-    _balances: dict[str, int] = field(default_factory=dict)  # of the other accounts
+    _balances: Counter[str] = field(default_factory=Counter)  # cents of the other accounts
 
     def post(self, entry: Entry) -> None:
         self.entries.append(entry)
@@ -74,16 +75,16 @@ class Ledger(Struct):
             if account == "cash":
                 self.cash += amount
             else:
-                self._balances[account] = self.balance(account) + amount
+                self._balances[account] += amount
 
     def earn(self, interest: Interest) -> None:
         self.entries.append(interest)
         self.cash += interest.earned
-        self._balances["interest"] = self.balance("interest") - interest.earned
+        self._balances["interest"] -= interest.earned
 
     def balance(self, account: str) -> int:
         """Cents in an account other than cash; 0 where nothing was posted."""
-        return self._balances.get(account, 0)
+        return self._balances[account]
 
     def holdings(self) -> dict[tuple[int, Contract], int]:
         """Contracts held, by position, read anew from the entries; positions at zero left out."""

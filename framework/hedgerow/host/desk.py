@@ -149,6 +149,6 @@ class Desk:
             margin += holding.requirement
         if equity > self._peak:
             self._peak = equity
-        self.record.marked(session, equity, cash, margin)
+        self.record.marks[session] = equity, cash, margin
         view.equity, view.cash, view.margin = equity / 100, cash / 100, margin / 100
         view.drawdown = 1 - equity / self._peak

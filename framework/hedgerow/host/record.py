@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
+from itertools import chain
 
 import numpy as np
 from msgspec.structs import asdict
@@ -38,7 +39,7 @@ class Record:
         self._fees = fees
         self._sessions = sessions
         self._first, self._count = sessions.first, sessions.last - sessions.first + 1
-        self.marks: list[tuple[int, int, int]] = []  # cents a session: equity, cash, margin
+        self.marks: dict[int, tuple[int, int, int]] = {}  # session -> equity, cash, margin
         self.fills: list[Fill] = []
         self.settlement_sources: Counter[str] = Counter()
         self.rejections: list[Rejection] = []  # of fills, and of what the rules wanted
@@ -48,11 +49,6 @@ class Record:
 
     def filled(self, fill: Fill) -> None:
         self.fills.append(fill)
-
-    def marked(self, session: int, equity: int, cash: int, margin: int) -> None:
-        """The account at a close; a second marking of the same session replaces the first."""
-        del self.marks[session - self._first :]
-        self.marks.append((equity, cash, margin))
 
     def ended(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         """A position that traded out or settled at `session`."""
@@ -107,7 +103,7 @@ class Record:
         count = len(self.marks)
         last = self._first + count - 1
         layers = {path: layer[:count].copy() for path, layer in self._layers.items()}
-        equity, cash, margin = np.array(self.marks, dtype=np.int64).reshape(-1, 3).T.copy()
+        equity, cash, margin = _columns(self.marks)
         still_open = [self._still_open(holding, last, layers) for holding in open_holdings]
         part = slice(self._first, last + 1)
         history = self._market.history
@@ -149,6 +145,11 @@ class Record:
         text += f"\nfees={self._fees.model_dump_json()}"  # two schedules may share a name
         digest = hashlib.sha256(text.encode()).hexdigest()
         return Fingerprints(self._plan.fingerprint, self._market.fingerprint, digest, __version__)
+
+
+def _columns(marks: dict[int, tuple[int, int, int]]) -> Cents:
+    """Equity, cash and margin, a row each."""
+    return np.fromiter(chain.from_iterable(marks.values()), np.int64).reshape(-1, 3).T.copy()
 
 
 def _fills(holding: Holding, closing: Fill | None) -> list[Fill]:

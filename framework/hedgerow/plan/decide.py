@@ -35,8 +35,9 @@ class Decided(Struct, gc=False):
 def decide(plan: Plan, view: View, decided: Decided) -> None:
     """The decisions of a session; the view's armed layers and memories move on."""
     decided.orders = []
-    for kept, evaluate in zip(view.memory, plan.memories, strict=True):
-        kept.append(evaluate(view))
+    if plan.memories:
+        for kept, evaluate in zip(view.memory, plan.memories, strict=True):
+            kept.append(evaluate(view))
     for step in plan.arming:
         _arm(step, view, decided)
     for step in plan.exiting:

@@ -65,8 +65,8 @@ def _vol_break_even(holding: Holding, view: View) -> float:
 
 _OF_A_POSITION: dict[str, Callable[[Holding, View], float]] = {
     "profit": lambda holding, view: holding.profit(view.session) / 100,
-    "credit": lambda holding, view: max(-holding.paid, 0) / 100,
-    "cost": lambda holding, view: max(holding.paid, 0) / 100,
+    "credit": lambda holding, view: -holding.paid / 100 if holding.paid < 0 else 0.0,
+    "cost": lambda holding, view: holding.paid / 100 if holding.paid > 0 else 0.0,
     "max_profit": lambda holding, view: holding.terms.max_profit,
     "max_loss": lambda holding, view: holding.terms.max_loss,
     "units": lambda holding, view: float(holding.units),

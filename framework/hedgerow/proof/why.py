@@ -85,7 +85,7 @@ def why(
     desk.decide()
     close = _Close(desk.view, dict(zip(parts, probes, strict=True)))
     made = desk.record.decided.decisions[decided:]
-    equity, cash, margin = desk.record.marks[-1]
+    equity, cash, margin = desk.record.marks[session]
     return Why(
         at=desk.view.at,
         equity=equity,
