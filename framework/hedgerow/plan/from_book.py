@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hedgerow.book.book import Book, Exit, Invariant, LegRule, Limit, Opening, Rule
+from hedgerow.book.book import Book, Exit, Invariant, Limit, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
@@ -31,6 +31,7 @@ from hedgerow.plan.plan import (
     RuleStep,
 )
 from hedgerow.plan.readings import reading_of
+from hedgerow.plan.shapes import shapes_of
 from hedgerow.plan.telling import telling_parts
 from hedgerow.plan.view import View
 from hedgerow.vocabulary import INDICATORS, indicator_lookback
@@ -146,9 +147,7 @@ class _Compiler:
         return Observed(" ".join(node.span.text.split()), self.evaluate(node), node.kind)
 
     def _opening(self, opening: Opening) -> OpeningStep:
-        return OpeningStep(
-            opening, {id(node): self.evaluate(node) for node in _numbers_of(opening.legs)}
-        )
+        return OpeningStep(opening, shapes_of(opening, self.evaluate))
 
     def _exit(self, rule_exit: Exit) -> ExitStep:
         return ExitStep(self.evaluate(rule_exit.condition), rule_exit)
@@ -205,14 +204,3 @@ class _Compiler:
         kept = range(first, len(self.memories))
         operator, window = node.operator, node.window
         return lambda view: on_past(operator, [view.memory[at] for at in kept], window)
-
-
-def _numbers_of(legs: tuple[LegRule, ...]) -> list[Expression]:
-    """The expressions in the terms of legs: distances to expiry, strikes."""
-    found: list[Expression] = []
-    for leg in legs:
-        if leg.expiry is not None and leg.expiry.distance is not None:
-            found.append(leg.expiry.distance)
-        if leg.strike is not None and leg.strike.value is not None:
-            found.append(leg.strike.value)
-    return found

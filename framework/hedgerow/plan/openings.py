@@ -11,9 +11,8 @@ from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Leg, Refused
 from hedgerow.account.payoff import multiplier, worst_loss
 from hedgerow.account.spreads import package_price
-from hedgerow.book.book import Basis, ExpiryRule, LegRule, StrikeRule
+from hedgerow.book.book import Basis
 from hedgerow.book.expression import Measure
-from hedgerow.market.contract import Expiry
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.market import Market
 from hedgerow.plan.greeks import GREEKS
@@ -21,19 +20,8 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.plan import OpeningStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
-from hedgerow.vocabulary.structures.strike import By, StrikeWish
-from hedgerow.vocabulary.units import Kind
 
 MOST_UNITS = 1_000_000
-
-_BY = {
-    Kind.DELTA: By.DELTA,
-    Kind.SD: By.SD,
-    Kind.RATIO: By.PERCENT,
-    Kind.POINTS: By.POINTS,
-    Kind.LEVEL: By.LEVEL,
-    Kind.LITERAL: By.LEVEL,
-}
 
 
 class Package(Struct, frozen=True, gc=False):
@@ -57,7 +45,7 @@ class Refusal(Struct, frozen=True, gc=False):
 
 def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal:
     """A package of a rule, priced and sized by today's close."""
-    shapes = tuple([_shape(leg, opening, view) for leg in opening.opening.legs])
+    shapes = opening.shapes(view)
     for shape in shapes:
         if term := _unknown_term(shape):
             return Refusal(Refused.UNKNOWN, f"{term} of {shape.name}")
@@ -145,34 +133,12 @@ def _found(
     return market.answers.once((shapes, session), find)
 
 
-def _shape(leg: LegRule, step: OpeningStep, view: View) -> LegShape:
-    expiry = None if leg.expiry is None else _expiry(leg.expiry, step, view)
-    strike = None if leg.strike is None else _strike(leg.strike, step, view)
-    return LegShape(leg.name, leg.ratio, leg.kind, leg.underlying, leg.right, expiry, strike)
-
-
 def _unknown_term(shape: LegShape) -> str | None:
     if shape.strike is not None and math.isnan(shape.strike.amount):
         return "the strike"
     if isinstance(shape.expiry, ExpiryWish) and math.isnan(shape.expiry.days):
         return "the expiry"
     return None
-
-
-def _expiry(rule: ExpiryRule, step: OpeningStep, view: View) -> ExpiryWish | Expiry | None:
-    if rule.of is not None:
-        held = view.open(rule.of)
-        return held[-1].legs[0].contract.expiry if held else None
-    assert rule.distance is not None, "an expiry is a distance or another's"
-    return ExpiryWish(step.values[id(rule.distance)](view), rule.cycle)
-
-
-def _strike(rule: StrikeRule, step: OpeningStep, view: View) -> StrikeWish:
-    if rule.value is None:
-        by = By.AT_MONEY if rule.beside is None else By.POINTS
-        return StrikeWish(by, 0.0, rule.beside, rule.outward)
-    amount = step.values[id(rule.value)](view)
-    return StrikeWish(_BY[rule.value.kind], amount, rule.beside, rule.outward)
 
 
 class Target(Struct, frozen=True, gc=False):

@@ -19,9 +19,11 @@ from hedgerow.book.book import (
 )
 from hedgerow.book.expression import Expression
 from hedgerow.plan.view import View
+from hedgerow.vocabulary.structures.legs import LegShape
 from hedgerow.vocabulary.units import Kind
 
 Evaluate = Callable[[View], float]  # truth: 1.0, 0.0, nan for unknown
+Shapes = Callable[[View], tuple[LegShape, ...]]
 
 
 class ExitStep(Struct, frozen=True):
@@ -30,10 +32,10 @@ class ExitStep(Struct, frozen=True):
 
 
 class OpeningStep(Struct, frozen=True):
-    """A package with the numbers of its legs made callable."""
+    """A package with its legs made callable."""
 
     opening: Opening
-    values: dict[int, Evaluate]  # by identity of expression
+    shapes: Shapes
 
 
 class RollStep(Struct, frozen=True):
