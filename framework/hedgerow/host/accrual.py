@@ -21,8 +21,7 @@ def accrue(
     session: int,
 ) -> None:
     """Interest and dividends from the close before `session` to its own, by what was known then."""
-    before, at = session - 1, sessions.dates[session]
-    days = (at - sessions.dates[before]).days
+    before, at, days = session - 1, sessions.dates[session], sessions.days[session]
     if taken.interest and ledger.cash:
         ledger.earn(interest_entry(ledger.cash, sessions.rates[before], days, at))
     for holding in holdings:

@@ -23,7 +23,6 @@ from hedgerow.account.fees import FeeSchedule
 from hedgerow.account.ledger import Ledger
 from hedgerow.account.order import Order
 from hedgerow.account.run import Run
-from hedgerow.account.spreads import Conditions
 from hedgerow.host.accrual import accrue
 from hedgerow.host.dealer import Dealer
 from hedgerow.host.record import Record
@@ -72,8 +71,7 @@ class Desk:
     def begin(self, session: int) -> None:
         view, sessions = self.view, self.sessions
         at = sessions.dates[session]
-        conditions = Conditions(at, sessions.vix[session], sessions.vix_changes[session])
-        view.move_to(session, at, conditions)
+        view.move_to(session, at, sessions.conditions[session])
         if session > sessions.first:
             taken = self.assumptions
             accrue(self.ledger, view.holdings, self.market, sessions, taken, session)

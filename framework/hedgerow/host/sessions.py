@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
+from hedgerow.account.spreads import Conditions
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.market import Market
 
@@ -18,8 +19,8 @@ class Sessions(Struct, frozen=True):
     first: int
     last: int
     dates: list[date]
-    vix: list[float]  # points at the close
-    vix_changes: list[float]  # on the day, as a share; nan on the first
+    days: list[int]  # calendar days since the session before; 0 on the first
+    conditions: list[Conditions]  # of spreads, at the close
     rates: list[float]  # continuous, a year
     dividend_yields: list[float]  # continuous, a year
 
@@ -39,14 +40,15 @@ def sessions_of(market: Market, assumptions: Assumptions) -> Sessions:
             "no session lies between these dates",
             f"the data run from {history.sessions[0]} to {history.sessions[-1]}",
         )
-    vix = market.snapshots.vix
+    return Sessions(first, last, *market.answers.once("sessions", lambda: _lists(market)))
+
+
+def _lists(
+    market: Market,
+) -> tuple[list[date], list[int], list[Conditions], list[float], list[float]]:
+    history, vix = market.history, market.snapshots.vix
+    dates: list[date] = history.sessions.tolist()
+    days = np.diff(history.sessions, prepend=history.sessions[:1]).astype(int).tolist()
     changes = np.concatenate([[np.nan], vix[1:] / vix[:-1] - 1])
-    return Sessions(
-        first,
-        last,
-        history.sessions.tolist(),
-        vix.tolist(),
-        changes.tolist(),
-        history.rate.tolist(),
-        history.dividend_yield.tolist(),
-    )
+    conditions = [*map(Conditions, dates, vix.tolist(), changes.tolist())]
+    return dates, days, conditions, history.rate.tolist(), history.dividend_yield.tolist()
