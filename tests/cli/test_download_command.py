@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import Answer, Here
 from tests.cli.test_bad_data import refused
-from tests.market.file_server import Server, good, serving, status
+from tests.market.file_server import Server, cut, good, serving, status
+from tests.market.fomc_page import YEARS, page
 
 VVIX = "/cdn.cboe.com/api/global/us_indices/daily_prices/VVIX_History.csv"
 RATE = "/fred.stlouisfed.org/graph/fredgraph.csv?id=DGS3MO"
@@ -208,3 +210,38 @@ def test_release_days_go_into_a_calendar_that_runs_read(
     assert again.status == 2
     assert "not as a download left it" in again.err
     assert calendar.read_text() == "mine"
+
+
+FOMC = "/www.federalreserve.gov/monetarypolicy/fomccalendars.htm"
+
+
+def test_meetings_are_added_to_the_packaged_ones_over_a_broken_connection(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    year = date.today().year
+    held = {year + 1: "January 26-27, March 16-17*", year: YEARS[2026]}
+    content = page(held)
+    server.replies[FOMC] = [status(503), cut(content, 700), good(content)]
+
+    answer = download(hedgerow, server, tmp_path, "FOMC")
+
+    assert answer.status == 0
+    assert [path for path, _ in server.asked] == [FOMC] * 3
+    days = (tmp_path / "events" / "FOMC.csv").read_text().splitlines()
+    assert days[:2] == ["date,announced,withdrawn", "1994-02-04,1993-12-01,"]
+    assert f"{year + 1}-03-17,{date.today()}," in days
+    assert hedgerow("data", "check", tmp_path).status == 0
+    assert "FOMC" in hedgerow("data", "--data", tmp_path).out
+    assert "FOMC: unchanged since" in download(hedgerow, server, tmp_path, "FOMC").err
+
+
+def test_a_page_of_another_shape_leaves_the_calendar_as_it_was(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    server.replies[FOMC] = [good(b"<html>moved</html>")]
+
+    answer = download(hedgerow, server, tmp_path / "new", "FOMC")
+
+    assert answer.status == 2
+    assert f"no meetings of {date.today().year} on the page" in answer.err
+    assert not (tmp_path / "new").exists()

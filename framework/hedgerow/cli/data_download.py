@@ -41,7 +41,8 @@ def download_data(
     ] = _PAUSE,
 ) -> Status:
     """Fetch public series (SPX, VIX and its sisters, the 3-month rate) into a folder; by name also
-    VX, settlements of VIX futures, and CPI, PPI, JOBS, the days on which those are released.
+    VX, settlements of VIX futures; CPI, PPI, JOBS, days on which those are released; and FOMC, days
+    on which the Federal Reserve decides.
 
     Example: hedgerow data download VIX SPX --to quotes
     """
@@ -74,7 +75,8 @@ def _fetched(
     """Fetch one series and write it with its entry in the record; what became of it, in words."""
     from hedgerow.market.download.fetch import fetch
     from hedgerow.market.download.published import series_text
-    from hedgerow.market.download.releases import releases_text
+    from hedgerow.market.download.schedules import calendar_text
+    from hedgerow.market.events import packaged_calendar
 
     before = record.get(source.name, {})
     path, url = folder / _file(source), source.address(mirror)
@@ -83,11 +85,11 @@ def _fetched(
     answer = fetch(url, tag, lambda seconds: time.sleep(seconds * min(pause, 1.0)))
     if answer is None:
         return f"unchanged since {before['last']}"
-    if source.release is None:
-        text = series_text(source, answer.content)
+    if source.is_calendar:
+        known = path.read_text("utf-8") if path.exists() else packaged_calendar(source.name)
+        text = calendar_text(source, answer.content, known, date.today())
     else:
-        known = path.read_text("utf-8") if path.exists() else ""
-        text = releases_text(source, answer.content, known, date.today())
+        text = series_text(source, answer.content)
     first, last = text.splitlines()[1][:10], text.splitlines()[-1][:10]
     entry = {"url": url, "etag": answer.tag, "first": first, "last": last}
     _keep(source, text, entry, folder, record)
@@ -137,7 +139,7 @@ def _keep(
 
 def _file(source: PublicSource) -> str:
     """Where it belongs in a data folder."""
-    return f"{source.name}.csv" if source.release is None else f"events/{source.name}.csv"
+    return f"events/{source.name}.csv" if source.is_calendar else f"{source.name}.csv"
 
 
 def _digest(content: bytes) -> str:

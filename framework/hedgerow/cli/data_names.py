@@ -9,14 +9,14 @@ def told_of_data(name: str) -> str | None:
     from hedgerow.market.event_names import BY_RULE
     from hedgerow.market.inventory import inventory
 
-    packaged = {item.name: item for item in inventory("sample")}.get(name)
     public = public_sources().get(name)
-    if packaged is not None and packaged.kind == "calendar":
-        there = "always there" if name in BY_RULE else f"declared by `events {name}`"
-        return f"{name}\n  A calendar, {there}: `within 2 sessions before {name}`.\n"
+    if name in BY_RULE:
+        return f"{name}\n  A calendar, always there: `within 2 sessions before {name}`.\n"
     if public is None:
         return None
-    lines = [name, f"  A series: {public.title}."]
+    kind = f"A calendar, declared by `events {name}`" if public.is_calendar else "A series"
+    lines = [name, f"  {kind}: {public.title}."]
+    packaged = {item.name: item for item in inventory("sample")}.get(name)
     if packaged is not None:
         lines.append(f"  {packaged.first} to {packaged.last} come with the package.")
     lines.append(f"  `hedgerow data download {name} --to DIR` fetches it; {public.licence}.")
@@ -26,6 +26,6 @@ def told_of_data(name: str) -> str | None:
 def data_names() -> list[str]:
     """Every name that is told of."""
     from hedgerow.market.download.registry import public_sources
-    from hedgerow.market.event_names import BY_RULE, PACKAGED
+    from hedgerow.market.event_names import BY_RULE
 
-    return [*public_sources(), *BY_RULE, PACKAGED]
+    return [*public_sources(), *BY_RULE]

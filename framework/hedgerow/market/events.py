@@ -96,10 +96,17 @@ def _by_rule(name: str, dates: Days) -> EventCalendar:
     return EventCalendar(name, dates, announced, withdrawn, first, dates[-1])
 
 
+def packaged_calendar(name: str) -> str:
+    """The table of a calendar in the package, as `events/NAME.csv` holds one; "" without one."""
+    if name != PACKAGED:
+        return ""
+    table = resources.files("hedgerow.market").joinpath("fomc_decisions.csv").read_text("ascii")
+    return "".join(line for line in table.splitlines(keepends=True) if not line.startswith("#"))
+
+
 def _fomc() -> EventCalendar:
     """Decisions of the Federal Open Market Committee; the head of the table is its provenance."""
-    table = resources.files("hedgerow.market").joinpath("fomc_decisions.csv").read_text("ascii")
-    rows = [line.split(",") for line in table.split("\n") if line[:1].isdigit()]
+    rows = [line.split(",") for line in packaged_calendar(PACKAGED).splitlines()[1:]]
     dates, announced, withdrawn = (
         np.array([cell or "NaT" for cell in column], dtype="M8[D]")
         for column in zip(*rows, strict=True)

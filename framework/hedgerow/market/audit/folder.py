@@ -109,7 +109,8 @@ def _event_findings(name: str, file: Path) -> Iterator[Finding]:
     except DataFault as fault:
         yield fault_of(where, _sentence(fault, file))
         return
-    weekend = calendar.dates[~np.is_busday(calendar.dates)]
+    planned = calendar.dates[calendar.announced < calendar.dates]  # a surprise comes on any day
+    weekend = planned[~np.is_busday(planned)]
     if len(weekend):
         some = ", ".join(str(day) for day in weekend[:3])
         dates, them = counted(len(weekend), "date"), "it" if len(weekend) == 1 else "them"

@@ -29,6 +29,12 @@ class PublicSource(BaseModel):
     close: tuple[str, ...] = ()
     contracts_from: Day | None = None  # the first expiry: `{expiry}` in the URL stands for each
     release: str | None = None  # what an iCalendar schedule calls it: its days are fetched
+    meetings: bool = False  # a page of meetings: the days of their decisions are fetched
+
+    @property
+    def is_calendar(self) -> bool:
+        """Days of events, not a series."""
+        return self.meetings or self.release is not None
 
     def address(self, mirror: str | None) -> str:
         """Its URL; on a mirror the host is the first part of the path."""
@@ -58,7 +64,7 @@ def chosen(names: Sequence[str]) -> list[PublicSource]:
             remedy = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
             raise DataFault(name, "no public source is known for it", remedy)
     single = [name for name, source in known.items()
-              if source.contracts_from is None and source.release is None]  # fmt: skip
+              if source.contracts_from is None and not source.is_calendar]  # fmt: skip
     return [known[name] for name in dict.fromkeys(names or single)]
 
 
