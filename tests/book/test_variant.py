@@ -99,6 +99,15 @@ def test_an_unknown_path_gets_a_suggestion() -> None:
         assert found[0].help == (f"did you mean `{meant}`?",)
 
 
+def test_a_path_that_ends_too_early_is_told_what_stands_below_it() -> None:
+    _, found = whole(variant("drop condors.base.exit"), core=CORE)
+    assert codes(found) == ["V405"]
+    assert found[0].help == (
+        "`condors.base.exit` has `half_the_credit_is_in`, `stop`, `days_to_expiry`",
+    )
+    assert found[0].fixes == ()
+
+
 def test_what_is_locked_stays_and_the_lock_is_shown() -> None:
     for line in ("set coverage = 60%", "set coverage.to = 70%", "drop coverage"):
         _, found = whole(variant(line), core=CORE)

@@ -60,15 +60,19 @@ class Paths:
                 fixes = (replace(f"write `{near}`", span, near, safe=False),)
                 helps = (f"did you mean `{near}`?",)
             else:
-                helps = self.listed(path.rpartition(".")[0])
+                helps = self.listed(path) or self.listed(path.rpartition(".")[0])
         message = f"the parent has no `{cut(path)}`"
         return Diagnostic("V405", message, span, help=helps, fixes=fixes)
 
     def _near(self, path: str) -> str | None:
-        """The path with more in front of it, else the one spelt most alike nearby."""
+        """The path with more in front of it or behind, else the one spelt most alike nearby."""
         longer = [known for known in self._places if known.endswith(f".{path}")]
-        if len(longer) == 1:
-            return longer[0]
+        inside = [f"{path}.{name}" for name in self._below(path)]
+        for found in (longer, inside):
+            if len(found) == 1:
+                return found[0]
+        if inside:
+            return None
         above, _, last = path.rpartition(".")
         near = nearest(last, self._below(above))
         if near is not None:
