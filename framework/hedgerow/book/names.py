@@ -36,8 +36,15 @@ class Names(Struct):
     rules: dict[str, RuleNode] = field(default_factory=dict)  # by path
     stacks: dict[str, tuple[str, ...]] = field(default_factory=dict)  # stack -> paths of layers
     used: set[str] = field(default_factory=set)
-    broken: bool = False  # a piece could not be read
+    broken: list[Span] = field(default_factory=list)  # pieces that could not be read
     lost: set[str] = field(default_factory=set)  # words in such pieces: they may be declared there
+
+    def broken_in(self, block: Span) -> bool:
+        """Whether a line of this block could not be read, so that more may be said in it."""
+        return any(
+            each.source is block.source and block.start <= each.start < block.stop
+            for each in self.broken
+        )
 
     def rule_paths(self, written: str, near: str | None) -> tuple[str, ...]:
         """Paths a rule's short or full name may mean; a layer of the stack `near` comes first."""
@@ -52,9 +59,8 @@ def names_of(file: Tree) -> tuple[Names, list[Diagnostic]]:
     """The table, and names that stand twice."""
     names, found = Names(file.header.name if file.header else ""), []
     first: dict[str, Span] = {}
-    lost = [part.span.text for part in walk(file.statements) if isinstance(part, tree.Broken)]
-    names.broken = bool(lost)
-    names.lost = set(re.findall(r"\w+", " ".join(lost)))
+    names.broken = [part.span for part in walk(file.statements) if isinstance(part, tree.Broken)]
+    names.lost = set(re.findall(r"\w+", " ".join(span.text for span in names.broken)))
     for name, span in _declared(file, names):
         if name in first:
             found.append(_twice(name, first[name], span))

@@ -105,7 +105,7 @@ def check_structure(reading: Reading, node: tree.Structure) -> None:
     if node.name in built_in() or node.name in PRIMITIVES:
         reading.report("N104", f"`{node.name}` is a built-in structure", node.name_span,
                        help=("give yours another name",))  # fmt: skip
-    if (not node.parameters or not node.legs) and not reading.names.broken:
+    if not (node.parameters and node.legs) and not reading.names.broken_in(node.span):
         message = f"`{node.name}` needs an underlying and at least one leg"
         help = ("write `structure NAME(U, ...) { ... }`",)
         reading.report("N107", message, node.name_span, help=help)
