@@ -27,6 +27,7 @@ def clauses(parsed: Piece, reading: Reading) -> tuple[nodes.Clause, ...]:
         at = reading.span(token(parsed, "NAME"))
         help = "write an order and a size into it, or delete it"
         reading.report("S120", f"{word} `{at.text}` holds no rule", at, help=help)
+        return (nodes.Broken(span=at),)  # that an order and a size are missing follows from it
     return tuple(_MAKERS[item.data](item, reading) for item in found)
 
 
