@@ -33,7 +33,7 @@ def test_a_diagnostic_is_drawn_with_its_place_and_its_way_out():
         at(start, start + 2),
         labels=(Label(at(0, 5), "it starts here"),),
         notes=("a note",),
-        help=("write a word",),
+        help=("words join here",),
         fixes=(replace("write a word", at(start, start + 2), "and"),),
     )
     assert draw([item], colour=Colour.OFF) == (
@@ -45,7 +45,7 @@ def test_a_diagnostic_is_drawn_with_its_place_and_its_way_out():
         "2 |     let b = 1 && 2\n"
         "  |               ^^\n"
         "  = note: a note\n"
-        "  = help: write a word\n"
+        "  = help: words join here\n"
         "  = fix: write a word: `and`\n"
         "  = more: hedgerow explain S107\n"
     )

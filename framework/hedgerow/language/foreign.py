@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
-from hedgerow.text.diagnostic import Diagnostic, Fix, replace
+from hedgerow.text.diagnostic import Diagnostic, Fix, instead, replace
 from hedgerow.text.source import Span
 
 _LOGIC = {"&&": "and", "&": "and", "||": "or", "|": "or", "!": "not"}
@@ -57,11 +57,8 @@ def _comparison_signs(failure: Failure) -> Diagnostic | None:
     if found is None:
         return None
     match, span = found
-    plain = _MANY_EQUALS[match[0]]
-    return Diagnostic(
-        "S107", f"`{match[0]}` is not an operator of this language", span,
-        help=(f"write `{plain}`",), fixes=(replace(f"write `{plain}`", span, plain),),
-    )  # fmt: skip
+    message = f"`{match[0]}` is not an operator of this language"
+    return instead("S107", message, span, _MANY_EQUALS[match[0]])
 
 
 def _spoken_comparison(failure: Failure) -> Diagnostic | None:
@@ -147,11 +144,8 @@ def _number(failure: Failure) -> Diagnostic | None:
     if found is None:
         return None
     match, span = found
-    plain = _plain_number(match[0])
-    return Diagnostic(
-        "S125", f"`{match[0]}` is not written as a number here", span,
-        help=(f"write `{plain}`",), fixes=(replace(f"write `{plain}`", span, plain),),
-    )  # fmt: skip
+    message = f"`{match[0]}` is not written as a number here"
+    return instead("S125", message, span, _plain_number(match[0]))
 
 
 def _plain_number(written: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.forms import LINES
-from hedgerow.text.diagnostic import Diagnostic, replace
+from hedgerow.text.diagnostic import Diagnostic, instead, replace
 
 _DOLLARS = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ \t]*(?:\$|dollars?\b|USD\b)")
 _WORDS_OF_A_NAME = r"(?P<name>[A-Za-z]\w*(?:[ \t]+[A-Za-z]\w*|-[A-Za-z]\w*)+)"
@@ -49,10 +49,7 @@ def _money(failure: Failure) -> Diagnostic | None:
         if found.start() < failure.at < found.end():
             span = failure.skeleton.span(*found.span())
             plain = f"${found['number']}"
-            return Diagnostic(
-                "S116", "an amount of money has its `$` in front", span,
-                help=(f"write `{plain}`",), fixes=(replace(f"write `{plain}`", span, plain),),
-            )  # fmt: skip
+            return instead("S116", "an amount of money has its `$` in front", span, plain)
     return None
 
 
@@ -89,10 +86,9 @@ def _name_in_pieces(failure: Failure) -> Diagnostic | None:
             continue
         words = re.split(r"[ \t-]+", found["name"])
         if vocabulary.keywords().isdisjoint(words):
-            span, whole = failure.skeleton.span(*found.span("name")), "_".join(words)
-            fix = replace(f"write `{whole}`", span, whole, safe=False)
+            span = failure.skeleton.span(*found.span("name"))
             message = "a name is one word, without spaces or dashes"
-            return Diagnostic("S101", message, span, help=(f"write `{whole}`",), fixes=(fix,))
+            return instead("S101", message, span, "_".join(words), safe=False)
     return None
 
 
@@ -106,10 +102,8 @@ def _needless_quotes(failure: Failure) -> Diagnostic | None:
         help = f"write the reason behind it, as in `{LINES['exit']}`"
         message = "this reason stands in front of its condition"
         return Diagnostic("S101", message, span, help=(help,))
-    plain = found[1].strip()
     message = "values and names stand without quotes"
-    fix = replace(f"write `{plain}`", span, plain, safe=False)
-    return Diagnostic("S101", message, span, help=(f"write `{plain}`",), fixes=(fix,))
+    return instead("S101", message, span, found[1].strip(), safe=False)
 
 
 def _version_with_letter(failure: Failure) -> Diagnostic | None:
@@ -158,9 +152,8 @@ def _phrase(failure: Failure) -> Diagnostic | None:
             named = _SERIES.findall(failure.text[: found.start()]) or ["SPX"]
             span = failure.skeleton.span(*found.span())
             plain = found.expand(template).replace("SERIES", named[-1])
-            fix = replace(f"write `{plain}`", span, plain, safe=False)
             message = f"`{found[0]}` is written another way here"
-            return Diagnostic("S101", message, span, help=(f"write `{plain}`",), fixes=(fix,))
+            return instead("S101", message, span, plain, safe=False)
     return None
 
 
@@ -182,10 +175,8 @@ def _count_in_words(failure: Failure) -> Diagnostic | None:
     word = failure.found.lower()
     if "NUMBER" not in failure.accepts or word not in _COUNTS:
         return None
-    plain = str(_COUNTS.index(word))
-    fix = replace(f"write `{plain}`", failure.span, plain, safe=False)
-    message = f"`{failure.found}` is a number in words"
-    return Diagnostic("S101", message, failure.span, help=(f"write `{plain}`",), fixes=(fix,))
+    message, plain = f"`{failure.found}` is a number in words", str(_COUNTS.index(word))
+    return instead("S101", message, failure.span, plain, safe=False)
 
 
 HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (

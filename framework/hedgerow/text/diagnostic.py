@@ -94,6 +94,13 @@ def nearest(word: str, candidates: Sequence[str]) -> str | None:
     return next(name for name in candidates if name.lower() == found[0])
 
 
+def instead(code: str, message: str, span: Span, plain: str, *, safe: bool = True) -> Diagnostic:
+    """The commonest mistake: something that is written another way, which one fix carries out."""
+    title = f"write `{plain}`"
+    fix = replace(title, span, plain, safe=safe)
+    return Diagnostic(code, message, span, help=(title,), fixes=(fix,))
+
+
 def replace(title: str, span: Span, text: str, *, safe: bool = True) -> Fix:
     """The commonest fix: other words in one place."""
     kind = Applicability.SAFE if safe else Applicability.UNSAFE

@@ -79,6 +79,7 @@ class _Pen:
         lines += [
             f"{' ' * gutter} {self._inked('= help:', _Ink.GREEN)} {_printable(text)}"
             for text in found.help
+            if not any(fix.title == text for fix in found.fixes)  # the fix says it
         ]
         lines += [f"{' ' * gutter} {line}" for fix in found.fixes for line in self._fix(fix)]
         lines.append(f"{' ' * gutter} = more: hedgerow explain {found.code}")
