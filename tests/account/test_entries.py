@@ -17,10 +17,11 @@ from hedgerow.account.entries import (
 )
 from hedgerow.account.execution import Frictions, cash_received, fill
 from hedgerow.account.fee_files import schedule
+from hedgerow.account.fees import Charges
 from hedgerow.account.ledger import Ledger
 from hedgerow.account.order import Action, Because, Fill, Leg, Order, Refused
-from hedgerow.account.payoff import worst_loss
-from hedgerow.account.spreads import Conditions
+from hedgerow.account.package import package_of
+from hedgerow.account.products import conditions_of
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,9 +30,9 @@ POINT = 100_00  # cents a point of one contract
 TODAY = date(2026, 1, 2)
 NEAR = Expiry("SPX", date(2026, 2, 20), Settlement.OPEN, True)
 FAR = Expiry("SPX", date(2026, 4, 17), Settlement.OPEN, True)
-CALM = Conditions(TODAY, 16.0, 0.0)
-FREE = Frictions(0.0, schedule("none"))
-USUAL = Frictions(0.5, schedule("default"))
+CALM = conditions_of(TODAY, 16.0, 0.0)
+FREE = Frictions(0.0, Charges(schedule("none")))
+USUAL = Frictions(0.5, Charges(schedule("default")))
 
 
 def option(name, ratio, strike, right, expiry=NEAR):
@@ -52,8 +53,12 @@ def order(legs=CONDOR, action=Action.OPEN, units=3, position=7):
     return Order(1, position, action, legs, units, TODAY, because)
 
 
+def traded(wanted, mids, frictions=USUAL, now=CALM) -> Fill | Refused:
+    return fill(wanted, package_of(wanted.legs), mids, now, frictions, "model:B")
+
+
 def filled(mids=MIDS, frictions=USUAL, now=CALM, **terms) -> Fill:
-    done = fill(order(**terms), mids, now, frictions, "model:B")
+    done = traded(order(**terms), mids, frictions, now)
     assert isinstance(done, Fill)
     return done
 
@@ -181,7 +186,7 @@ def test_index_shares_earn_the_dividend_yield_on_their_last_close():
 
 def test_an_order_fills_whole_or_not_at_all():
     worthless = order((option("short_put", -1, 3000.0, Right.PUT), CONDOR[0]))
-    assert fill(worthless, (0.02, 9.0), CALM, USUAL, "model:B") is Refused.UNSELLABLE
+    assert traded(worthless, (0.02, 9.0)) is Refused.UNSELLABLE
 
 
 values = st.integers(10, 40_000).map(lambda at: at / 200)
@@ -195,7 +200,7 @@ units = st.integers(1, 40)
 @given(packages, units, st.integers(0, 2000))
 def test_a_round_trip_at_the_mid_without_fees_costs_nothing(package, count, days):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
-    now = Conditions(TODAY - timedelta(days), 40.0, 0.5)
+    now = conditions_of(TODAY - timedelta(days), 40.0, 0.5)
     opening = filled(mids, FREE, now, legs=legs, units=count)
     closing = filled(mids, FREE, now, legs=legs, units=count, action=Action.CLOSE)
     ledger = opened(opening)
@@ -207,7 +212,7 @@ def test_a_round_trip_at_the_mid_without_fees_costs_nothing(package, count, days
 @given(packages, units)
 def test_a_round_trip_through_the_spread_always_costs_something(package, count):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
-    opening = fill(order(legs, units=count), mids, CALM, USUAL, "model:B")
+    opening = traded(order(legs, units=count), mids)
     if opening is Refused.UNSELLABLE:
         return
     closing = filled(mids, legs=legs, units=count, action=Action.CLOSE)
@@ -222,7 +227,7 @@ def test_a_round_trip_through_the_spread_always_costs_something(package, count):
 def test_a_settled_position_never_loses_more_than_its_worst_loss(package, count, level):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
     opening = filled(mids, FREE, legs=legs, units=count)
-    worst = worst_loss(legs, opening.price)
+    worst = package_of(legs).worst_loss(opening.price)
     ledger = opened(opening)
     basis = ledger.balance("position:7")
     ledger.post(settle_entry(opening, count, legs, level, NEAR.date, (), basis))
@@ -255,7 +260,7 @@ def test_all_accounts_are_zero_together_and_equity_moves_with_what_was_made(hist
     for at, (event, package, count, level, pick) in enumerate(history):
         legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
         if event == "open":
-            done = fill(order(legs, units=count, position=at), mids, CALM, USUAL, "model:B")
+            done = traded(order(legs, units=count, position=at), mids)
             if isinstance(done, Fill):
                 ledger.post(open_entry(done))
                 open_fills[at], held[at] = done, count
@@ -273,17 +278,13 @@ def test_all_accounts_are_zero_together_and_equity_moves_with_what_was_made(hist
                 held[number] = 0
             else:
                 action = Action(event)
-                traded = (
-                    now if event == "close" else min(count, now) if event == "reduce" else count
-                )
-                done = fill(
-                    order(legs, action, traded, number), [5.0] * len(legs), CALM, USUAL, "model:B"
-                )
+                some = now if event == "close" else min(count, now) if event == "reduce" else count
+                done = traded(order(legs, action, some, number), [5.0] * len(legs))
                 if action is Action.ADD:
                     ledger.post(open_entry(done))
                 else:
-                    ledger.post(close_entry(done, released(basis, traded, now)))
-                held[number] += traded if action is Action.ADD else -traded
+                    ledger.post(close_entry(done, released(basis, some, now)))
+                held[number] += some if action is Action.ADD else -some
             if not held[number]:
                 del open_fills[number], held[number]
     made = -sum(
@@ -302,4 +303,4 @@ def test_all_accounts_are_zero_together_and_equity_moves_with_what_was_made(hist
 
 @given(st.floats(-5, 5000), units)
 def test_cash_is_rounded_once_a_unit(price, count):
-    assert cash_received(CONDOR, price, count) == -round(price * POINT) * count
+    assert cash_received(package_of(CONDOR), price, count) == -round(price * POINT) * count

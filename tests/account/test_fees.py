@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from hedgerow.account.fee_files import MOST_BYTES, CostsFault, schedule
-from hedgerow.account.fees import fee
+from hedgerow.account.fees import Charges, fee
 from hedgerow.account.order import Action, Leg
+from hedgerow.account.package import package_of
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ CONDOR = tuple(option(ratio) for ratio in (1, -1, -1, 1))
 
 
 def charged(legs, prices, units=1, action=Action.OPEN, terms=DEFAULT):
-    return fee(terms, legs, prices, units, action)
+    return fee(Charges(terms), package_of(legs), prices, units, action)
 
 
 @pytest.mark.parametrize("underlying, premium, exchange", [

@@ -1,12 +1,13 @@
 """What a broker sets aside: the worst payoff where there is one, a formula where there is none."""
 
 from datetime import date
+from math import inf
 
 import pytest
 from hedgerow.account.assumptions import AccountType
-from hedgerow.account.margin import Standing, barred, buying_power_used, requirement
+from hedgerow.account.margin import Standing, barred, buying_power_used, locked, requirement
 from hedgerow.account.order import Leg
-from hedgerow.account.payoff import lowest_payoff, worst_loss
+from hedgerow.account.payoff import lowest_payoff
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hypothesis import given
 from hypothesis import strategies as st
@@ -211,7 +212,7 @@ def test_a_requirement_lies_between_nothing_and_the_worst_payoff(package, level,
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
     needed = requirement(legs, units, Standing(TODAY, level, mids, AccountType.REG_T))
     assert needed >= 0
-    if worst_loss(legs, 0.0) < float("inf"):
+    if lowest_payoff(legs) > -inf:
         assert needed <= round(max(0.0, -lowest_payoff(legs)) * 10_000) * units
     else:
         assert needed > 0
@@ -231,11 +232,19 @@ def test_a_package_with_every_short_covered_needs_exactly_its_worst_payoff(packa
     assert needed == round(max(0.0, -lowest_payoff(legs)) * 10_000)
 
 
+@given(packages, st.floats(2500, 6000), st.sampled_from(AccountType))
+def test_what_a_package_locks_is_what_it_needs_wherever_the_market_stands(package, level, account):
+    legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
+    fixed = locked(legs)
+    if fixed is not None:
+        assert fixed == requirement(legs, 1, Standing(TODAY, level, mids, account))
+
+
 @given(packages, st.floats(2500, 6000), st.integers(1, 50))
 def test_a_cash_account_never_asks_less_and_always_the_worst_payoff(package, level, units):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
     if barred(legs, AccountType.CASH):
-        assert worst_loss(legs, 0.0) == float("inf")
+        assert lowest_payoff(legs) == -inf
         return
     cash, reg_t = (
         requirement(legs, units, Standing(TODAY, level, mids, account)) for account in

@@ -5,14 +5,13 @@ from math import inf
 
 import pytest
 from hedgerow.account.order import Leg
+from hedgerow.account.package import package_of
 from hedgerow.account.payoff import (
     best_gain,
-    bounded,
     break_evens,
     multiplier,
     payoff,
     settling_together,
-    worst_loss,
 )  # fmt: skip
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hypothesis import given
@@ -48,6 +47,10 @@ def future(ratio, expiry=NEAR_VIX):
 
 def condor(long_put, short_put, short_call, long_call):
     return (put(1, long_put), put(-1, short_put), call(-1, short_call), call(1, long_call))
+
+
+def worst_loss(legs, price):
+    return package_of(tuple(legs)).worst_loss(price)
 
 
 GOLDEN = condor(3395, 3705, 4210, 4330)
@@ -191,11 +194,6 @@ def test_no_settlement_loses_more_than_the_worst_loss_and_one_loses_as_much(legs
         assert max(losses) == worst
     else:
         assert price - payoff(legs, 1e9) > max(losses)
-
-
-@given(packages)
-def test_a_package_is_bounded_just_where_it_has_a_worst_settlement(legs):
-    assert bounded(legs) == (worst_loss(legs, 0.0) < inf)
 
 
 @given(packages, prices)

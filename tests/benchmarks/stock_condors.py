@@ -12,9 +12,11 @@ import backtrader as bt
 import numpy as np
 import pandas as pd
 from hedgerow.account.fee_files import schedule
-from hedgerow.account.fees import fee
+from hedgerow.account.fees import Charges, fee
 from hedgerow.account.order import Action, Leg
-from hedgerow.account.spreads import Conditions, package_price
+from hedgerow.account.package import package_of
+from hedgerow.account.products import conditions_of
+from hedgerow.account.spreads import package_price
 from hedgerow.market.contract import Right
 
 LAYERS = {  # share of the risk capital, days to expiry, wing, days before expiry to leave
@@ -47,7 +49,7 @@ class StockCondors(bt.Strategy):
     params = (("market", None), ("capital", 100_000_000))
 
     def __init__(self):
-        self.market, self.fees = self.p.market, schedule("default")
+        self.market, self.charges = self.p.market, Charges(schedule("default"))
         self.cash = self.p.capital  # cents
         self.book, self.orders, self.equity = [], [], []
 
@@ -55,7 +57,7 @@ class StockCondors(bt.Strategy):
         self.i = len(self) - 1
         self.today = self.data0.datetime.date(0)
         change = self.data1.close[0] / self.data1.close[-1] - 1 if self.i else math.nan
-        self.conditions = Conditions(self.today, self.data1.close[0], change)
+        self.conditions = conditions_of(self.today, self.data1.close[0], change)
         if self.i:
             days = (self.today - self.data0.datetime.date(-1)).days
             self.cash += round(self.cash * self.data2.close[-1] * days / 365)
@@ -88,11 +90,12 @@ class StockCondors(bt.Strategy):
         if action is Action.OPEN:
             contracts = [leg.contract for leg in legs]
             position["mids"] = self.market.prices(contracts, self.i)[:, 0].tolist()
-        priced = package_price(legs, position["mids"], self.conditions, 0.5, action)
+        package = position["package"]
+        priced = package_price(package, position["mids"], self.conditions, 0.5, action)
         if not hasattr(priced, "price"):
             return
         cash = -round(priced.price * 10_000) * units
-        self.cash += cash - fee(self.fees, legs, priced.legs, units, action)
+        self.cash += cash - fee(self.charges, package, priced.legs, units, action)
         if action is Action.OPEN:
             self.value(position)
             self.book.append(position | {"credit": cash, "opened": self.today})
@@ -135,15 +138,16 @@ class StockCondors(bt.Strategy):
             for right, strike, sign in zip(rights, strikes, SIGNS, strict=True)
         )
         mids = self.market.prices([leg.contract for leg in legs], self.i)[:, 0].tolist()
-        priced = package_price(legs, mids, self.conditions, 0.5, Action.OPEN)
+        package = package_of(legs)
+        priced = package_price(package, mids, self.conditions, 0.5, Action.OPEN)
         if not hasattr(priced, "price"):
             return
         width = max(abs(near - far) for near, far in list(pairwise(strikes))[::2])
         risk = (width + priced.price) * 100
         units = math.floor(share * 0.25 * self.equity[-1] / 100 / risk + 1e-6)
         if units >= 1:
-            position = {"layer": layer, "legs": legs, "units": units, "expiry": expiry.date}
-            self.orders.append((Action.OPEN, position))
+            position = {"layer": layer, "legs": legs, "package": package, "units": units}
+            self.orders.append((Action.OPEN, position | {"expiry": expiry.date}))
 
 
 def nearest(listed, target, out):

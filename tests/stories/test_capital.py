@@ -171,7 +171,7 @@ def test_the_quick_ratio_is_cash_and_longs_over_shorts():
     ratios, desk = daily(CONDORS, "quick_ratio", past)
     assert ratios[0] == inf
     (base, second), view = desk.view.holdings, desk.view
-    marks = [each.marks[at][view.session - each.opened] * each.legs[at].ratio * each.units * 100
+    marks = [each.mark(at, view.session) * each.legs[at].ratio * each.units * 100
              for each in (base, second) for at in range(4)]  # fmt: skip
     liquid = view.cash + sum(worth for worth in marks if worth > 0)
     assert ratios[-1] == pytest.approx(liquid / -sum(worth for worth in marks if worth < 0))

@@ -5,16 +5,18 @@ A schedule is a YAML file of account/schedules, or of the user (`fee_files.py` r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, Field
 
 from hedgerow.account.money import cents
-from hedgerow.account.order import Action, Leg
-from hedgerow.market.contract import Contract, Kind
-
-_OPTION, _FUTURE, _SHARES = Kind  # looked up once: fees are charged often, enums are slow
+from hedgerow.account.order import Action
+from hedgerow.account.package import Package
+from hedgerow.account.products import Product
+from hedgerow.market.contract import Kind
 
 Dollars = Annotated[float, Field(strict=True, ge=0, le=1000, allow_inf_nan=False)]
 
@@ -51,9 +53,52 @@ class FeeSchedule(Terms):
     future_other: Dollars  # USD a futures contract: exchange, clearing and regulation
 
 
+class Charge(Struct, frozen=True, gc=False):
+    """What a schedule takes for one contract of a product, USD."""
+
+    open: float  # the broker's, on taking on
+    close: float  # the broker's, on giving back
+    most_per_leg: float  # the broker's for all contracts of a leg; inf: no cap
+    passed_on: float  # exchange, clearing and regulation, whatever the premium
+    bands: tuple[tuple[float, float], ...]  # (points, USD): what a premium from there on costs more
+    is_option: bool
+
+
+class Charges(dict[Product, Charge]):
+    """A schedule product by product, each read when it first trades."""
+
+    def __init__(self, schedule: FeeSchedule) -> None:
+        super().__init__()
+        self._schedule = schedule
+
+    def __missing__(self, product: Product) -> Charge:
+        charge = self[product] = _charge(self._schedule, product)
+        return charge
+
+
+def _charge(schedule: FeeSchedule, product: Product) -> Charge:
+    kind = product.kind
+    if kind is Kind.SHARES:
+        kept, passed_on = schedule.share, 0.0
+    elif kind is Kind.FUTURE:
+        kept, passed_on = schedule.future, schedule.future_other
+    else:
+        kept, passed_on = schedule.option, schedule.other
+    is_option = kind is Kind.OPTION
+    bands = schedule.exchange.get(product.underlying, ()) if is_option else ()
+    return Charge(
+        kept.open,
+        kept.close,
+        math.inf if kept.most_per_leg is None else kept.most_per_leg,
+        passed_on,
+        tuple([(band.premium_from, band.fee) for band in bands]),
+        is_option,
+    )
+
+
 def fee(
-    schedule: FeeSchedule,
-    legs: Sequence[Leg],
+    charges: Charges,
+    package: Package,
     leg_prices: Sequence[float],
     units: int,
     action: Action,
@@ -62,38 +107,15 @@ def fee(
 
     An option at a price of 0 lapsed instead of trading, and costs nothing.
     """
-    dollars = 0.0
-    for leg, price in zip(legs, leg_prices, strict=True):
-        if price > 0 or leg.contract.kind is not _OPTION:
-            dollars += _leg_fee(schedule, leg.contract, price, abs(leg.ratio) * units, action)
+    dollars, takes_on = 0.0, action.takes_on
+    legs = zip(package.products, package.ratios, leg_prices, strict=True)
+    for product, ratio, price in legs:
+        charge = charges[product]
+        if price > 0 or not charge.is_option:
+            count, exchange = abs(ratio) * units, 0.0
+            for premium_from, each in charge.bands:
+                if price >= premium_from:
+                    exchange = each  # the last band the premium reaches
+            broker = min(count * (charge.open if takes_on else charge.close), charge.most_per_leg)
+            dollars += broker + count * (charge.passed_on + exchange)
     return cents(dollars)
-
-
-def _leg_fee(
-    schedule: FeeSchedule, contract: Contract, price: float, count: int, action: Action
-) -> float:
-    """USD for `count` contracts of one leg."""
-    kept = _commission(schedule, contract.kind)
-    broker = count * (kept.open if action.takes_on else kept.close)
-    if kept.most_per_leg is not None:
-        broker = min(broker, kept.most_per_leg)
-    if contract.kind is _SHARES:
-        return broker
-    if contract.kind is _FUTURE:
-        return broker + count * schedule.future_other
-    return broker + count * (schedule.other + _exchange_fee(schedule, contract, price))
-
-
-def _commission(schedule: FeeSchedule, kind: Kind) -> Commission:
-    if kind is _OPTION:
-        return schedule.option
-    return schedule.future if kind is _FUTURE else schedule.share
-
-
-def _exchange_fee(schedule: FeeSchedule, contract: Contract, price: float) -> float:
-    """USD a contract; the last band the premium reaches, 0 where the exchange has none."""
-    charged = 0.0
-    for band in schedule.exchange.get(contract.underlying, ()):
-        if price >= band.premium_from:
-            charged = band.fee
-    return charged

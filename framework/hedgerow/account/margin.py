@@ -25,6 +25,7 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -35,7 +36,7 @@ from msgspec.structs import replace
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.money import cents_of_points
 from hedgerow.account.order import Leg
-from hedgerow.account.payoff import bounded, lowest_payoff, multiplier, settling_together
+from hedgerow.account.payoff import lowest_payoff, multiplier, settling_together
 from hedgerow.market.contract import Contract, Kind, Right
 
 _PUT = Right.PUT  # looked up once: margin is asked for often, enums are slow
@@ -93,13 +94,22 @@ def _points(legs: Sequence[Leg], now: Standing) -> float:
     return sum(_group(group, legs, now) for group in settling_together(legs))
 
 
+def locked(legs: Sequence[Leg]) -> int | None:
+    """Cents a unit needs come what may; None where that hangs on the market or the account."""
+    groups = settling_together(legs)
+    if legs[0].contract.kind is Kind.FUTURE or not all(_is_covered(each) for each in groups):
+        return None
+    return cents_of_points(sum([_bound(each) for each in groups]), multiplier(legs))
+
+
 def barred(legs: Sequence[Leg], account: AccountType) -> str | None:
     """Why an account may not hold the package at any size; None where it may."""
     if account is not AccountType.CASH:
         return None
     if any(leg.contract.kind is Kind.FUTURE for leg in legs):
         return "a cash account holds no futures"
-    return None if bounded(legs) else "a cash account holds nothing without a worst loss"
+    bounded = lowest_payoff(legs) > -math.inf
+    return None if bounded else "a cash account holds nothing without a worst loss"
 
 
 def buying_power_used(required: int, received: int) -> int:
@@ -109,15 +119,20 @@ def buying_power_used(required: int, received: int) -> int:
 
 def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float:
     """Points a unit of those legs of the package that share one settlement level needs."""
-    bound = max(0.0, -lowest_payoff(group))
+    bound = _bound(group)
     if _is_covered(group) or now.account is AccountType.CASH:
         return bound
     calls = _uncovered(group, _rising)
     puts = _uncovered(group, _falling)
     covers = [Leg("", contract, count) for contract, count in (calls + puts).items()]
-    covered = max(0.0, -lowest_payoff([*group, *covers]))
+    covered = _bound([*group, *covers])
     mids = {leg.contract: mid for leg, mid in zip(package, now.mids, strict=True)}
     return min(bound, covered + _formula(calls, puts, mids, now.level))
+
+
+def _bound(group: Sequence[Leg]) -> float:
+    """Points a unit loses by its worst payoff, whatever was paid for it."""
+    return max(0.0, -lowest_payoff(group))
 
 
 def _is_covered(legs: Sequence[Leg]) -> bool:

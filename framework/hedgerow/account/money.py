@@ -5,9 +5,19 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_EVEN, Decimal
 
+_FAR_FROM_HALF = 0.499
+_FINE_ENOUGH = 1e12  # cents: up to here a float tells ten thousandths of a cent apart
+
 
 def cents(dollars: float) -> int:
-    """Dollars as cents, rounded to nearest, halves to even."""
+    """Dollars as cents, rounded to nearest, halves to even, by the digits they are written with.
+
+    Only near a half do those digits decide; elsewhere the float itself is near enough.
+    """
+    exact = dollars * 100
+    nearest = round(exact)
+    if abs(exact - nearest) < _FAR_FROM_HALF and abs(exact) < _FINE_ENOUGH:
+        return nearest
     return int(Decimal(repr(dollars)).scaleb(2).to_integral_value(ROUND_HALF_EVEN))
 
 

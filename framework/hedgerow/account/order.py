@@ -51,7 +51,7 @@ class Because(Struct, frozen=True, gc=False):
     reason: str
 
 
-class Leg(Struct, frozen=True, gc=False):
+class Leg(Struct, frozen=True, gc=False, cache_hash=True):
     """One leg of a position: `ratio` contracts per unit, + long, - short."""
 
     name: str  # `short_put`

@@ -23,7 +23,7 @@ from datetime import date
 from msgspec import Struct
 
 from hedgerow.account.order import Leg
-from hedgerow.market.contract import Kind, Right, Settlement
+from hedgerow.market.contract import Kind, Right
 
 _PUT = Right.PUT  # looked up once: payoffs are worked out often, enums are slow
 _NEVER = (date.max, True)  # when shares settle
@@ -42,25 +42,9 @@ def payoff(legs: Sequence[Leg], level: float) -> float:
     return sum(leg.ratio * leg.contract.payoff(level) for leg in legs)
 
 
-def worst_loss(legs: Sequence[Leg], price: float) -> float:
-    """Points a unit loses at the worst settlement, bought at `price` (negative: received).
-
-    `inf` where nothing bounds it; negative where even the worst settlement makes money.
-    """
-    return price - lowest_payoff(legs)
-
-
 def lowest_payoff(legs: Sequence[Leg]) -> float:
     """Points a unit is worth at the worst settlement; `-inf` where nothing bounds it."""
     return sum(_lowest(group) for group in settling_together(legs))
-
-
-def bounded(legs: Sequence[Leg]) -> bool:
-    """Whether there is a worst settlement: nothing loses without end as its level rises."""
-    return all(
-        sum(leg.ratio for leg in group if leg.contract.right is not _PUT) >= 0
-        for group in settling_together(legs)
-    )
 
 
 def best_gain(legs: Sequence[Leg], price: float) -> float | None:
@@ -113,9 +97,9 @@ def _on_spot(leg: Leg) -> bool:
 
 
 def _settles(leg: Leg) -> tuple[date, bool]:
-    """When, in order: the open of a day comes before its close, shares after everything."""
+    """When, in order; shares after everything."""
     expiry = leg.contract.expiry
-    return _NEVER if expiry is None else (expiry.date, expiry.settlement is Settlement.CLOSE)
+    return _NEVER if expiry is None else expiry.settles
 
 
 def _one_expiry(legs: Sequence[Leg]) -> bool:

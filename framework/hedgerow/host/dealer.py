@@ -5,15 +5,15 @@ from __future__ import annotations
 from hedgerow.account.entries import close_entry, open_entry, position_account, released
 from hedgerow.account.execution import fill
 from hedgerow.account.ledger import Ledger
-from hedgerow.account.margin import Standing, requirement
 from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Fill, Order, Refused, Rejection
+from hedgerow.account.package import Package
 from hedgerow.host.record import Record
-from hedgerow.host.settlements import settlements
 from hedgerow.host.variation import concede, pay_variation
 from hedgerow.plan.capital import ended
-from hedgerow.plan.cover import free_shares
+from hedgerow.plan.cover import margin
 from hedgerow.plan.holding import Holding, change, holding_from_fill
+from hedgerow.plan.life import life_on, package_on
 from hedgerow.plan.view import Flow, View
 
 
@@ -26,45 +26,45 @@ class Dealer:
 
     def trade(self, order: Order, session: int) -> None:
         """Trades the order at today's close, or records why it could not be."""
-        today = self._view.at
-        if not all(leg.contract.trades_at_close_of(today) for leg in order.legs):
+        package = package_on(self._market, order.legs)
+        if not package.trades_at_close_of(self._view.at):
             self._reject(order, Refused.EXPIRED, "a contract stopped trading before the fill")
         elif order.action is Action.OPEN:
-            self._open(order, session)
+            self._open(order, package, session)
         else:
-            self._trade_held(order, session)
+            self._trade_held(order, package, session)
 
-    def _filled(self, order: Order, mids: list[float]) -> Fill | Refused:
-        contracts = [leg.contract for leg in order.legs]
-        source = self._market.package_source(contracts, self._view.session)
-        spreads = self._market.spreads(contracts, self._view.session)
-        return fill(order, mids, self._view.conditions, self._view.frictions, source, spreads)
-
-    def _open(self, order: Order, session: int) -> None:
-        if any(holding.id == order.replaces for holding in self._view.holdings):
-            self._reject(order, Refused.NOT_CLOSED, "so nothing was opened in its place")
-            return
-        contracts = [leg.contract for leg in order.legs]
-        marks = self._market.package_marks(contracts, session)
-        mids = [float(each[0]) for each in marks]
-        filled = self._filled(order, mids)
+    def _filled(self, order: Order, package: Package, mids: list[float]) -> Fill | None:
+        """The fill, unless it is refused."""
+        view, market = self._view, self._market
+        source = market.package_source(package.contracts, view.session)
+        spreads = market.spreads(package.contracts, view.session)
+        filled = fill(order, package, mids, view.conditions, view.frictions, source, spreads)
         if isinstance(filled, Refused):
             self._reject(order, filled, "at the prices of the fill")
+            return None
+        return filled
+
+    def _open(self, order: Order, package: Package, session: int) -> None:
+        view, replaced = self._view, order.replaces
+        if replaced is not None and any(holding.id == replaced for holding in view.holdings):
+            self._reject(order, Refused.NOT_CLOSED, "so nothing was opened in its place")
             return
-        level = self._market.spot(order.legs[0].contract.underlying, session)
-        free = free_shares(self._view.holdings, order.legs)
-        standing = Standing(filled.at, level, tuple(mids), self._view.account, free)
-        needed = requirement(order.legs, order.units, standing)
+        life = life_on(self._market, order.legs, session)
+        mids = life.mids(0)
+        filled = self._filled(order, package, mids)
+        if filled is None:
+            return
+        needed = margin(package, order.units, mids, view, view.holdings)
         if not self._affords(filled, needed):
             return
         self._ledger.post(open_entry(filled))
         self._record.filled(filled)
-        holding = holding_from_fill(filled, marks, needed, session)
-        holding.settlements = settlements(order.legs, self._market)
-        self.settling.update(holding.settlements)
+        holding = holding_from_fill(filled, life, needed, session)
+        self.settling.update(life.settlements)
         concede(self._ledger, holding, filled, session)
-        self._view.take_in(holding)
-        self._view.flows.append(Flow(session, holding.rule, holding.paid))
+        view.take_in(holding)
+        view.flows.append(Flow(session, holding.rule, holding.paid))
 
     def _affords(self, filled: Fill, needed: int) -> bool:
         """Whether cash covers a fill with all requirements, `needed` more; else it is refused."""
@@ -77,17 +77,15 @@ class Dealer:
         self._reject(filled.order, reason, detail)
         return False
 
-    def _trade_held(self, order: Order, session: int) -> None:
+    def _trade_held(self, order: Order, package: Package, session: int) -> None:
         """More units of an open position, fewer, or none."""
         holding = next((each for each in self._view.holdings if each.id == order.position), None)
         if holding is None:
             self._reject(order, Refused.EXPIRED, "it settled before the order could fill")
             return
-        since = session - holding.opened
-        filled = self._filled(order, [marks[since] for marks in holding.marks])
-        if isinstance(filled, Refused):
+        filled = self._filled(order, package, holding.mids(session))
+        if filled is None:
             holding.closing = None
-            self._reject(order, filled, "at the prices of the fill")
             return
         match order.action:
             case Action.ADD:
@@ -142,13 +140,11 @@ class Dealer:
 
     def _needed(self, holding: Holding, units: int, session: int) -> int:
         """Cents to set aside for `units` of what is left of a position."""
-        held = holding.held_legs()
-        legs = [holding.legs[at] for at in held]
-        mids = tuple(holding.marks[at][session - holding.opened] for at in held)
-        level = self._market.spot(legs[0].contract.underlying, session)
-        free = free_shares(self._view.holdings, legs, holding)
-        standing = Standing(self._view.at, level, mids, self._view.account, free)
-        return requirement(legs, units, standing)
+        view, held, package = self._view, holding.held_legs(), holding.life.package
+        if holding.settled_legs:
+            package = package_on(self._market, tuple([holding.legs[at] for at in held]))
+        mids = [holding.mark(at, session) for at in held]
+        return margin(package, units, mids, view, view.holdings, holding)
 
     def _reject(self, order: Order, reason: Refused, detail: str) -> None:
         self._record.rejections.append(Rejection(self._view.at, order.because, reason, detail))

@@ -19,7 +19,7 @@ from hedgerow.account.entries import (
     settle_entry,
 )
 from hedgerow.account.execution import Frictions
-from hedgerow.account.fees import FeeSchedule
+from hedgerow.account.fees import Charges, FeeSchedule
 from hedgerow.account.ledger import Ledger
 from hedgerow.account.order import Order
 from hedgerow.account.run import Run
@@ -51,11 +51,11 @@ class Desk:
         """`signals` may be shared between runs on the same market."""
         self.plan, self.market, self.assumptions = plan, market, assumptions
         self.sessions: Sessions = sessions_of(market, assumptions)
-        self.frictions = Frictions(assumptions.spread_fraction, fees)
+        frictions = Frictions(assumptions.spread_fraction, Charges(fees))
         shared = signals or Signals(market)
         known: dict[int, str] = {}
         arrays = [shared.array(slot, known).tolist() for slot in plan.slots]
-        self.view = View(market, plan.book.shocks, arrays, self.frictions, assumptions.account)
+        self.view = View(market, plan.book.shocks, arrays, frictions, assumptions.account)
         self.view.memory = [[] for _ in plan.memories]
         self.ledger = Ledger()
         self.record = Record(plan, market, assumptions, fees, self.sessions)
@@ -71,7 +71,7 @@ class Desk:
     def begin(self, session: int) -> None:
         view, sessions = self.view, self.sessions
         at = sessions.dates[session]
-        view.move_to(session, at, sessions.conditions[session])
+        view.move_to(session, at)
         if session > sessions.first:
             taken = self.assumptions
             accrue(self.ledger, view.holdings, self.market, sessions, taken, session)
@@ -113,8 +113,8 @@ class Desk:
 
     def _settle(self, session: int, *, at_open: bool) -> None:
         when = session, at_open
-        for holding in [each for each in self.view.holdings if when in each.settlements]:
-            settled, at = holding.settlements[when], self.sessions.dates[session]
+        for holding in [each for each in self.view.holdings if when in each.life.settlements]:
+            settled, at = holding.life.settlements[when], self.sessions.dates[session]
             legs = [holding.legs[each] for each in settled]
             value = self.market.settlement(legs[0].contract)
             assert value is not None, "a settlement is due only where the data hold it"

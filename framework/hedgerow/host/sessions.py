@@ -8,7 +8,6 @@ import numpy as np
 from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
-from hedgerow.account.spreads import Conditions
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.market import Market
 
@@ -20,7 +19,6 @@ class Sessions(Struct, frozen=True):
     last: int
     dates: list[date]
     days: list[int]  # calendar days since the session before; 0 on the first
-    conditions: list[Conditions]  # of spreads, at the close
     rates: list[float]  # continuous, a year
     dividend_yields: list[float]  # continuous, a year
 
@@ -43,12 +41,8 @@ def sessions_of(market: Market, assumptions: Assumptions) -> Sessions:
     return Sessions(first, last, *market.answers.once("sessions", lambda: _lists(market)))
 
 
-def _lists(
-    market: Market,
-) -> tuple[list[date], list[int], list[Conditions], list[float], list[float]]:
-    history, vix = market.history, market.snapshots.vix
+def _lists(market: Market) -> tuple[list[date], list[int], list[float], list[float]]:
+    history = market.history
     dates: list[date] = history.sessions.tolist()
     days = np.diff(history.sessions, prepend=history.sessions[:1]).astype(int).tolist()
-    changes = np.concatenate([[np.nan], vix[1:] / vix[:-1] - 1])
-    conditions = [*map(Conditions, dates, vix.tolist(), changes.tolist())]
-    return dates, days, conditions, history.rate.tolist(), history.dividend_yield.tolist()
+    return dates, days, history.rate.tolist(), history.dividend_yield.tolist()

@@ -14,8 +14,7 @@ def pay_variation(ledger: Ledger, holding: Holding, session: int, at: date) -> N
     """The day's gain of futures, from the last close's mids to today's, once a session."""
     if holding.is_future and holding.paid_to < session:
         holding.paid_to = session
-        today = session - holding.opened
-        now = {leg: holding.marks[leg][today] for leg in holding.held_legs()}
+        now = {leg: holding.mark(leg, session) for leg in holding.held_legs()}
         pay_legs(ledger, holding, session, at, now)
 
 
@@ -25,9 +24,8 @@ def pay_legs(
     """The gain of some legs to the points each is worth `now`; only futures pay."""
     if not holding.is_future:
         return
-    before = session - 1 - holding.opened
     for each, level in now.items():
-        leg, last = holding.legs[each], holding.marks[each][before]
+        leg, last = holding.legs[each], holding.mark(each, session - 1)
         entry = variation_entry(holding.opening, holding.units, leg, last, level, at)
         _post_gain(ledger, holding, session, entry)
 

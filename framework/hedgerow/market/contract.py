@@ -40,6 +40,11 @@ class Expiry(Struct, frozen=True, gc=False, cache_hash=True):
     settlement: Settlement
     monthly: bool
 
+    @property
+    def settles(self) -> tuple[Day, bool]:
+        """When, in order: the open of a day comes before its close."""
+        return self.date, self.settlement is Settlement.CLOSE
+
     def trades_at_close_of(self, day: Day) -> bool:
         """Whether its contracts can still be traded at the close of `day`."""
         return day < self.date or (day == self.date and self.settlement is Settlement.CLOSE)

@@ -106,7 +106,7 @@ def quick_ratio(view: View) -> float:
             contract, count = holding.legs[at].contract, holding.legs[at].ratio * holding.units
             if contract.kind is Kind.FUTURE:
                 continue  # its gains are cash already
-            worth = holding.marks[at][view.session - holding.opened] * contract.multiplier * count
+            worth = holding.mark(at, view.session) * contract.multiplier * count
             liquid += max(worth, 0.0)
             owed += max(-worth, 0.0)
     return liquid / owed if owed else float("inf")

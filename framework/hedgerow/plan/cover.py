@@ -1,26 +1,44 @@
-"""Shares that stand behind calls which other positions have sold."""
+"""What is set aside for a position, and the shares of others that stand behind its calls."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from hedgerow.account.margin import uncovered_calls
+from hedgerow.account.margin import Standing, requirement, uncovered_calls
 from hedgerow.account.order import Leg
+from hedgerow.account.package import Package
 from hedgerow.account.payoff import multiplier
 from hedgerow.market.contract import Kind
 from hedgerow.plan.holding import Holding
+from hedgerow.plan.view import View
 
 
-def free_shares(
+def margin(
+    package: Package,
+    units: int,
+    mids: Sequence[float],
+    view: View,
+    others: Iterable[Holding],
+    but: Holding | None = None,
+) -> int:
+    """Cents to set aside at today's close for units of a package, beside `others`.
+
+    `but`: the one of them it is, where it is held already.
+    """
+    if package.locked is not None:
+        return package.locked * units
+    level = view.market.spot(package.legs[0].contract.underlying, view.session)
+    free = _free_shares(others, package.legs, but) if package.uncovered_calls else 0
+    standing = Standing(view.at, level, tuple(mids), view.account, free)
+    return requirement(package.legs, units, standing)
+
+
+def _free_shares(
     holdings: Iterable[Holding], legs: Sequence[Leg], but: Holding | None = None
 ) -> int:
     """Shares of the underlying of `legs` that positions hold and that no call sold earlier needs:
     of those sold by `but` or later, none has come yet; of a new order, all others have.
-
-    0 where the legs sell no call that needs them.
     """
-    if not uncovered_calls(legs):
-        return 0
     underlying, pledging, free = legs[0].contract.underlying, True, 0
     for each in holdings:
         pledging = pledging and each is not but

@@ -1,8 +1,4 @@
-"""An open position with the marks of its life.
-
-The marks are looked up once, at the fill, for every session the contracts can still trade: pricing
-a whole life in one call is an order of magnitude cheaper than pricing it day by day. A reading
-takes the session it is asked about and looks at nothing after it.
+"""An open position: so many units of a package, through the life it has on the market.
 
 What adds to a position or reduces it changes its units and what it cost from that close on. Its
 profit counts all it has made, whatever was realised on the way.
@@ -10,21 +6,15 @@ profit counts all it has made, whatever was realised on the way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 from msgspec import Struct, field
-from numpy.typing import NDArray
 
-from hedgerow.account.entries import earns_dividends
 from hedgerow.account.order import Because, Fill, Leg
-from hedgerow.account.payoff import best_gain, bounded, break_evens, multiplier, worst_loss
-from hedgerow.market.contract import Kind
+from hedgerow.account.package import Package
+from hedgerow.account.payoff import best_gain, break_evens
+from hedgerow.plan.life import Life
 from hedgerow.plan.operations import NAN
-
-# Points from a fill on: an array a leg, or one (legs, closes) where all can trade equally long.
-Marks = NDArray[np.float64] | list[NDArray[np.float64]]
 
 
 class Terms(Struct, frozen=True, gc=False):
@@ -43,16 +33,15 @@ class Holding(Struct, eq=False, gc=False):
     opened: int  # session index of the fill
     expiry: date | None  # nearest of the legs'; None for shares
     opening: Fill
-    marks: list[list[float]]  # points, a list a leg: closes from `opened` on while it can trade
+    life: Life  # from `opened` on
     values: list[int]  # cents of the open legs, all units, at closes from `opened` on
     price: float  # points a unit cost in the mean; negative: received
     paid: int  # cents of premium for the units held, fees not included; negative: received
     requirement: int  # cents of margin
     set_aside: list[tuple[int, int]]  # (session, cents): the margin from there on
     earns_dividends: bool
+    is_future: bool
     margin_moves: bool  # from close to close, as that of futures and of what is uncovered does
-    # (session, at the open) -> positions of the legs that settle then
-    settlements: dict[tuple[int, bool], tuple[int, ...]] = field(default_factory=dict)
     paid_to: int = -1  # of futures: the session whose gain was paid last
     closing: Because | None = None  # an exit was decided and waits for its fill
     settled_legs: set[int] = field(default_factory=set)
@@ -62,15 +51,10 @@ class Holding(Struct, eq=False, gc=False):
     _terms: Terms | None = None
 
     @property
-    def is_future(self) -> bool:
-        """Futures cost nothing and pay their gains every day; packages are all futures or none."""
-        return self.legs[0].contract.kind is Kind.FUTURE
-
-    @property
     def terms(self) -> Terms:
         """What its payoff says: worked out when first asked for, and anew after a change."""
         if self._terms is None:
-            self._terms = _terms(self.legs, self.price, self.units)
+            self._terms = _terms(self.life.package, self.price, self.units)
         return self._terms
 
     def held_legs(self) -> list[int]:
@@ -81,6 +65,14 @@ class Holding(Struct, eq=False, gc=False):
     def rolls(self) -> int:
         """How often this position has replaced another of its rule."""
         return self.opening.order.rolls
+
+    def mark(self, leg: int, session: int) -> float:
+        """Points a leg that is still held is worth."""
+        return self.life.mark(leg, session - self.opened)
+
+    def mids(self, session: int) -> list[float]:
+        """The same of all legs, while none has settled."""
+        return self.life.mids(session - self.opened)
 
     def value(self, session: int) -> int:
         """Cents the open legs are worth at the mid."""
@@ -110,26 +102,26 @@ class Holding(Struct, eq=False, gc=False):
         return None
 
 
-def holding_from_fill(fill: Fill, marks: Marks, requirement: int, session: int) -> Holding:
-    """The position opened at the close of `session`; `marks` from then on."""
-    order = fill.order
-    expiries = [leg.contract.expiry.date for leg in order.legs if leg.contract.expiry]
+def holding_from_fill(fill: Fill, life: Life, requirement: int, session: int) -> Holding:
+    """The position opened at the close of `session`, from which on `life` looks."""
+    order, package = fill.order, life.package
     return Holding(
         id=order.position,
         rule=order.because.rule,
-        legs=order.legs,
+        legs=package.legs,
         units=order.units,
         opened=session,
-        expiry=min(expiries) if expiries else None,
+        expiry=None if package.first is None else package.first.date,
         opening=fill,
-        marks=marks.tolist() if isinstance(marks, np.ndarray) else [m.tolist() for m in marks],
-        values=_values(order.legs, marks, order.units),
+        life=life,
+        values=(life.worth * order.units).tolist(),
         price=fill.price,
         paid=-fill.cash,
         requirement=requirement,
         set_aside=[(session, requirement)],
-        earns_dividends=any(earns_dividends(leg.contract) for leg in order.legs),
-        margin_moves=order.legs[0].contract.kind is Kind.FUTURE or not bounded(order.legs),
+        earns_dividends=package.earns_dividends,
+        is_future=package.is_future,
+        margin_moves=package.is_future or not package.is_bounded,
         paid_to=session,
     )
 
@@ -151,31 +143,14 @@ def change(holding: Holding, fill: Fill, paid: int, session: int) -> None:
     if fill.cash:
         holding.receipts.append((session, fill.cash))
     since = session - holding.opened
-    marks = [np.array(each[since:]) for each in holding.marks]
-    holding.values[since:] = _values(holding.legs, marks, holding.units)
+    holding.values[since:] = (holding.life.worth[since:] * holding.units).tolist()
     holding._terms = None
 
 
-def _terms(legs: Sequence[Leg], price: float, units: int) -> Terms:
-    dollars, gain = multiplier(legs) * units, best_gain(legs, price)
+def _terms(package: Package, price: float, units: int) -> Terms:
+    dollars, gain = package.multiplier * units, best_gain(package.legs, price)
     return Terms(
-        worst_loss(legs, price) * dollars,
+        package.worst_loss(price) * dollars,
         NAN if gain is None else gain * dollars,
-        break_evens(legs, price),
+        break_evens(package.legs, price),
     )
-
-
-def _values(legs: Sequence[Leg], marks: Marks, units: int) -> list[int]:
-    """Cents of all open legs a session; each leg is rounded once, a contract; futures are 0."""
-    if isinstance(marks, np.ndarray):
-        counts = np.array([float(leg.ratio * units) for leg in legs])
-        total = counts @ np.rint(marks * (multiplier(legs) * 100))
-    else:
-        total = np.zeros(max(len(each) for each in marks))
-        for leg, each in zip(legs, marks, strict=True):
-            if leg.contract.kind is Kind.FUTURE:
-                continue  # its gains are cash already
-            contract_cents = np.rint(each * (leg.contract.multiplier * 100))
-            total[: len(each)] += contract_cents * (leg.ratio * units)
-    values: list[int] = total.astype(np.int64).tolist()
-    return values

@@ -7,14 +7,12 @@ broken before an order, and which the order does not make worse, does not stop i
 
 from __future__ import annotations
 
-import numpy as np
-
 from hedgerow.account.execution import cash_received
-from hedgerow.account.margin import Standing, requirement
 from hedgerow.account.order import Action, Because, Fill, Order
-from hedgerow.plan.cover import free_shares
+from hedgerow.plan.cover import margin
 from hedgerow.plan.holding import Holding, holding_from_fill
-from hedgerow.plan.openings import Package, Wanted
+from hedgerow.plan.life import life_today
+from hedgerow.plan.openings import Offer, Wanted
 from hedgerow.plan.plan import LimitStep
 from hedgerow.plan.view import View
 
@@ -23,14 +21,14 @@ def largest_within(
     limits: tuple[LimitStep, ...], wanted: Wanted, because: Because, view: View
 ) -> tuple[int, LimitStep | None]:
     """How many of the wanted units every limit lets through, and the limit that binds."""
-    binding = _broken(limits, supposed(wanted.package, wanted.units, because, view), view)
+    binding = _broken(limits, supposed(wanted.offer, wanted.units, because, view), view)
     if binding is None:
         return wanted.units, None
     # More units never keep a limit that fewer break: the largest number is found by halving.
     fits, breaks = 0, wanted.units
     while breaks - fits > 1:
         tried = (fits + breaks) // 2
-        broken = _broken(limits, supposed(wanted.package, tried, because, view), view)
+        broken = _broken(limits, supposed(wanted.offer, tried, because, view), view)
         if broken is None:
             fits = tried
         else:
@@ -38,18 +36,14 @@ def largest_within(
     return fits, binding
 
 
-def supposed(package: Package, units: int, because: Because, view: View) -> Holding:
+def supposed(offer: Offer, units: int, because: Because, view: View) -> Holding:
     """The position an order would open, as if it filled at today's close."""
-    legs = package.legs
-    order = Order(0, 0, Action.OPEN, legs, units, view.at, because)
-    cash = cash_received(legs, package.price, units)
-    opening = Fill(order, view.at, package.price, package.price, cash, 0, "", package.mids, ())
-    level = view.market.spot(legs[0].contract.underlying, view.session)
-    free = free_shares([*view.holdings, *view.waiting], legs)
-    standing = Standing(view.at, level, package.mids, view.account, free)
-    needed = requirement(legs, units, standing)
-    marks = [np.array([mid]) for mid in package.mids]
-    return holding_from_fill(opening, marks, needed, view.session)
+    package, mids, price = offer.package, offer.mids, offer.price
+    order = Order(0, 0, Action.OPEN, package.legs, units, view.at, because)
+    cash = cash_received(package, price, units)
+    opening = Fill(order, view.at, price, price, cash, 0, "", mids, ())
+    needed = margin(package, units, mids, view, [*view.holdings, *view.waiting])
+    return holding_from_fill(opening, life_today(package, mids), needed, view.session)
 
 
 def _broken(limits: tuple[LimitStep, ...], trial: Holding, view: View) -> LimitStep | None:

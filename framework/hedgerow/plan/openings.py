@@ -9,14 +9,14 @@ from msgspec import Struct
 from hedgerow.account.margin import barred
 from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Leg, Refused
-from hedgerow.account.payoff import multiplier, worst_loss
+from hedgerow.account.package import Package
 from hedgerow.account.spreads import package_price
 from hedgerow.book.book import Basis
 from hedgerow.book.expression import Measure
-from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.market import Market
 from hedgerow.plan.greeks import GREEKS
 from hedgerow.plan.holding import Holding
+from hedgerow.plan.life import package_on
 from hedgerow.plan.plan import OpeningStep, RuleStep
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
@@ -24,16 +24,16 @@ from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_
 MOST_UNITS = 1_000_000
 
 
-class Package(Struct, frozen=True, gc=False):
-    """Contracts of a rule with today's prices."""
+class Offer(Struct, frozen=True, gc=False):
+    """A package at today's prices."""
 
-    legs: tuple[Leg, ...]
+    package: Package
     mids: tuple[float, ...]  # points, a leg
     price: float  # points a unit would cost to open; negative: received
 
 
 class Wanted(Struct, frozen=True, gc=False):
-    package: Package
+    offer: Offer
     units: int
     detail: str  # how the size came about, in words
 
@@ -52,16 +52,16 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     found = _found(shapes, view.market, view.session)
     if isinstance(found, Refused):
         return Refusal(found, f"for {opening.opening.structure}")
-    package = _priced(*found, view)
-    if isinstance(package, Refusal):
-        return package
-    target = target_of(step, view, package)
+    offer = _priced(*found, view)
+    if isinstance(offer, Refusal):
+        return offer
+    target = target_of(step, view, offer)
     if isinstance(target, Refusal):
         return target
     units = _whole(step, target)
     if not units:
         return Refusal(Refused.TOO_SMALL, target.detail(units))
-    return _on_its_side(package, units, target.detail(units), view)
+    return _on_its_side(offer, units, target.detail(units), view)
 
 
 def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
@@ -72,27 +72,27 @@ def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
     """
     if holding.settled_legs:
         return Refusal(Refused.EXPIRED, "a leg has settled, so the size stays as it is")
-    legs, since = holding.legs, view.session - holding.opened
-    package = _priced(legs, [marks[since] for marks in holding.marks], view)
-    if isinstance(package, Refusal):
-        return package
+    offer = _priced(holding.life.package, holding.mids(view.session), view)
+    if isinstance(offer, Refusal):
+        return offer
     with view.without(holding):
-        target = target_of(step, view, package)
+        target = target_of(step, view, offer)
     if isinstance(target, Refusal):
         nothing = target.reason is Refused.NOTHING_TO_COVER
-        return Wanted(package, 0, target.detail) if nothing else target
+        return Wanted(offer, 0, target.detail) if nothing else target
     units = _whole(step, target)
-    return _on_its_side(package, units, target.detail(units), view)
+    return _on_its_side(offer, units, target.detail(units), view)
 
 
-def _on_its_side(package: Package, units: int, detail: str, view: View) -> Wanted | Refusal:
+def _on_its_side(offer: Offer, units: int, detail: str, view: View) -> Wanted | Refusal:
     """So many units; below zero, of the package turned round."""
     if units < 0:
-        turned = _priced(_turned(package.legs), list(package.mids), view)
-        if isinstance(turned, Refusal):
-            return turned
-        package = turned
-    return Wanted(package, min(abs(units), MOST_UNITS), detail)
+        turned = package_on(view.market, _turned(offer.package.legs))
+        other = _priced(turned, list(offer.mids), view)
+        if isinstance(other, Refusal):
+            return other
+        offer = other
+    return Wanted(offer, min(abs(units), MOST_UNITS), detail)
 
 
 def _turned(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
@@ -105,30 +105,31 @@ def _other_side(name: str) -> str:
     return {"long": f"short_{rest}", "short": f"long_{rest}"}.get(side, name)
 
 
-def _priced(legs: tuple[Leg, ...], mids: list[float], view: View) -> Package | Refusal:
-    if forbidden := barred(legs, view.account):
+def _priced(package: Package, mids: list[float], view: View) -> Offer | Refusal:
+    if forbidden := barred(package.legs, view.account):
         return Refusal(Refused.ACCOUNT, forbidden)
     if any(mid != mid for mid in mids):
         return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
     fraction = view.frictions.spread_fraction
-    spreads = view.market.spreads([leg.contract for leg in legs], view.session)
-    priced = package_price(legs, mids, view.conditions, fraction, Action.OPEN, spreads)
+    spreads = view.market.spreads(package.contracts, view.session)
+    priced = package_price(package, mids, view.conditions, fraction, Action.OPEN, spreads)
     if isinstance(priced, Refused):
-        return Refusal(priced, ", ".join(str(leg.contract) for leg in legs))
-    return Package(legs, tuple(mids), priced.price)
+        return Refusal(priced, ", ".join(str(contract) for contract in package.contracts))
+    return Offer(package, tuple(mids), priced.price)
 
 
 def _found(
     shapes: tuple[LegShape, ...], market: Market, session: int
-) -> tuple[tuple[Leg, ...], list[float]] | Refused:
+) -> tuple[Package, list[float]] | Refused:
     """Contracts of these shapes at a close and their mids: the same for every run that asks."""
 
-    def find() -> tuple[tuple[Leg, ...], list[float]] | Refused:
+    def find() -> tuple[Package, list[float]] | Refused:
         legs = legs_from_shapes(market, session, shapes)
         if isinstance(legs, Refused):
             return legs
-        marks = market.package_marks([leg.contract for leg in legs], session)
-        return legs, [float(each[0]) for each in marks]
+        package = package_on(market, legs)
+        marks = market.package_marks(package.contracts, session)
+        return package, [float(each[0]) for each in marks]
 
     return market.answers.once((shapes, session), find)
 
@@ -159,22 +160,22 @@ class Target(Struct, frozen=True, gc=False):
         return f"{_money(self.amount)} at {_money(self.each)} a contract"
 
 
-def target_of(step: RuleStep, view: View, package: Package) -> Target | Refusal:
+def target_of(step: RuleStep, view: View, offer: Offer) -> Target | Refusal:
     amount = step.amount(view)
     if not math.isfinite(amount):
         return Refusal(Refused.TOO_SMALL, "its size is unknown today")
-    legs, price = package.legs, package.price
-    if step.basis is Basis.SPEND and legs[0].contract.kind is ContractKind.FUTURE:
+    package, price = offer.package, offer.price
+    if step.basis is Basis.SPEND and package.is_future:
         return Refusal(Refused.TOO_SMALL, "a future costs nothing, so nothing is spent on it")
     match step.basis:
         case Basis.COUNT:
             return Target(step.basis, amount, 1.0)
         case Basis.SPEND:
-            each = price * multiplier(legs)
+            each = price * package.multiplier
         case Basis.RISK:
-            each = worst_loss(legs, price) * multiplier(legs)
+            each = package.worst_loss(price) * package.multiplier
         case Basis.COVER:
-            return _cover(step, view, package, amount)
+            return _cover(step, view, offer, amount)
     if each <= 0 or not math.isfinite(each):
         what = "costs nothing" if step.basis is Basis.SPEND else "has no bounded loss"
         return Refusal(Refused.TOO_SMALL, f"a contract {what}, so it can't be sized this way")
@@ -194,12 +195,12 @@ def _whole(step: RuleStep, target: Target) -> int:
     return max(math.ceil(exact - 1e-6), 1)
 
 
-def _cover(step: RuleStep, view: View, package: Package, part: float) -> Target | Refusal:
+def _cover(step: RuleStep, view: View, offer: Offer, part: float) -> Target | Refusal:
     """What the package's own measure has to offset."""
     assert step.covered is not None and step.rule.size.covered is not None
     measure = step.rule.size.covered
     amount = part * step.covered(view)
-    each = _own_measure(measure, view, package)
+    each = _own_measure(measure, view, offer)
     if measure.word != "loss":  # a loss is a positive number: its offset is a gain
         amount = -amount
     if not abs(amount) > 0:
@@ -215,16 +216,16 @@ def _money(amount: float) -> str:
     return dollars(round(amount * 100))
 
 
-def _own_measure(measure: Measure, view: View, package: Package) -> float:
+def _own_measure(measure: Measure, view: View, offer: Offer) -> float:
     """Dollars one unit gains under the shock, or its own sensitivity."""
     if measure.word != "loss":
-        bundle = [(leg.contract, leg.ratio) for leg in package.legs]
+        bundle = [(leg.contract, leg.ratio) for leg in offer.package.legs]
         return GREEKS[measure.word](bundle, view)
     assert measure.shock is not None, "the checks name a shock for every loss"
     shocked = view.market.prices(
-        [leg.contract for leg in package.legs], view.session, view.shocked(measure.shock)
+        offer.package.contracts, view.session, view.shocked(measure.shock)
     )[:, 0]
     return sum(
         (float(after) - mid) * leg.ratio * leg.contract.multiplier
-        for leg, mid, after in zip(package.legs, package.mids, shocked, strict=True)
+        for leg, mid, after in zip(offer.package.legs, offer.mids, shocked, strict=True)
     )

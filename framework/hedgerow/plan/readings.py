@@ -137,10 +137,9 @@ def shock_gain(holding: Holding, view: View, shock: str) -> float:
     alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
     contracts = [holding.legs[at].contract for at in alive]
     prices = view.market.prices(contracts, view.session, view.shocked(shock))[:, 0]
-    since = view.session - holding.opened
     return (
         sum(
-            (float(price) - holding.marks[at][since])
+            (float(price) - holding.mark(at, view.session))
             * holding.legs[at].ratio
             * holding.legs[at].contract.multiplier
             for at, price in zip(alive, prices, strict=True)
@@ -161,7 +160,7 @@ def _leg_in_the_money(holding: Holding, at: int, view: View) -> float:
 
 _OF_A_LEG: dict[str, Callable[[Holding, int, View], float]] = {
     "strike": lambda holding, at, view: holding.legs[at].contract.strike,
-    "price": lambda holding, at, view: holding.marks[at][view.session - holding.opened],
+    "price": lambda holding, at, view: holding.mark(at, view.session),
     "delta": _leg_delta,
     "itm": _leg_in_the_money,
 }

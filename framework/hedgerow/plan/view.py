@@ -13,7 +13,7 @@ from msgspec import Struct
 from hedgerow.account.assumptions import AccountType
 from hedgerow.account.execution import Frictions
 from hedgerow.account.order import Order
-from hedgerow.account.spreads import Conditions
+from hedgerow.account.products import Conditions, conditions_of
 from hedgerow.book.book import Shock
 from hedgerow.book.expression import Target
 from hedgerow.market.market import Market
@@ -57,7 +57,7 @@ class View:
     """
 
     __slots__ = (
-        "_moved", "account", "armed", "at", "cash", "conditions", "drawdown", "ended", "equity",
+        "_conditions", "_moved", "account", "armed", "at", "cash", "drawdown", "ended", "equity",
         "flows", "frictions", "held", "holding", "holdings", "ids", "margin", "market", "memory",
         "orders", "past", "session", "shocks", "signals", "waiting",
     )  # fmt: skip
@@ -89,14 +89,25 @@ class View:
         self.ids = count(1)
         self.session = 0
         self.at = date.min
-        self.conditions = Conditions(date.min, 0.0, 0.0)
         self.equity = self.cash = self.margin = self.drawdown = 0.0
+        self._conditions: dict[int, Conditions] = market.answers.once("conditions", dict)
         self._moved: dict[tuple[float | None, float | None], Snapshots] = {}
 
-    def move_to(self, session: int, at: date, conditions: Conditions) -> None:
-        self.session, self.at, self.conditions = session, at, conditions
+    def move_to(self, session: int, at: date) -> None:
+        self.session, self.at = session, at
         self._moved.clear()
         self.waiting.clear()
+
+    @property
+    def conditions(self) -> Conditions:
+        """How wide spreads are today; the same for every run on the market."""
+        known = self._conditions.get(self.session)
+        if known is None:
+            vix = self.market.snapshots.vix
+            today, before = float(vix[self.session]), float(vix[max(self.session - 1, 0)])
+            known = conditions_of(self.at, today, today / before - 1)
+            self._conditions[self.session] = known
+        return known
 
     def take_in(self, holding: Holding) -> None:
         self.holdings.append(holding)
