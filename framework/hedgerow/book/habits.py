@@ -29,6 +29,7 @@ _HABITS = {
     "std": "stdev(SPX, 20)",
     "underlying": "SPX",
 }
+_POSITIONS = ("flat", "position", "positions", "trade", "trades")
 _DATES = ("date", "today", "day", "time", "year")
 
 
@@ -37,4 +38,6 @@ def meant_by(name: str) -> str:
     plain = name.lower()
     if plain in _DATES:
         return "a rule knows `weekday`, `month` and the calendars of `events`, but no dates"
+    if plain in _POSITIONS:
+        return "positions go by the name of their entry: `no NAME open`, `NAME is open`"
     return f"write `{_HABITS[plain]}`" if plain in _HABITS else ""

@@ -16,15 +16,19 @@ _SPOKEN = {
     "greater": ">", "more": ">", "above": ">", "over": ">", "exceeds": ">", "higher": ">",
     "less": "<", "below": "<", "under": "<", "lower": "<", "equals": "==", "equal": "==",
 }  # fmt: skip
-_STRANGE_NUMBER = r"(?<![\w.])(?:\.[0-9]+|[0-9]+\.(?![0-9])|[0-9.]+(?:[eE][+-]?[0-9]+|[kKmM]\b))"
+_STRANGE_NUMBER = (
+    r"(?<![\w.])(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|\.[0-9]+|[0-9]+\.(?![0-9])"
+    r"|[0-9.]+(?:[eE][+-]?[0-9]+|[kKmM]\b))"
+)
+_BEFORE = 16  # characters in which what failed may have begun
 _CAPITALS = vocabulary.keywords() | {"above", "below", "most", "armed", "disarmed", "risk"}
 
 
 def _around(failure: Failure, pattern: str) -> tuple[re.Match[str], Span] | None:
     """The match of a pattern that covers the place of failure, with its span."""
-    for found in re.finditer(pattern, failure.text[max(0, failure.at - 4) : failure.at + 40]):
-        start = max(0, failure.at - 4) + found.start()
-        stop = max(0, failure.at - 4) + found.end()
+    first = max(0, failure.at - _BEFORE)
+    for found in re.finditer(pattern, failure.text[first : failure.at + 40]):
+        start, stop = first + found.start(), first + found.end()
         if start <= failure.at < stop:
             return found, failure.skeleton.span(start, stop)
     return None
@@ -139,16 +143,18 @@ def _capitals(failure: Failure) -> Diagnostic | None:
 
 
 def _number(failure: Failure) -> Diagnostic | None:
-    """`.5`, `5.`, `1e6`, `40k`, `50c`: numbers as other places write them."""
+    """`.5`, `5.`, `1e6`, `40k`, `1.000,50`: numbers as other places write them."""
     found = _around(failure, _STRANGE_NUMBER)
     if found is None:
         return None
     match, span = found
     message = f"`{match[0]}` is not written as a number here"
-    return instead("S125", message, span, _plain_number(match[0]))
+    return instead("S125", message, span, _plain_number(match[0]), safe="," not in match[0])
 
 
 def _plain_number(written: str) -> str:
+    if "," in written:
+        return _moved(written.replace(".", "").replace(",", "."), 0)
     if written[-1] in "kKmM":
         digits, zeros = written[:-1], 3 if written[-1] in "kK" else 6
         return _moved(digits, zeros)

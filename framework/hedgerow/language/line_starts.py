@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.forms import LINES
-from hedgerow.text.diagnostic import Diagnostic, nearest, replace
+from hedgerow.text.diagnostic import Diagnostic, Fix, nearest, replace
 
 _NAME_A_VALUE = f"a value gets its name by `let`: `{LINES['let']}`"
 _PARAMETER = f"a number to be varied is a `param`: `{LINES['param']}`"
@@ -23,12 +23,14 @@ _STATEMENTS = {  # by the word that starts such a line elsewhere, in small lette
     **dict.fromkeys(("input", "inputs", "extern", "parameter", "parameters"), _PARAMETER),
     **dict.fromkeys(("if", "only", "unless"), _CONDITION),
     **dict.fromkeys(("open", "short", "long", "trade", "enter"), _ORDER),
-    **dict.fromkeys(("close", "stop", "stop_loss", "take_profit", "target"), _EXIT),
+    **dict.fromkeys(("close", "stop", "stop_loss", "take", "take_profit", "target"), _EXIT),
     **dict.fromkeys(("risk", "spend", "cover", "quantity", "contracts"), _SIZE),
     **dict.fromkeys(("max_positions", "max", "maximum"), _COUNT),
     **dict.fromkeys(("rule", "rules"), f"a rule is an `entry`: `{LINES['entry']}`"),
     "=": f"a formula stands behind its name: `{LINES['let']}`",
 }  # fmt: skip
+_DECLARES = {_NAME_A_VALUE: "let", _PARAMETER: "param"}
+_NAMED_VALUE = re.compile(r"[ \t]+[A-Za-z]\w*[ \t]*=(?!=)")
 _BULLET = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+")
 _CALL = re.compile(r"[a-z_]\w*\s*\(")
 _DOTTED_CALL = re.compile(r"[a-z_]\w*(?:\.\w+)+\s*\(")
@@ -62,7 +64,11 @@ def _of_another_program(failure: Failure) -> Diagnostic | None:
     if not help or not failure.kind.words:
         return None
     span = failure.skeleton.span(0, len(word))
-    return Diagnostic("S102", f"no line starts with `{word}`", span, help=(help,))
+    fixes: tuple[Fix, ...] = ()
+    declares = _DECLARES.get(help)
+    if declares is not None and _NAMED_VALUE.match(failure.text, len(word)):
+        fixes = (replace(f"write `{declares}`", span, declares, safe=False),)
+    return Diagnostic("S102", f"no line starts with `{word}`", span, help=(help,), fixes=fixes)
 
 
 def _prose(failure: Failure) -> Diagnostic | None:

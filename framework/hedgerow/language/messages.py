@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from lark import UnexpectedToken
+
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.foreign import FOREIGN
 from hedgerow.language.forms import form_of
+from hedgerow.language.grammar import parse_text
 from hedgerow.language.line_starts import LINE_STARTS
 from hedgerow.language.slips import HABITS
 from hedgerow.language.units import CANONICAL, UNITS
 from hedgerow.language.words import spoken, spoken_list
-from hedgerow.text.diagnostic import Diagnostic, Fix, nearest, replace
+from hedgerow.text.diagnostic import Diagnostic, Fix, near, nearest, replace
 
 _KEYWORDS = vocabulary.keywords()
 _DECLARES = (
@@ -164,6 +167,8 @@ def _unknown_unit(failure: Failure) -> Diagnostic | None:
     meant = _OTHER_UNITS.get(failure.found.lower()) or nearest(failure.found, tuple(CANONICAL))
     if failure.found == "d" and _STRIKE.search(failure.text[: failure.at]):
         meant = "delta"
+    if meant is None and _misspelt(failure) is not None:
+        return None
     help = f"did you mean `{meant}`?" if meant else f"the units are {', '.join(UNITS)} and $"
     space = "" if failure.text[failure.at - 1].isspace() or meant == "%" else " "
     fixes = (replace(f"write `{meant}`", failure.span, space + meant, safe=False),) if meant else ()
@@ -220,6 +225,34 @@ def _misspelt(failure: Failure) -> Diagnostic | None:
     )
 
 
+def _misspelt_before(failure: Failure) -> Diagnostic | None:
+    """`size rsik 10%`: a misspelt word is read as a name, and what follows it can't stand there."""
+    word = failure.before
+    if failure.token is None or not word.isalpha() or word in _KEYWORDS:
+        return None
+    start = failure.text.rindex(word, 0, failure.at)
+    stop = start + len(word)
+    known = near(word, [*_PLACED, *sorted(_KEYWORDS)], most=3)
+    written = (f"{failure.text[:start]}{each}{failure.text[stop:]}" for each in known)
+    fitting = (each for each, text in zip(known, written, strict=True) if _reads(text, failure))
+    meant = next(fitting, None)
+    if meant is None:
+        return None
+    message = f"`{_short(word)}` can't stand before `{_short(failure.found)}`"
+    span = failure.skeleton.span(start, stop)
+    fix = replace(f"write `{meant}`", span, meant, safe=False)
+    return Diagnostic("S101", message, span, help=(f"did you mean `{meant}`?",), fixes=(fix,))
+
+
+def _reads(text: str, failure: Failure) -> bool:
+    """Whether a statement written so could stand in its block."""
+    try:
+        parse_text(text, failure.kind.start)
+    except UnexpectedToken:
+        return False
+    return True
+
+
 _SLIPS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _version,
     _reserved,
@@ -230,4 +263,5 @@ _SLIPS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _first_word,
     _misspelt_expect,
     _misspelt,
+    _misspelt_before,
 )

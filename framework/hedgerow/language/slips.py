@@ -21,6 +21,8 @@ _NAMES = tuple(
         ("strategy|variant", "v?[0-9]"),
     )
 )
+_DAYS = r"\b([0-9]+)[ \t-]days?[ \t]+"
+_DOTTED_RANGE = r"([\w$%]+(?:\.\d+)?)[ \t]*\.{2,3}[ \t]*([\w$%]+(?:\.\d+)?)"
 _PHRASES = tuple(
     (re.compile(spoken), plain)
     for spoken, plain in (
@@ -28,18 +30,28 @@ _PHRASES = tuple(
         (r"(?<!^)\bat most[ \t]+([\w.$%]+)", r"<= \1"),
         (r"\bin[ \t]+([\w.$%]+)[ \t]+to[ \t]+([\w.$%]+)", r"between \1 and \2"),
         (r"\bbetween[ \t]+([\w.$%]+)[ \t]*(?:-|to)[ \t]*([\w.$%]+)", r"between \1 and \2"),
-        (r"\bfrom[ \t]+([\w.$%]+)[ \t]*-[ \t]*([\w.$%]+)", r"from \1 to \2"),
+        (r"\bfrom[ \t]+([\w.$%]+)[ \t]*(?:-|\buntil\b)[ \t]*([\w.$%]+)", r"from \1 to \2"),
+        (rf"\bfrom[ \t]+{_DOTTED_RANGE}", r"from \1 to \2"),
+        (rf"\b(?:between|in)[ \t]+{_DOTTED_RANGE}", r"between \1 and \2"),
         (r"\b(delta|sd)[ \t]+([0-9.]+)", r"\2 \1"),
         (r"\b([0-9.]+)%[ \t]*(delta|sd)\b", r"\1 \2"),
-        (r"\b([0-9]+)[ \t-]days?[ \t]+moving[ \t]+average\b", r"sma(SERIES, \1)"),
-        (r"\b([0-9]+)[ \t-]days?[ \t]+exponential[ \t]+moving[ \t]+average\b", r"ema(SERIES, \1)"),
+        (rf"{_DAYS}(?:moving[ \t]+average|S?MA)\b", r"sma(SERIES, \1)"),
+        (rf"{_DAYS}(?:exponential[ \t]+moving[ \t]+average|EMA)\b", r"ema(SERIES, \1)"),
         (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
+        (r"\bnot[ \t]+in[ \t]+(?:a[ \t]+)?(?:position|trade)\b", r"no ENTRY open"),
+        (r"^exit[ \t]+if\b", "exit when"),
+        (r"^exit[ \t]+after[ \t]+([0-9]+[ \t]+(?:days|weeks|months))\b", r"exit when age >= \1"),
+        (
+            r"^exit[ \t]+at[ \t]+([0-9.]+%)[ \t]+(?:of[ \t]+)?(?:max[ \t]+)?profit\b",
+            r"exit when profit >= \1 of credit",
+        ),
         (r"^size[ \t]*=[ \t]*([^\n=]+)", r"size \1"),
         (r"^roll[ \t]+into[ \t]+[^\n()]+?[ \t]+when[ \t]+([^\n]+)", r"roll when \1"),
         (r"^roll[ \t]+(into[ \t]+[^\n]+?\))[ \t]+(when[ \t]+[^\n]+)", r"roll \2 \1"),
     )
 )
 _SERIES = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_RULE = re.compile(r"(?:entry|layer) `(\w+)`")
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -149,12 +161,29 @@ def _phrase(failure: Failure) -> Diagnostic | None:
         for found in pattern.finditer(failure.text):
             if not found.start() <= failure.at <= found.end():
                 continue
-            named = _SERIES.findall(failure.text[: found.start()]) or ["SPX"]
+            series = _SERIES.findall(failure.text[: found.start()]) or ["SPX"]
+            rules = _RULE.findall(" ".join(failure.around)) or ["NAME"]
             span = failure.skeleton.span(*found.span())
-            plain = found.expand(template).replace("SERIES", named[-1])
+            plain = found.expand(template).replace("SERIES", series[-1]).replace("ENTRY", rules[0])
             message = f"`{found[0]}` is written another way here"
             return instead("S101", message, span, plain, safe=False)
     return None
+
+
+def _then(failure: Failure) -> Diagnostic | None:
+    """`exit when VIX > 30 then close`, `when VIX < 20 then sell ...`: what is done is never said
+    behind the condition.
+    """
+    first = failure.text.split(None, 1)[0]
+    if failure.found != "then" or first not in ("when", "exit", "roll"):
+        return None
+    if first == "when":
+        help = f"an order stands on a line of its own: `{LINES['sell']}`"
+        return Diagnostic("S101", "`when` says when, not what", failure.span, help=(help,))
+    span = failure.skeleton.span(failure.at, len(failure.text.split("\n", 1)[0]))
+    fix = replace("delete it", span, "", safe=False)
+    message = f"`{first}` says already what is done"
+    return Diagnostic("S101", message, span, help=(f"write `{LINES[first]}`",), fixes=(fix,))
 
 
 def _left_out(failure: Failure) -> Diagnostic | None:
@@ -189,6 +218,7 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _missing_quotes,
     _missing_comma,
     _phrase,
+    _then,
     _left_out,
     _count_in_words,
 )

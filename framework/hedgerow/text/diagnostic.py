@@ -85,13 +85,16 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def nearest(word: str, candidates: Sequence[str]) -> str | None:
     """The candidate a person most likely meant, or None where nothing is close."""
+    return next(iter(near(word, candidates, most=1)), None)
+
+
+def near(word: str, candidates: Sequence[str], *, most: int) -> list[str]:
+    """Candidates a person may have meant, the likeliest first."""
     # Comparing takes long with a name of a hundred thousand letters, or with thousands of names.
     if len(word) > 64 or len(candidates) > 400:
-        return None
-    found = difflib.get_close_matches(word.lower(), [name.lower() for name in candidates], 1, 0.6)
-    if not found:
-        return None
-    return next(name for name in candidates if name.lower() == found[0])
+        return []
+    plain = {name.lower(): name for name in reversed(candidates)}
+    return [plain[each] for each in difflib.get_close_matches(word.lower(), plain, most, 0.6)]
 
 
 def instead(code: str, message: str, span: Span, plain: str, *, safe: bool = True) -> Diagnostic:
