@@ -222,10 +222,8 @@ def _own_measure(measure: Measure, view: View, offer: Offer) -> float:
         bundle = [(leg.contract, leg.ratio) for leg in offer.package.legs]
         return GREEKS[measure.word](bundle, view)
     assert measure.shock is not None, "the checks name a shock for every loss"
-    shocked = view.market.prices(
-        offer.package.contracts, view.session, view.shocked(measure.shock)
-    )[:, 0]
+    shocked = view.prices_after(measure.shock, offer.package.contracts)
     return sum(
-        (float(after) - mid) * leg.ratio * leg.contract.multiplier
+        (after - mid) * leg.ratio * leg.contract.multiplier
         for leg, mid, after in zip(offer.package.legs, offer.mids, shocked, strict=True)
     )

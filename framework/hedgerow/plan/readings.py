@@ -136,10 +136,10 @@ def shock_gain(holding: Holding, view: View, shock: str) -> float:
     """Dollars an open position gains under a shock, at mids, by a full new pricing."""
     alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
     contracts = [holding.legs[at].contract for at in alive]
-    prices = view.market.prices(contracts, view.session, view.shocked(shock))[:, 0]
+    prices = view.prices_after(shock, contracts)
     return (
         sum(
-            (float(price) - holding.mark(at, view.session))
+            (price - holding.mark(at, view.session))
             * holding.legs[at].ratio
             * holding.legs[at].contract.multiplier
             for at, price in zip(alive, prices, strict=True)

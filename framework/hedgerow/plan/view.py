@@ -16,6 +16,7 @@ from hedgerow.account.order import Order
 from hedgerow.account.products import Conditions, conditions_of
 from hedgerow.book.book import Shock
 from hedgerow.book.expression import Target
+from hedgerow.market.contract import Contract
 from hedgerow.market.market import Market
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.plan.holding import Holding
@@ -159,6 +160,17 @@ class View:
         self.held = _by_rule(self.holdings)
         yield
         self.holdings, self.held = kept
+
+    def prices_after(self, shock: str, contracts: Sequence[Contract]) -> list[float]:
+        """Mids right after a shock of the book, points: the same for every run that asks."""
+
+        def find() -> list[float]:
+            prices = self.market.prices(contracts, self.session, self.shocked(shock))
+            found: list[float] = prices[:, 0].tolist()
+            return found
+
+        question = (self.shocks[shock].moves, tuple(contracts), self.session)
+        return self.market.answers.once(question, find)
 
     def shocked(self, name: str) -> Snapshots:
         """Today's market after a shock of the book."""
