@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from tests.validation import chain_errors, vx_errors
+from tests.validation.__main__ import PAGE, page
 from tests.validation.material import VARIABLE, folder, history, quoted_market
+from tests.validation.pictures import FOLDER, pictures
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +42,9 @@ def test_modelled_vix_futures_miss_settlements_by_what_the_page_says(data: Path)
     years, days, modelled, settled = vx_errors.errors(data, True)
     month = (years >= "2013") & (days > 21) & (days <= 45)
     assert np.sqrt(np.mean((modelled - settled)[month] ** 2)) == pytest.approx(0.60, abs=0.01)
+
+
+def test_the_page_and_its_pictures_are_what_the_command_makes(data: Path) -> None:
+    assert page(data) == PAGE.read_text("utf-8")
+    for name, picture in pictures(data).items():
+        assert picture == (FOLDER / name).read_text("utf-8"), name

@@ -1,4 +1,4 @@
-"""Measures the model against real data and writes docs/fidelity.md.
+"""Measures the model against real data and writes docs/fidelity.md with its pictures.
 
 HEDGEROW_VALIDATION_DATA=DIR PYTHONPATH=framework python -m tests.validation
 """
@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from string import Template
 
-from tests.validation import chain_tables, vx_errors
+from tests.validation import chain_tables, pictures, vx_errors
 from tests.validation.material import VARIABLE, folder
 
-_PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
+PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
 _TEMPLATE = Path(__file__).parent / "fidelity.md.template"
 
 
@@ -32,5 +32,7 @@ if __name__ == "__main__":
     found = folder()
     if found is None:
         sys.exit(f"nothing measured: {VARIABLE} names no folder of validation data")
-    _PAGE.write_text(page(found), "utf-8")
-    print(f"wrote {_PAGE.name}")
+    PAGE.write_text(page(found), "utf-8")
+    for name, picture in pictures.pictures(found).items():
+        (pictures.FOLDER / name).write_text(picture, "utf-8")
+    print(f"wrote {PAGE.name} and its pictures")

@@ -107,16 +107,24 @@ def _strip(quotes: Slice) -> float:
     return float(strip - (quotes.forward / first - 1) ** 2)
 
 
+def smile(day: Day, years: float, quotes: Slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Delta (negative of puts) and volatility points, quoted and modelled, of the curve's strikes,
+    out of the money."""
+    real = np.sqrt(quotes.variance)
+    shape = model_vol("SPX", day.model.snapshots, day.row, years)(quotes.knots)
+    sign = np.where(quotes.knots < 0, -1.0, 1.0)
+    delta = sign * ndtr(sign * (-quotes.knots / real + real / 2))
+    return delta, 100 * real / np.sqrt(years), 100 * shape / np.sqrt(years)
+
+
 def by_delta(data: Path, sisters: bool) -> list[tuple[str, int, float, float]]:
     """(bucket, quotes, rmse, mean error) in vol points, quotes of all days and expiries pooled."""
     deltas, misses = [], []
     for day in days(data, sisters):
         for _, years, quotes in day.slices():
-            real = np.sqrt(quotes.variance)
-            shape = model_vol("SPX", day.model.snapshots, day.row, years)(quotes.knots)
-            sign = np.where(quotes.knots < 0, -1.0, 1.0)
-            deltas.append(sign * ndtr(sign * (-quotes.knots / real + real / 2)))
-            misses.append(100 * (shape - real) / np.sqrt(years))
+            signed, real, modelled = smile(day, years, quotes)
+            deltas.append(signed)
+            misses.append(modelled - real)
     delta, miss = np.concatenate(deltas), np.concatenate(misses)
     found = []
     for side, name in ((-1, "puts"), (1, "calls")):

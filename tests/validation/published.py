@@ -23,7 +23,7 @@ from hedgerow.study.returns import drawdown
 from msgspec.structs import replace
 
 from tests.running import plan_of, sample_market
-from tests.validation.bars import bars
+from tests.validation.svg import bars
 
 _ROOT = Path(__file__).parent.parent.parent
 _PAGE = _ROOT / "docs" / "published_indices.md"
@@ -132,7 +132,7 @@ def page() -> str:
 def picture(found: Figures) -> str:
     """The yearly returns of the condor index and of its rule file."""
     series = {"CNDR, published": CNDR_YEARS, "cndr.rules, modelled, at the mid": found.years}
-    return bars("Yearly returns of CNDR and of cndr.rules", series)
+    return bars("Yearly returns of CNDR and of cndr.rules", "return of the year", series, 5.0)
 
 
 def _why_put_falls_further() -> list[str]:
@@ -216,7 +216,8 @@ _TAIL = """\
 - `vxth.rules` and `bfly.rules` are demonstrations and nothing is claimed of them: there is no
   published history here to hold them to, and calls on VIX are the least certain of all modelled
   prices.
-- After 2010 real condors paid less than the model says; see [fidelity.md](fidelity.md).
+- After 2010 real condors paid less than the model says; see [fidelity.md](fidelity.md), where
+  the model is held against recorded quotes and settlements.
 """
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -30,26 +31,50 @@ def errors(data: Path, sisters: bool) -> tuple[np.ndarray, ...]:
     return years, expiry - day, modelled, table["settle"].to_numpy(float)[known]
 
 
+@dataclass(frozen=True)
+class Miss:
+    """Of the contracts of an era and a tenor."""
+
+    rmse: float  # points
+    mean: float  # points, absolute
+    share: float  # percent of the settlement, absolute
+
+
+def misses(data: Path, sisters: bool, era: tuple[str, str]) -> list[Miss]:
+    """One for each of TENORS."""
+    years, days, modelled, settled = errors(data, sisters)
+    found = []
+    for low, high in TENORS:
+        at = (years >= era[0]) & (years <= era[1]) & (days > low) & (days <= high)
+        miss = np.abs(modelled[at] - settled[at])
+        rmse, share = np.sqrt(np.mean(miss**2)), 100 * np.mean(miss / settled[at])
+        found.append(Miss(float(rmse), float(miss.mean()), float(share)))
+    return found
+
+
 def table(data: Path) -> Iterator[str]:
     """Markdown rows: rmse / mean absolute error, points, and mean absolute error, percent."""
     yield "| years, mode | " + " | ".join(f"{a} to {b} days" for a, b in TENORS) + " |"
     yield "| --- |" + " --- |" * len(TENORS)
     for first, last in ERAS:
         for mode, sisters in (("A", True), ("B", False)):
-            years, days, modelled, settled = errors(data, sisters)
-            era = (years >= first) & (years <= last)
-            cells = []
-            for low, high in TENORS:
-                at = era & (days > low) & (days <= high)
-                miss = modelled[at] - settled[at]
-                rmse, mean = np.sqrt(np.mean(miss**2)), np.abs(miss).mean()
-                share = 100 * np.mean(np.abs(miss) / settled[at])
-                cells.append(f"{rmse:.2f} / {mean:.2f} / {share:.1f} %")
+            cells = [
+                f"{each.rmse:.2f} / {each.mean:.2f} / {each.share:.1f} %"
+                for each in misses(data, sisters, (first, last))
+            ]
             yield f"| {first} to {last}, {mode} | " + " | ".join(cells) + " |"
 
 
 def naive(data: Path) -> str:
-    """What taking VIX itself for the future would miss by, points rmse."""
+    """What taking VIX itself for the future would miss by, in words."""
+    return " and ".join(
+        f"{naive_rmse(data, low, high):.1f} points at {low} to {high} days"
+        for low, high in ((21, 45), (75, 120))
+    )
+
+
+def naive_rmse(data: Path, low: int, high: int) -> float:
+    """What taking VIX itself for the future would miss by from `low` to `high` days, points."""
     years, days, _, settled = errors(data, False)
     known = history(data, False)
     table = settlements(data)
@@ -57,9 +82,5 @@ def naive(data: Path) -> str:
     expiry = table["expiry"].to_numpy("M8[D]")
     kept = np.isin(day, known.sessions) & (expiry > day)
     vix = known.series["VIX"].close[known.sessions.searchsorted(day[kept])]
-    parts = []
-    for low, high in ((21, 45), (75, 120)):
-        at = (days > low) & (days <= high) & (years >= "2004") & np.isfinite(vix)
-        rmse = np.sqrt(np.mean((vix[at] - settled[at]) ** 2))
-        parts.append(f"{rmse:.1f} points at {low} to {high} days")
-    return " and ".join(parts)
+    at = (days > low) & (days <= high) & (years >= "2004") & np.isfinite(vix)
+    return float(np.sqrt(np.mean((vix[at] - settled[at]) ** 2)))
