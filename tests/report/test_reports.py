@@ -22,6 +22,7 @@ from hedgerow.report.document import (
 )
 from hedgerow.report.quantity import Word
 from hedgerow.report.run_report import run_report
+from hedgerow.report.to_html import to_html
 from hedgerow.report.trades import MOST_TRADES
 from hedgerow.study.compare import compare
 from hedgerow.study.statistics import summary
@@ -187,7 +188,7 @@ def test_mixed_prices_say_how_many_are_modelled():
     modelled, fills = run.sources["model:S"], len(run.fills)
     assert said.startswith(f"{modelled} of {fills} fills ({modelled / fills:.1%}) are at modelled")
     assert "mode S, from SPX, VIX, its tenors at hand and SKEW" in said
-    assert "within 7% half of the time and within 14%" in said
+    assert "SPX condors come within 14%" in said
     shown = table(run_report(run, sources()[1]), "Where fill prices").rows
     assert [row[0] for row in shown] == [
         "chain: quotes of recorded chains",
@@ -198,11 +199,23 @@ def test_mixed_prices_say_how_many_are_modelled():
 
 
 def test_the_accuracy_is_that_of_what_was_modelled():
-    (hedged,) = warned(run_report(priced_from("model:B"), sources()[1]))
-    (bare,) = warned(run_report(priced_from("model:B", run=unhedged(300)), sources()[0]))
-    assert hedged.startswith("All ") and bare.startswith("All ")
-    assert "iron condor" in bare and "VIX options" not in bare
-    assert "iron condor" in hedged and "VIX options are the weaker part" in hedged
+    hedged = run_report(priced_from("model:B"), sources()[1])
+    bare = run_report(priced_from("model:B", run=unhedged(300)), sources()[0])
+    (shortly,), (bare_shortly,) = warned(hedged), warned(bare)
+    assert shortly.startswith("All ") and bare_shortly.startswith("All ")
+    assert "far VIX calls" in shortly and "VIX calls" not in bare_shortly
+    details, bare_details = (
+        " ".join(prose.text for prose in of(document, Prose)) for document in (hedged, bare)
+    )
+    assert "iron condor" in bare_details and "VIX options" not in bare_details
+    assert "iron condor" in details and "VIX options are the weaker part" in details
+
+
+def test_the_warning_of_modelled_prices_leads_to_a_heading(comparison):
+    document = comparison_report(comparison, sources())
+    (seen,) = {note.see for note in of(document, Note) if note.see}
+    assert seen in [heading.text for heading in of(document, Heading)]
+    assert f'href="#{seen.lower()}"' in to_html(document)
 
 
 def test_settlements_say_what_stood_in():

@@ -8,9 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from hedgerow.account.assumptions import AccountType, FillTiming
 from hedgerow.account.run import Run
 from hedgerow.report.claims import contradicted_notes
-from hedgerow.report.document import Block, Column, Heading, Note, Table, Weight
+from hedgerow.report.document import Block, Column, Heading, Note, Prose, Table, Weight
 from hedgerow.report.invariants import broken_notes
-from hedgerow.report.prices import modelled_prices, named_source
+from hedgerow.report.prices import (
+    Modelled,
+    model_accuracy,
+    modelled,
+    modelled_prices,
+    named_source,
+)
 from hedgerow.report.quantity import Cell, Quantity, Unit, row
 from hedgerow.study.claims import JudgedClaim
 
@@ -24,17 +30,25 @@ _TIMING = {
 }
 
 
+_HEADING = "Assumptions"
+
+
 def warnings(runs: Sequence[Run], claims: Sequence[JudgedClaim] = ()) -> tuple[Note, ...]:
     """What must stand above the results: broken promises, modelled prices, optimistic fills."""
-    found = modelled_prices([fill for run in runs for fill in run.fills])
+    found = []
     if any(run.assumptions.fill is FillTiming.SAME_CLOSE for run in runs):
         found.append(
             "Fills are optimistic: orders trade at the same close whose prices decided them."
         )
     if any(run.assumptions.spread_fraction == 0 for run in runs):
         found.append("Fills are optimistic: every order trades at the mid and pays no spread.")
-    promises = (*broken_notes(runs), *contradicted_notes(claims))
-    return (*promises, *(Note(text, Weight.WARNING) for text in found))
+    prices = _modelled(runs)
+    return (
+        *broken_notes(runs),
+        *contradicted_notes(claims),
+        *([Note(modelled_prices(prices), Weight.WARNING, _HEADING)] if prices else []),
+        *(Note(text, Weight.WARNING) for text in found),
+    )
 
 
 def assumption_blocks(runs: Sequence[Run]) -> tuple[Block, ...]:
@@ -47,12 +61,18 @@ def assumption_blocks(runs: Sequence[Run]) -> tuple[Block, ...]:
         _unknown(runs),
     )
     remarks = dict.fromkeys(note for run in runs for note in run.notes)
+    prices = _modelled(runs)
     return (
-        Heading("Assumptions"),
+        Heading(_HEADING),
+        *([Prose(model_accuracy(prices))] if prices else []),
         *(Note(text) for text in remarks),
         *(table for table in tables if table.rows),
         _fingerprints(runs),
     )
+
+
+def _modelled(runs: Sequence[Run]) -> Modelled | None:
+    return modelled([fill for run in runs for fill in run.fills])
 
 
 def _terms(runs: Sequence[Run]) -> Table:

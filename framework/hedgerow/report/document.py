@@ -37,6 +37,7 @@ class Note(Struct, frozen=True):
 
     text: str
     weight: Weight = Weight.REMARK
+    see: str = ""  # the heading under which there is more
 
 
 class Column(Struct, frozen=True):

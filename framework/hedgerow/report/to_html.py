@@ -119,8 +119,10 @@ def _answers(answers: Answers) -> Markup:
 
 def _note(note: Note) -> Markup:
     label = "Warning" if note.weight is Weight.WARNING else "Note"
-    text = together([tag("strong", f"{label}: "), unbroken(note.text)])
-    return tag("p", text, class_=f"note {note.weight.value}", role="note")
+    text: list[Markup | str] = [tag("strong", f"{label}: "), unbroken(note.text)]
+    if note.see:
+        text += [" More under ", tag("a", note.see, href=f"#{_anchor(note.see)}"), "."]
+    return tag("p", *text, class_=f"note {note.weight.value}", role="note")
 
 
 def _anchor(text: str) -> str:

@@ -74,7 +74,8 @@ def _print(block: Prose | Answers | Note | Table | Chart | Rules, console: Conso
             console.print(_answers(block))
         case Note():
             style = "yellow" if block.weight is Weight.WARNING else "dim"
-            console.print(Text(f"{block.weight.value}: {block.text}", style=style))
+            more = f" More under {block.see}." if block.see else ""
+            console.print(Text(f"{block.weight.value}: {block.text}{more}", style=style))
         case Table():
             _print_table(block, console)
         case Chart():
