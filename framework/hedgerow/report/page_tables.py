@@ -10,7 +10,10 @@ from hedgerow.report.markup import Markup, tag, together
 from hedgerow.report.quantity import Cell, Quantity, Range, Unit, Word, written_cell
 
 # Dates, and numbers with a sign.
-_UNBROKEN = re.compile(r"(\b\d{4}-\d{2}(?:-\d{2})?\b|(?<![\w.])[-+]\$?\d(?:[\d,.]*\d)?%?)")
+_UNBROKEN = re.compile(
+    r"(\b\d{4}-\d{2}(?:-\d{2})?\b|(?<![\w.])[-+]\$?\d(?:[\d,.]*\d)?%?"
+    r"|`[^`]+`|(?<!\S)--[a-z-]+\b)"
+)
 _BAR_WIDTH = 120  # units of the drawing
 _BAR_HEIGHT = 10
 
@@ -89,12 +92,14 @@ def _number(text: str) -> Markup:
 
 
 def unbroken(text: str) -> Markup:
-    """Words, with no line break inside a date or a number with a sign."""
+    """Words, with no line break inside a date, a number with a sign, or what is to be typed."""
     parts = _UNBROKEN.split(text)  # every second one is a match
     return together(_whole(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def _whole(part: str) -> Markup:
+    if part[0] == "`" or part.startswith("--"):
+        return tag("code", part.strip("`"))
     return _number(part) if part[0] in "-+" else tag("span", part, class_="number")
 
 
