@@ -5,12 +5,11 @@ mistake.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from functools import cache
 from pathlib import Path
 
+from hedgerow.text.kept import cache_folder, keep
 from hedgerow.text.source import Source, Span
 from hedgerow.vocabulary.shocks import SHOCKS, library
 from hedgerow.vocabulary.structures import PRELUDE, prelude
@@ -40,21 +39,13 @@ def shipped_copy(source: Source) -> Path | None:
     One copy for every version of a text, so that an open one never changes under its reader.
     """
     text = source.text.encode("utf-8")
-    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
-    file = Path(home) / "hedgerow" / hashlib.sha256(text).hexdigest()[:16] / source.name
+    folder = cache_folder()
+    if folder is None:
+        return None
+    file = folder / hashlib.sha256(text).hexdigest()[:16] / source.name
     try:
         if not file.is_file() or file.read_bytes() != text:
-            _write(file, text)
+            keep(file, text, mode=_READ_ONLY)
     except OSError:
         return None
     return file
-
-
-def _write(file: Path, text: bytes) -> None:
-    """Beside it and renamed, so that another process sees all of it or nothing."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(text)
-    Path(name).chmod(_READ_ONLY)
-    Path(name).replace(file)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ import lark
 from lark import Lark, Tree
 
 from hedgerow.language.layout import Layout
+from hedgerow.text.kept import cache_folder, keep
 
 GRAMMAR_FILE = Path(__file__).with_name("grammar.lark")
 STARTS = (
@@ -70,9 +70,8 @@ def _cache_file(grammar: str) -> Path | None:
     """Where the tables of exactly this grammar, lark and Python stand; None: nowhere to keep it."""
     key = f"{lark.__version__} {sys.version_info[:2]} {STARTS} {grammar}"
     name = f"parser-{hashlib.sha256(key.encode()).hexdigest()[:32]}.json"
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    folder = Path(home) / "hedgerow"
-    return folder / name if folder.is_absolute() else None
+    folder = cache_folder()
+    return folder / name if folder else None
 
 
 def _read_tables(file: Path) -> Lark | None:
@@ -87,24 +86,11 @@ def _read_tables(file: Path) -> Lark | None:
 
 
 def _keep_tables(built: Lark, file: Path) -> None:
-    """Write beside and rename, so that another process sees all of it or nothing.
-
-    A folder that can't be written only costs the time to build the tables again.
-    """
-    import tempfile  # slow to load, and needed once
-
+    """A folder that can't be written only costs the time to build the tables again."""
     with contextlib.suppress(OSError, TypeError, ValueError):
         data, memo = built.memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
         data["options"] = {**data["options"], "postlex": None}
-        text = json.dumps({"data": data, "memo": memo})
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                out.write(text)
-            Path(name).replace(file)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+        keep(file, json.dumps({"data": data, "memo": memo}).encode())
 
 
 def _with_whole_keys(data: Any, memo: Any) -> tuple[Any, Any]:

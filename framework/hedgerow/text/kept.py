@@ -1,0 +1,32 @@
+"""Files kept in the user's cache folder, which are made again wherever they are missing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def cache_folder() -> Path | None:
+    """None where there is nowhere to keep anything."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    folder = Path(home) / "hedgerow"
+    return folder if folder.is_absolute() else None
+
+
+def keep(file: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Beside it and renamed, so that another process sees all of it or nothing.
+
+    OSError where it can't be written; then nothing is left behind.
+    """
+    import tempfile  # slow to load, and seldom needed
+
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        draft.chmod(mode)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
