@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -58,38 +58,33 @@ def setting(
     )
 
 
-def terms(
-    data: options.Data = "sample",
-    start: options.Start = None,
-    capital: options.Capital = None,
-    costs: options.Costs = options.DEFAULTS.costs,
-    fill: options.Fill = options.DEFAULTS.fill,
-    spread: options.Spread = None,
-    skew: options.Skew = Steepness.MEASURED,
-    vix_wing: options.VixWing = Steepness.MEASURED,
-    account: options.Account = options.DEFAULTS.account,
-) -> Terms:
-    """Those of a command that looks at one day, and writes no files."""
-    taken = options.assumptions(start, None, capital, costs, fill, spread, account)
-    return Terms(data, taken, options.Host.DIRECT, wings_from(skew, vix_wing))
+_SHARED = tuple(inspect.signature(setting, eval_str=True).parameters.values())
+_OF_WHOLE_RUNS = ("end", "seed", "host", "html", "out", "output")
 
 
 def with_setting(command: Callable[..., Status]) -> Callable[..., Status]:
     """`command`, whose last parameter is a `Setting`, as a command with the options of one."""
-    return _asking(command, setting)
+    return _asking(command, _SHARED, setting)
 
 
 def with_terms(command: Callable[..., Status]) -> Callable[..., Status]:
-    """The same of a command whose last parameter is `Terms`."""
-    return _asking(command, terms)
+    """The same of a command that looks at one day and writes no files: it gets `Terms`."""
+    asked = [each for each in _SHARED if each.name not in _OF_WHOLE_RUNS]
+    return _asking(command, asked, _terms)
 
 
-def _asking(command: Callable[..., Status], make: Callable[..., Any]) -> Callable[..., Status]:
+def _terms(**given: Any) -> Terms:
+    return setting(**given, host=options.Host.DIRECT).terms
+
+
+def _asking(
+    command: Callable[..., Status], shared: Sequence[inspect.Parameter], make: Callable[..., Any]
+) -> Callable[..., Status]:
     *own, last = inspect.signature(command, eval_str=True).parameters.values()
-    shared = list(inspect.signature(make, eval_str=True).parameters.values())
+    names = [each.name for each in shared]
 
     def asked(**given: Any) -> Status:
-        chosen = {each.name: given.pop(each.name) for each in shared}
+        chosen = {name: given.pop(name) for name in names}
         return command(**given, **{last.name: make(**chosen)})
 
     parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
