@@ -5,8 +5,9 @@ from math import inf
 
 import pytest
 from hedgerow.account.assumptions import AccountType
-from hedgerow.account.margin import Standing, barred, buying_power_used, locked, requirement
+from hedgerow.account.margin import Standing, barred, buying_power_used, requirement
 from hedgerow.account.order import Leg
+from hedgerow.account.package import package_of
 from hedgerow.account.payoff import lowest_payoff
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hypothesis import given
@@ -235,7 +236,7 @@ def test_a_package_with_every_short_covered_needs_exactly_its_worst_payoff(packa
 @given(packages, st.floats(2500, 6000), st.sampled_from(AccountType))
 def test_what_a_package_locks_is_what_it_needs_wherever_the_market_stands(package, level, account):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
-    fixed = locked(legs)
+    fixed = package_of(legs).locked
     if fixed is not None:
         assert fixed == requirement(legs, 1, Standing(TODAY, level, mids, account))
 

@@ -161,4 +161,4 @@ def dividend_entry(
 
 
 def _contracts(legs: Sequence[Leg], units: int) -> tuple[tuple[Contract, int], ...]:
-    return tuple((leg.contract, leg.ratio * units) for leg in legs)
+    return tuple([(leg.contract, leg.ratio * units) for leg in legs])

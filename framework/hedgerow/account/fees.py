@@ -116,6 +116,6 @@ def fee(
             for premium_from, each in charge.bands:
                 if price >= premium_from:
                     exchange = each  # the last band the premium reaches
-            broker = min(count * (charge.open if takes_on else charge.close), charge.most_per_leg)
-            dollars += broker + count * (charge.passed_on + exchange)
+            broker = count * (charge.open if takes_on else charge.close)
+            dollars += min(broker, charge.most_per_leg) + count * (charge.passed_on + exchange)
     return cents(dollars)

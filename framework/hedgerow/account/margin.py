@@ -94,12 +94,15 @@ def _points(legs: Sequence[Leg], now: Standing) -> float:
     return sum(_group(group, legs, now) for group in settling_together(legs))
 
 
-def locked(legs: Sequence[Leg]) -> int | None:
-    """Cents a unit needs come what may; None where that hangs on the market or the account."""
-    groups = settling_together(legs)
-    if legs[0].contract.kind is Kind.FUTURE or not all(_is_covered(each) for each in groups):
+def locked(groups: Sequence[Sequence[Leg]], lows: Sequence[float]) -> int | None:
+    """Cents a unit needs come what may; None where that hangs on the market or the account.
+
+    `groups` settle together, each at worst at its low, points.
+    """
+    first = groups[0][0].contract
+    if first.kind is Kind.FUTURE or not all(map(_is_covered, groups)):
         return None
-    return cents_of_points(sum([_bound(each) for each in groups]), multiplier(legs))
+    return cents_of_points(sum([max(0.0, -low) for low in lows]), first.multiplier)
 
 
 def barred(legs: Sequence[Leg], account: AccountType) -> str | None:
@@ -119,20 +122,15 @@ def buying_power_used(required: int, received: int) -> int:
 
 def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float:
     """Points a unit of those legs of the package that share one settlement level needs."""
-    bound = _bound(group)
+    bound = max(0.0, -lowest_payoff(group))
     if _is_covered(group) or now.account is AccountType.CASH:
         return bound
     calls = _uncovered(group, _rising)
     puts = _uncovered(group, _falling)
     covers = [Leg("", contract, count) for contract, count in (calls + puts).items()]
-    covered = _bound([*group, *covers])
+    covered = max(0.0, -lowest_payoff([*group, *covers]))
     mids = {leg.contract: mid for leg, mid in zip(package, now.mids, strict=True)}
     return min(bound, covered + _formula(calls, puts, mids, now.level))
-
-
-def _bound(group: Sequence[Leg]) -> float:
-    """Points a unit loses by its worst payoff, whatever was paid for it."""
-    return max(0.0, -lowest_payoff(group))
 
 
 def _is_covered(legs: Sequence[Leg]) -> bool:

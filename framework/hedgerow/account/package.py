@@ -13,7 +13,7 @@ from msgspec import Struct
 from hedgerow.account.entries import earns_dividends
 from hedgerow.account.margin import locked, uncovered_calls
 from hedgerow.account.order import Leg
-from hedgerow.account.payoff import lowest_payoff, multiplier
+from hedgerow.account.payoff import lowest, multiplier, settling_together
 from hedgerow.account.products import Product, product_of
 from hedgerow.market.contract import Contract, Expiry, Kind
 
@@ -23,6 +23,8 @@ class Package(Struct, frozen=True, eq=False, gc=False):
     contracts: tuple[Contract, ...]  # of each leg, as are ...
     products: tuple[Product, ...]
     ratios: tuple[int, ...]
+    sold: tuple[int, ...]  # positions of the legs that are
+    least: tuple[float, ...]  # points below which a leg has no bid
     multiplier: int  # USD per point
     first: Expiry | None  # the one that settles first; None: shares
     is_future: bool  # packages are all futures or none
@@ -49,18 +51,24 @@ class Package(Struct, frozen=True, eq=False, gc=False):
 
 
 def package_of(legs: tuple[Leg, ...]) -> Package:
-    contracts, fixed = tuple([leg.contract for leg in legs]), locked(legs)
-    expiries = [each.expiry for each in contracts if each.expiry is not None]
+    contracts = tuple([leg.contract for leg in legs])
+    products = tuple([product_of(each.underlying, each.kind) for each in contracts])
+    expiries = {each.expiry for each in contracts if each.expiry is not None}
+    groups = settling_together(legs)
+    lows = [lowest(group) for group in groups]
+    fixed = locked(groups, lows)
     return Package(
         legs,
         contracts,
-        tuple([product_of(each.underlying, each.kind) for each in contracts]),
+        products,
         tuple([leg.ratio for leg in legs]),
+        tuple([at for at, leg in enumerate(legs) if leg.ratio < 0]),
+        tuple([each.least for each in products]),
         multiplier(legs),
         min(expiries, key=lambda each: each.settles) if expiries else None,
         contracts[0].kind is Kind.FUTURE,
         any(earns_dividends(each) for each in contracts),
-        lowest_payoff(legs),
+        sum(lows),
         fixed,
         uncovered_calls(legs) if fixed is None else 0,
     )

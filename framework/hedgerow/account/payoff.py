@@ -44,7 +44,13 @@ def payoff(legs: Sequence[Leg], level: float) -> float:
 
 def lowest_payoff(legs: Sequence[Leg]) -> float:
     """Points a unit is worth at the worst settlement; `-inf` where nothing bounds it."""
-    return sum(_lowest(group) for group in settling_together(legs))
+    return sum([lowest(group) for group in settling_together(legs)])
+
+
+def lowest(group: Sequence[Leg]) -> float:
+    """The same of legs that settle on one level."""
+    shape = _shape(group)
+    return -math.inf if shape.slope < 0 else min(shape.values)
 
 
 def best_gain(legs: Sequence[Leg], price: float) -> float | None:
@@ -130,14 +136,14 @@ def _shape(legs: Sequence[Leg]) -> _Shape:
     value, slope = 0.0, 0
     bends = []
     for leg in legs:
-        right = leg.contract.right
-        if right is not None:
-            bends.append((leg.contract.strike, leg.ratio))
-        if right is _PUT:
-            value += leg.ratio * leg.contract.strike
-            slope -= leg.ratio
-        elif right is None:
-            slope += leg.ratio
+        contract, ratio = leg.contract, leg.ratio
+        if contract.right is None:
+            slope += ratio
+            continue
+        bends.append((contract.strike, ratio))
+        if contract.right is _PUT:
+            value += ratio * contract.strike
+            slope -= ratio
     levels, values = [0.0], [value]
     for strike, ratio in sorted(bends):
         value += slope * (strike - levels[-1])
@@ -145,11 +151,6 @@ def _shape(legs: Sequence[Leg]) -> _Shape:
         levels.append(strike)
         values.append(value)
     return _Shape(levels, values, slope)
-
-
-def _lowest(legs: Sequence[Leg]) -> float:
-    shape = _shape(legs)
-    return -math.inf if shape.slope < 0 else min(shape.values)
 
 
 def _crossings(legs: Sequence[Leg], price: float) -> list[tuple[float, bool]]:

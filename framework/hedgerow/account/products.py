@@ -82,7 +82,8 @@ def product_of(underlying: str, kind: Kind) -> Product:
 
 def _spx_option(mid: float, now: Conditions) -> float:
     wide = now.spx_level * math.pow(mid, now.spx_power) * now.index_width
-    return now.stress * max(0.05 if mid < 3 else 0.10, wide)
+    tick = 0.05 if mid < 3 else 0.10
+    return now.stress * (wide if wide > tick else tick)
 
 
 def _vix_option(mid: float, now: Conditions) -> float:

@@ -38,17 +38,15 @@ def package_price(
     itself, off the tick. An option costs at least its lowest tick to buy; one worth less can't be
     sold to open, and lapses at 0 on closing.
     """
-    spreads = [
-        product.spread(mid, conditions) for product, mid in zip(package.products, mids, strict=True)
-    ]
+    products = package.products
+    spreads = [p.spread(mid, conditions) for p, mid in zip(products, mids, strict=True)]
     if recorded is not None:
         pairs = zip(recorded, spreads, strict=True)
         spreads = [modelled if math.isnan(quoted) else quoted for quoted, modelled in pairs]
     priced = price_at(package, mids, spreads, spread_fraction, action)
     if action.takes_on:
-        legs = zip(package.ratios, package.products, mids, priced.legs, strict=True)
-        for ratio, product, mid, price in legs:
-            if ratio < 0 and (price <= 0 or mid < product.least):
+        for at in package.sold:
+            if priced.legs[at] <= 0 or mids[at] < package.least[at]:
                 return Refused.UNSELLABLE
     return priced
 
@@ -66,28 +64,24 @@ def price_at(
     paid = spread_fraction / len(package.legs) if package.is_future else spread_fraction
     net = mid = 0.0
     prices = []
-    legs = zip(package.ratios, package.products, mids, spreads, strict=True)
-    for ratio, product, value, spread in legs:
+    legs = zip(package.ratios, package.least, mids, spreads, strict=True)
+    for ratio, least, value, spread in legs:
         count, price = sign * ratio, value
         if paid:
-            price = _leg_price(product, count, value, paid * spread / 2)
+            given_up = paid * spread / 2
+            if count > 0:
+                price = max(least, value + given_up)
+            else:
+                price = 0.0 if value < least else max(0.0, value - given_up)
             if alone:
-                price = _on_tick(product, count, price)
+                price = _on_tick(package.products[0], count, price)
         prices.append(price)
         mid += count * value
         net += count * price
-    traded = mid
-    if paid:
-        on_tick = net if alone else tick_against(net, package.products[0].net)
-        traded = round(on_tick, 2)
-    return PackagePrice(traded, mid, tuple(prices), tuple(spreads))
-
-
-def _leg_price(product: Product, count: int, mid: float, given_up: float) -> float:
-    """Points one contract trades at."""
-    if count > 0:
-        return max(product.least, mid + given_up)
-    return 0.0 if mid < product.least else max(0.0, mid - given_up)
+    if not paid:
+        return PackagePrice(mid, mid, tuple(prices), tuple(spreads))
+    on_tick = net if alone else tick_against(net, package.products[0].net)
+    return PackagePrice(round(on_tick, 2), mid, tuple(prices), tuple(spreads))
 
 
 def _on_tick(product: Product, count: int, price: float) -> float:

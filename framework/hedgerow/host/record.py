@@ -9,7 +9,6 @@ from itertools import chain
 
 import numpy as np
 from msgspec.structs import asdict
-from numpy.typing import NDArray
 
 from hedgerow import __version__
 from hedgerow.account.assumptions import Assumptions
@@ -17,13 +16,12 @@ from hedgerow.account.fees import FeeSchedule
 from hedgerow.account.ledger import AnyEntry
 from hedgerow.account.order import Fill, Rejection
 from hedgerow.account.run import Fingerprints, Kept, Run, Trade
+from hedgerow.host.layer import Cents, Layer
 from hedgerow.host.sessions import Sessions
 from hedgerow.market.market import Market
 from hedgerow.plan.decide import Decided
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.plan import Plan
-
-Cents = NDArray[np.int64]
 
 
 class Record:
@@ -38,42 +36,27 @@ class Record:
         self._plan, self._market, self._assumptions = plan, market, assumptions
         self._fees = fees
         self._sessions = sessions
-        self._first, self._count = sessions.first, sessions.last - sessions.first + 1
+        self._first = sessions.first
         self.marks: dict[int, tuple[int, int, int]] = {}  # session -> equity, cash, margin
         self.fills: list[Fill] = []
         self.settlement_sources: Counter[str] = Counter()
         self.rejections: list[Rejection] = []  # of fills, and of what the rules wanted
         self.decided = Decided(rejections=self.rejections)
         self.trades: list[Trade] = []
-        self._layers = {step.path: np.zeros(self._count, dtype=np.int64) for step in plan.steps}
+        count = sessions.last - sessions.first + 1
+        self._layers = {step.path: Layer(sessions.first, count) for step in plan.steps}
 
     def filled(self, fill: Fill) -> None:
         self.fills.append(fill)
 
     def ended(self, holding: Holding, session: int, closing: Fill | None, reason: str) -> None:
         """A position that traded out or settled at `session`."""
-        proceeds = closing.cash if closing is not None else 0
-        fills = _fills(holding, closing)
-        fees = sum(fill.fee for fill in fills)
-        result = holding.received + proceeds + holding.opening.cash - fees
-        path = self._path(holding, session)
         layer = self._layers[holding.rule]
-        start = holding.opened - self._first
-        layer[start : start + len(path)] += path
-        layer[start + len(path) :] += result
+        result = layer.hold(holding, session)
+        if closing is not None:
+            result += layer.move(session, closing.cash - closing.fee)
+        fills = _fills(holding, closing)
         self.trades.append(self._trade(holding, session, reason, result, fills, ended=True))
-
-    def _path(self, holding: Holding, stop: int) -> Cents:
-        """Profit after fees at each close from the fill up to, not with, `stop`."""
-        count = stop - holding.opened
-        path = np.zeros(count, dtype=np.int64)
-        values = holding.values[:count]  # a position of several expiries may outlive its marks
-        path[: len(values)] = values
-        for session, amount in holding.receipts:
-            path[session - holding.opened :] += amount
-        for session, fill in holding.changes:
-            path[session - holding.opened :] -= fill.fee
-        return path + (holding.opening.cash - holding.opening.fee)
 
     def _trade(
         self,
@@ -88,8 +71,8 @@ class Record:
         opened, at = holding.opening.at, self._sessions.dates[session]
         return Trade(
             holding.id, holding.rule, opened, at if ended else None, reason, holding.legs,
-            holding.units, holding.opening.cash, result, sum(fill.fee for fill in fills),
-            sum(fill.slippage for fill in fills), (at - opened).days, len(holding.changes),
+            holding.units, holding.opening.cash, result, sum([fill.fee for fill in fills]),
+            sum([fill.slippage for fill in fills]), (at - opened).days, len(holding.changes),
         )  # fmt: skip
 
     def run(
@@ -102,7 +85,7 @@ class Record:
         """The run so far, what is open marked at the last close. Asking changes nothing."""
         count = len(self.marks)
         last = self._first + count - 1
-        layers = {path: layer[:count].copy() for path, layer in self._layers.items()}
+        layers = {path: layer.copy() for path, layer in self._layers.items()}
         equity, cash, margin = _columns(self.marks)
         still_open = [self._still_open(holding, last, layers) for holding in open_holdings]
         part = slice(self._first, last + 1)
@@ -115,7 +98,7 @@ class Record:
             equity=equity,
             cash=cash,
             margin=margin,
-            layers=layers,
+            layers={path: layer.profit()[:count] for path, layer in layers.items()},
             benchmark=self._market.snapshots.spot[part],
             gauge=self._market.snapshots.vix[part],
             entries=tuple(entries),
@@ -131,13 +114,11 @@ class Record:
             invariants=invariants,
         )
 
-    def _still_open(self, holding: Holding, last: int, layers: dict[str, Cents]) -> Trade:
-        """A position at its marks of session `last`, added to the profits of its layer."""
-        path = self._path(holding, last + 1)
-        start = holding.opened - self._first
-        layers[holding.rule][start : start + len(path)] += path
+    def _still_open(self, holding: Holding, last: int, layers: dict[str, Layer]) -> Trade:
+        """A position at its marks of session `last`, added to what its layer made."""
+        made = layers[holding.rule].hold(holding, last + 1) + holding.value(last)
         fills = _fills(holding, None)
-        return self._trade(holding, last, "still open", int(path[-1]), fills, ended=False)
+        return self._trade(holding, last, "still open", made, fills, ended=False)
 
     def _fingerprints(self) -> Fingerprints:
         taken = self._assumptions

@@ -229,6 +229,8 @@ class Market(Struct, frozen=True, eq=False):
 
     def package_source(self, contracts: Sequence[Contract], i: int) -> str:
         """The source of a package: modelled as soon as one of its contracts is."""
+        if not self.recorded:  # then one of a kind tells it for all on its underlying
+            contracts = [*{(each.kind, each.underlying): each for each in contracts}.values()]
         sources = sorted({self.source(contract, i) for contract in contracts})
         return next((each for each in sources if each.startswith("model:")), "+".join(sources))
 

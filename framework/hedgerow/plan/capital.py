@@ -32,22 +32,25 @@ def ended(holding: Holding, closing: Fill | None, view: View) -> Ended:
 
 
 def _flows(holding: Holding, view: View) -> Iterator[Flow]:
-    day = view.market.snapshots.ordinal
-    first = day[holding.opened]
-    yield 0, holding.opening.cash - holding.opening.fee
+    opening, opened = holding.opening, holding.opened
+    yield 0, opening.cash - opening.fee
     for session, cents in holding.receipts:
-        yield int(day[session] - first), cents
+        yield _days(opened, session, view), cents
     for session, fill in holding.changes:
-        yield int(day[session] - first), -fill.fee
+        yield _days(opened, session, view), -fill.fee
     before = 0
     for session, cents in holding.set_aside:
-        yield int(day[session] - first), before - cents
+        yield _days(opened, session, view), before - cents
         before = cents
 
 
 def _age(holding: Holding, view: View) -> int:
+    return _days(holding.opened, view.session, view)
+
+
+def _days(opened: int, session: int, view: View) -> int:
     day = view.market.snapshots.ordinal
-    return int(day[view.session] - day[holding.opened])
+    return int(day[session] - day[opened]) if session > opened else 0
 
 
 def rate_of_everything(view: View) -> float:
