@@ -5,7 +5,13 @@ from math import inf
 
 import pytest
 from hedgerow.account.assumptions import AccountType
-from hedgerow.account.margin import Standing, barred, buying_power_used, requirement
+from hedgerow.account.margin import (
+    Standing,
+    barred,
+    buying_power_used,
+    requirement,
+    uncovered_calls,
+)
 from hedgerow.account.order import Leg
 from hedgerow.account.package import package_of
 from hedgerow.account.payoff import lowest_payoff
@@ -179,14 +185,22 @@ def test_a_cash_account_locks_all_that_can_be_lost(legs, needed):
 
 
 @pytest.mark.parametrize("legs, why", [
-    ((call(-1, 4200),), "without a worst loss"),
-    ((call(1, 4200), call(-2, 4300)), "without a worst loss"),
+    ((call(-1, 20, NEAR_VIX),), "without a worst loss"),
     ((Leg("shares", Contract("SPX", Kind.SHARES, 1), -10),), "without a worst loss"),
     ((future(1, date(2026, 1, 21)),), "no futures"),
 ])  # fmt: skip
 def test_a_cash_account_holds_nothing_unbounded_and_no_futures(legs, why):
     assert why in barred(legs, AccountType.CASH)
     assert barred(legs, AccountType.REG_T) is None
+
+
+@pytest.mark.parametrize("legs", [
+    (call(-1, 4200),), (call(1, 4200), call(-2, 4300)), (put(1, 3700), call(-1, 4200)),
+])  # fmt: skip
+def test_a_cash_account_sells_calls_against_as_many_shares(legs):
+    assert barred(legs, AccountType.CASH) is None
+    held = Standing(TODAY, 4000.0, (20.0,) * len(legs), AccountType.CASH, shares=300)
+    assert requirement(legs, 3, held) == 0
 
 
 @pytest.mark.parametrize("ratio", [1, -1])
@@ -244,8 +258,8 @@ def test_what_a_package_locks_is_what_it_needs_wherever_the_market_stands(packag
 @given(packages, st.floats(2500, 6000), st.integers(1, 50))
 def test_a_cash_account_never_asks_less_and_always_the_worst_payoff(package, level, units):
     legs, mids = tuple(leg for leg, _ in package), tuple(mid for _, mid in package)
-    if barred(legs, AccountType.CASH):
-        assert lowest_payoff(legs) == -inf
+    if lowest_payoff(legs) == -inf:
+        assert uncovered_calls(legs) or barred(legs, AccountType.CASH)
         return
     cash, reg_t = (
         requirement(legs, units, Standing(TODAY, level, mids, account)) for account in

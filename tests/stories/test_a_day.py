@@ -167,7 +167,7 @@ def test_what_an_account_can_not_carry_is_refused_with_its_reason():
     assert (refused.reason, refused.detail[:9]) == ("not enough margin free", "needs $1,")
     refused = sold("call", 1, AccountType.CASH).rejections[0]
     assert refused.reason == "not in this type of account"
-    assert refused.detail == "a cash account holds nothing without a worst loss"
+    assert refused.detail == "100 shares too few behind the calls it has sold"
     assert sold("call", 1, AccountType.REG_T).fills
 
 

@@ -1,10 +1,12 @@
 """Calls sold against shares that another rule holds."""
 
-from hedgerow.account.assumptions import Assumptions
+import pytest
+from hedgerow.account.assumptions import AccountType, Assumptions
 from hedgerow.account.fee_files import schedule
 from hedgerow.host.backtrader import run_backtrader
 from hedgerow.host.direct import run_direct
 from hedgerow.market.market import market_from_history
+from msgspec.structs import replace
 
 from tests.host.runs import assert_same
 from tests.market_strategies import market, read_notation
@@ -32,6 +34,9 @@ entry calls {
 limit margin <= 10% of equity
 """
 FREE = Assumptions(interest=False, dividends=False, costs="none", spread_fraction=0.0)
+
+
+CASH = replace(FREE, account=AccountType.CASH)
 
 
 def past(vix="15 x12"):
@@ -64,6 +69,43 @@ def test_calls_of_two_rules_share_the_shares_the_earlier_first():
     assert result.margin[-1] == run(bare, past(), FREE).margin[-1] > 0
 
 
-def test_both_hosts_hold_them_alike():
+@pytest.mark.parametrize("account", [FREE, CASH], ids=["reg_t", "cash"])
+def test_both_hosts_hold_them_alike(account):
     known, plan, fees = market_from_history(past("15 x6, 30 x6")), plan_of(RULES), schedule("none")
-    assert_same(run_backtrader(plan, known, FREE, fees), run_direct(plan, known, FREE, fees))
+    assert_same(run_backtrader(plan, known, account, fees), run_direct(plan, known, account, fees))
+
+
+def test_a_cash_account_sells_calls_against_its_shares_and_sets_nothing_aside():
+    assert run(RULES, past(), CASH).fills == run(RULES, past(), FREE).fills
+    assert set(run(RULES, past(), CASH).margin.tolist()) == {0}
+
+
+def test_a_cash_account_sells_no_call_beyond_its_shares():
+    text = RULES.replace("size 1% of units(index)", "size 5 contracts")
+    made = run(text, past(), CASH)
+    assert {fill.order.because.rule for fill in made.fills} == {"index"}
+    refused = made.rejections[0]
+    assert refused.reason == "not in this type of account"
+    assert refused.detail == "50 shares too few behind the calls it has sold"
+
+
+def test_a_cash_account_keeps_its_shares_until_its_calls_are_closed():
+    text = RULES.replace("exit when VIX > 40", "exit when VIX > 35")
+    made = run(text, past("15 x4, 30 x3, 38 x5"), CASH)
+    closed = {
+        fill.order.because.rule: made.sessions.searchsorted(fill.at)
+        for fill in made.fills if fill.order.action == "close"
+    }  # fmt: skip
+    assert closed == {"calls": 8, "index": 9}, "decided at 7, with the shares first in the file"
+    kept = [each for each in made.rejections if each.because.rule == "index"]
+    assert {each.reason for each in kept} == {"not in this type of account"}
+    assert kept[0].detail == "400 shares too few behind the calls it has sold"
+
+
+def test_two_rules_of_a_cash_account_sell_no_share_twice():
+    second = RULES[RULES.index("entry calls") : RULES.index("limit")].replace("calls", "more")
+    text = RULES[: RULES.index("limit")] + second + RULES[RULES.index("limit") :]
+    made = run(text, past(), CASH)
+    by_rule = {fill.order.because.rule: fill.order.units for fill in made.fills}
+    assert by_rule == {"index": 450, "calls": 4}
+    assert {each.because.rule for each in made.rejections} == {"more"}

@@ -14,8 +14,8 @@ requirement less the credit. Whatever is bought is paid in full and needs nothin
   shares are paid in full (Cboe margin manual, short calls and long stock). VIX has no shares.
 - Shares are paid in full when bought; sold short they need 150 % (12 CFR 220.12(c)).
 - A cash account locks the worst payoff of everything, an uncovered put's strike included, and
-  holds nothing else: no uncovered call, no futures, no shares sold short (12 CFR 220.8; Cboe
-  margin manual, whose cash accounts carry European spreads settled in cash).
+  holds nothing else: calls only against shares it holds, no futures, no shares sold short (12 CFR
+  220.8; Cboe margin manual, whose cash accounts carry European spreads settled in cash).
 - E-mini futures, an assumption near observed margins: initial is 110 % of a maintenance of 6 % of
   the contract's value, the same for every month.
 - VX futures, an assumption near observed margins: initial is 110 % of a maintenance of 45 % of
@@ -68,12 +68,13 @@ def requirement(legs: Sequence[Leg], units: int, now: Standing) -> int:
     each = multiplier(legs)
     sold = uncovered_calls(legs) if now.shares else 0
     covered = min(units, now.shares // (sold * each)) if sold else 0
-    needed = cents_of_points(_points(legs, now), each) * (units - covered)
-    if not covered:
-        return needed
-    delivered = Leg("", Contract(legs[0].contract.underlying, Kind.SHARES, 1), sold)
-    now = replace(now, mids=(*now.mids, now.level))
-    return needed + cents_of_points(_points((*legs, delivered), now), each) * covered
+    needed = 0
+    if covered < units:
+        needed += cents_of_points(_points(legs, now), each) * (units - covered)
+    if covered:
+        now = replace(now, mids=(*now.mids, now.level))
+        needed += cents_of_points(_points(_delivering(legs), now), each) * covered
+    return needed
 
 
 def uncovered_calls(legs: Sequence[Leg]) -> int:
@@ -87,6 +88,12 @@ def uncovered_calls(legs: Sequence[Leg]) -> int:
         for contract, count in _uncovered(group, _rising).items()
         if contract.right is Right.CALL
     )
+
+
+def _delivering(legs: Sequence[Leg]) -> tuple[Leg, ...]:
+    """The package and the shares that its uncovered calls deliver."""
+    shares = Contract(legs[0].contract.underlying, Kind.SHARES, 1)
+    return (*legs, Leg("", shares, uncovered_calls(legs)))
 
 
 def _points(legs: Sequence[Leg], now: Standing) -> float:
@@ -106,12 +113,14 @@ def locked(groups: Sequence[Sequence[Leg]], lows: Sequence[float]) -> int | None
 
 
 def barred(legs: Sequence[Leg], account: AccountType) -> str | None:
-    """Why an account may not hold the package at any size; None where it may."""
+    """Why an account may not hold the package at any size; None where it may, if only against
+    shares."""
     if account is not AccountType.CASH:
         return None
     if any(leg.contract.kind is Kind.FUTURE for leg in legs):
         return "a cash account holds no futures"
-    bounded = lowest_payoff(legs) > -math.inf
+    held = _delivering(legs) if uncovered_calls(legs) else legs
+    bounded = lowest_payoff(held) > -math.inf
     return None if bounded else "a cash account holds nothing without a worst loss"
 
 

@@ -11,7 +11,7 @@ from hedgerow.account.package import Package
 from hedgerow.host.record import Record
 from hedgerow.host.variation import concede, pay_variation
 from hedgerow.plan.capital import ended
-from hedgerow.plan.cover import margin
+from hedgerow.plan.cover import lacks_shares, margin
 from hedgerow.plan.holding import Holding, change, holding_from_fill
 from hedgerow.plan.life import life_on, package_on
 from hedgerow.plan.view import Flow, View
@@ -50,6 +50,8 @@ class Dealer:
         if replaced is not None and any(holding.id == replaced for holding in view.holdings):
             self._reject(order, Refused.NOT_CLOSED, "so nothing was opened in its place")
             return
+        if self._lacks_shares(order, package, order.units):
+            return
         life = life_on(self._market, order.legs, session)
         mids = life.mids(0)
         filled = self._filled(order, package, mids)
@@ -77,11 +79,23 @@ class Dealer:
         self._reject(filled.order, reason, detail)
         return False
 
+    def _lacks_shares(self, order: Order, package: Package, more: int) -> bool:
+        """Whether a cash account refuses so many units more, or fewer, for want of shares."""
+        view = self._view
+        lacking = lacks_shares(package, more, view.holdings, view.account)
+        if lacking:
+            self._reject(order, Refused.ACCOUNT, lacking)
+        return lacking is not None
+
     def _trade_held(self, order: Order, package: Package, session: int) -> None:
         """More units of an open position, fewer, or none."""
         holding = next((each for each in self._view.holdings if each.id == order.position), None)
         if holding is None:
             self._reject(order, Refused.EXPIRED, "it settled before the order could fill")
+            return
+        more = order.units if order.action is Action.ADD else -order.units
+        if self._lacks_shares(order, package, more):
+            holding.closing = None
             return
         filled = self._filled(order, package, holding.mids(session))
         if filled is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from hedgerow.account.assumptions import AccountType
 from hedgerow.account.margin import Standing, requirement, uncovered_calls
 from hedgerow.account.order import Leg
 from hedgerow.account.package import Package
@@ -31,6 +32,29 @@ def margin(
     free = _free_shares(others, package.legs, but) if package.uncovered_calls else 0
     standing = Standing(view.at, level, tuple(mids), view.account, free)
     return requirement(package.legs, units, standing)
+
+
+def lacks_shares(
+    package: Package, more: int, holdings: Iterable[Holding], account: AccountType
+) -> str | None:
+    """Why a cash account refuses so many units more, or fewer where below zero: calls that it has
+    sold would stand without the shares they deliver, of `holdings`. None where it does not."""
+    underlying = package.legs[0].contract.underlying
+    change = more * _spare(package.legs) if account is AccountType.CASH else 0
+    if change >= 0:
+        return None
+    spare = change
+    for each in holdings:
+        held = [each.legs[at] for at in each.held_legs()]
+        if held[0].contract.underlying == underlying:
+            spare += each.units * _spare(held)
+    return None if spare >= 0 else f"{-spare:,} shares too few behind the calls it has sold"
+
+
+def _spare(legs: Sequence[Leg]) -> int:
+    """Shares a unit holds, less those that its calls deliver."""
+    shares = sum(leg.ratio for leg in legs if leg.contract.kind is Kind.SHARES)
+    return shares - multiplier(legs) * uncovered_calls(legs)
 
 
 def _free_shares(

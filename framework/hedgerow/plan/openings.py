@@ -14,6 +14,7 @@ from hedgerow.account.spreads import package_price
 from hedgerow.book.book import Basis
 from hedgerow.book.expression import Measure
 from hedgerow.market.market import Market
+from hedgerow.plan.cover import lacks_shares
 from hedgerow.plan.greeks import GREEKS
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.life import package_on
@@ -61,7 +62,7 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     units = _whole(step, target)
     if not units:
         return Refusal(Refused.TOO_SMALL, target.detail(units))
-    return _on_its_side(offer, units, target.detail(units), view)
+    return _on_its_side(offer, units, target.detail(units), view, 0)
 
 
 def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
@@ -81,18 +82,22 @@ def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
         nothing = target.reason is Refused.NOTHING_TO_COVER
         return Wanted(offer, 0, target.detail) if nothing else target
     units = _whole(step, target)
-    return _on_its_side(offer, units, target.detail(units), view)
+    return _on_its_side(offer, units, target.detail(units), view, holding.units)
 
 
-def _on_its_side(offer: Offer, units: int, detail: str, view: View) -> Wanted | Refusal:
-    """So many units; below zero, of the package turned round."""
+def _on_its_side(offer: Offer, units: int, detail: str, view: View, held: int) -> Wanted | Refusal:
+    """So many units, of which some are held; below zero, of the package turned round."""
     if units < 0:
         turned = package_on(view.market, _turned(offer.package.legs))
         other = _priced(turned, list(offer.mids), view)
         if isinstance(other, Refusal):
             return other
         offer = other
-    return Wanted(offer, min(abs(units), MOST_UNITS), detail)
+    units = min(abs(units), MOST_UNITS)
+    beside = [*view.holdings, *view.waiting]
+    if lacking := lacks_shares(offer.package, units - held, beside, view.account):
+        return Refusal(Refused.ACCOUNT, lacking)
+    return Wanted(offer, units, detail)
 
 
 def _turned(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
