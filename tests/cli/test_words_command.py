@@ -6,6 +6,7 @@ import json
 
 import pytest
 from hedgerow.cli.shelf import pages
+from hedgerow.editor.keywords import KEYWORDS
 from hedgerow.text.codes import CODES
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import episodes
@@ -48,6 +49,14 @@ def test_every_word_can_be_explained(name: str, hedgerow: Here) -> None:
 
     assert answer.status == 0
     assert name in answer.out
+
+
+@pytest.mark.parametrize("word", sorted(KEYWORDS.keys() - {*WORDS, *UNITS, "locked"}))
+def test_every_keyword_can_be_explained(word: str, hedgerow: Here) -> None:
+    answer = hedgerow("explain", word)
+
+    assert answer.status == 0
+    assert answer.out.startswith(f"{word}\n    {KEYWORDS[word].says}\n")
 
 
 def test_a_diagnostic_can_be_called_by_its_name(hedgerow: Here) -> None:

@@ -16,6 +16,8 @@ from hedgerow.cli.rule_files import ENDING, rule_file
 from hedgerow.cli.screen import results, write
 from hedgerow.cli.shelf import pages
 from hedgerow.cli.status import Status
+from hedgerow.editor.keywords import KEYWORDS
+from hedgerow.language.forms import LINES, PIECES
 from hedgerow.text.codes import CODES
 
 
@@ -50,14 +52,33 @@ def explain(
     from hedgerow.cli.vocabulary_text import in_full, names
 
     told = in_full(what.lower())
-    if told is None and (data := told_of_data(what.upper())):
-        write(data)
+    other = _keyword(what.lower()) or told_of_data(what.upper()) if told is None else ""
+    if other:
+        write(other)
         return Status.CLEAN
     if told is None:
         raise CommandFault(what, "no such diagnostic or word", _remedy(what, names()))
     for part in told:
         results().print(part)
     return Status.CLEAN
+
+
+def _keyword(word: str) -> str:
+    """What a word that lines are made of says, and how it is written; empty for no such word."""
+    known = KEYWORDS.get(word)
+    if known is None:
+        return ""
+    form = "" if "`" in known.says else _form(word)
+    written = f"    Written as in: {form}\n" if form else ""
+    return f"{word}\n    {known.says}\n{written}"
+
+
+def _form(word: str) -> str:
+    """The line or the piece of one that shows this word at its work."""
+    if word == "at":  # of a layer; what else begins so is `at most`
+        return LINES["layer"]
+    own = LINES.get(word) or PIECES.get(word.rpartition(" ")[2])
+    return own or next((each for each in LINES.values() if f" {word} " in each), "")
 
 
 def _is_file(what: str) -> bool:
@@ -87,7 +108,7 @@ def _show_page(code: str) -> None:
 
 
 def _remedy(what: str, words: list[str]) -> str:
-    candidates = [*words, *data_names(), *CODES, *(row.name for row in CODES.values())]
+    candidates = [*words, *KEYWORDS, *data_names(), *CODES, *(row.name for row in CODES.values())]
     near = difflib.get_close_matches(what[:64], candidates, 3, 0.6)
     if near:
         return f"did you mean {' or '.join(near)}?"
