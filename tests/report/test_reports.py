@@ -165,6 +165,13 @@ def test_the_answers_tell_what_was_paid_and_whether_cash_did_better():
     assert poor == "a did not, not even at the mid."
 
 
+def test_what_was_made_in_less_than_a_year_is_no_rate():
+    long, short = core(300), core(200)
+    assert " a year, $" in answered(run_report(long, sources()[1]), "What did it make?")[0]
+    (made,) = answered(run_report(short, sources()[1]), "What did it make?")
+    assert made.startswith(f"{short.equity[-1] / short.equity[0] - 1:.2%} in all, $")
+
+
 def test_modelled_prices_are_said_before_the_results(comparison):
     document = comparison_report(comparison, sources())
     headings = [at for at, block in enumerate(document.blocks) if isinstance(block, Heading)]

@@ -13,6 +13,8 @@ from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Pair, Verdict
 from hedgerow.study.other_fills import Bracket
 from hedgerow.study.statistics import Summary
 
+_YEAR = 365  # days; what was made in fewer is no rate a year (GIPS 2020)
+
 
 def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> Answers:
     """Each variant against the baseline, then all runs side by side."""
@@ -32,7 +34,11 @@ def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> 
 
 def run_answers(found: Summary, fills: Bracket, findings: Findings = NOTHING) -> Answers:
     """The same questions, as far as one run can be asked them."""
-    made = f"{_percent(found.annual_return)} a year, {_dollars(found.final_equity)} at the end."
+    short = (found.last - found.first).days < _YEAR
+    rate = (
+        f"{_percent(found.growth)} in all" if short else f"{_percent(found.annual_return)} a year"
+    )
+    made = f"{rate}, {_dollars(found.final_equity)} at the end."
     return Answers(
         (
             ("What did it make?", (made,)),

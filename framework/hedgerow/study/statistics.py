@@ -61,6 +61,7 @@ class Summary(Struct, frozen=True):
     last: date
     sessions: int
     final_equity: int  # cents
+    growth: float  # from the first close to the last, 0.1 is 10%
     annual_return: float
     volatility: float  # a year
     sharpe: float | None
@@ -98,6 +99,7 @@ def summary(run: Run) -> Summary:
         last=day(run.sessions[-1]),
         sessions=len(run.sessions),
         final_equity=int(run.equity[-1]),
+        growth=float(run.equity[-1] / run.equity[0]) - 1.0,
         annual_return=annual_return(run.sessions, run.equity),
         volatility=volatility(returns),
         sharpe=sharpe(excess),
