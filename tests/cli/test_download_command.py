@@ -143,13 +143,58 @@ def test_futures_are_put_together_from_a_file_a_contract(
     answer = download(hedgerow, server, tmp_path, "VX")
 
     assert answer.status == 0
-    assert "VX: 3 settlements, 2014-01-17 to 2014-01-22 (Cboe;" in answer.err
+    assert "VX: 3 settlements, 2014-01-17 to 2014-01-22; " in answer.err
     assert (tmp_path / "VX.csv").read_text().splitlines() == [
         "date,expiry,settle",
         "2014-01-17,2014-01-22,13.125",
         "2014-01-21,2014-02-19,14.05",
         "2014-01-22,2014-01-22,12.82",
     ]
+
+
+ARCHIVE = "/cdn.cboe.com/resources/futures/archive/volume-and-price/CFE_{}_VX.csv"
+OLDER = (
+    "CFE data is compiled for the convenience of site visitors and is furnished without\n"
+    + VX_HEADER
+    + "3/23/2007,J (Apr 07),136.9,139,133,133.5,133.5,-1.5,561,0,19879,,\n"
+    "03/26/2007,J (Apr 07),13.40,13.60,13.30,13.40,13.45,0.10,490,0,20141,,\n"
+    "03/26/2007,J (Apr 07),13.40,13.60,13.30,13.40,13.45,0.10,490,0,20141,,\n"
+    "04/18/2007,J (Apr 07),0,0,0,0,12.98,-0.2,0,0,11742,,\n"
+)
+
+
+def test_older_contracts_come_from_the_archive_as_they_were_quoted(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    server.replies[ARCHIVE.format("K04")] = [status(403)]
+    server.replies[ARCHIVE.format("J07")] = [good(OLDER.encode())]
+
+    answer = download(hedgerow, server, tmp_path, "VX")
+
+    assert answer.status == 0
+    assert (tmp_path / "VX.csv").read_text().splitlines()[1:] == [
+        "2007-03-23,2007-04-18,133.5",
+        "2007-03-26,2007-04-18,13.45",
+        "2007-04-18,2007-04-18,12.98",
+    ]
+    assert "contracts are not published" in answer.err
+    asked = [path for path, _ in server.asked]
+    assert ARCHIVE.format("Z13") in asked
+    assert VX.format("2014-01-22") in asked
+    assert ARCHIVE.format("F14") not in asked
+
+
+def test_a_contract_that_trades_after_its_expiry_is_refused(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    late = OLDER.replace("04/18/2007", "04/19/2007").encode()
+    server.replies[ARCHIVE.format("J07")] = [good(late)]
+
+    answer = download(hedgerow, server, tmp_path / "new", "VX")
+
+    assert answer.status == 2
+    assert "VX of 2007-04-18: a settlement of 2007-04-19, after the expiry" in answer.err
+    assert not (tmp_path / "new").exists()
 
 
 def test_contracts_that_have_settled_are_not_fetched_again(
@@ -177,6 +222,20 @@ def test_what_came_before_a_fault_is_kept_and_the_rest_fetched_next_time(
     assert "the answer is a page, not a table" in answer.err
     assert len((tmp_path / "VX.csv").read_text().splitlines()) == 3
     expect_contracts(server, _2014_02_19=FEBRUARY)
+    assert download(hedgerow, server, tmp_path, "VX").status == 0
+    assert len((tmp_path / "VX.csv").read_text().splitlines()) == 4
+
+
+def test_a_contract_that_can_not_be_had_again_keeps_what_was_had_of_it(
+    server: Server, tmp_path: Path, hedgerow: Here
+) -> None:
+    expect_contracts(server, _2014_01_22=JANUARY, _2014_02_19=FEBRUARY)
+    download(hedgerow, server, tmp_path, "VX")
+    record = json.loads((tmp_path / "downloads.json").read_text())
+    record["series"]["VX"]["settled"] = "2014-01-22"
+    (tmp_path / "downloads.json").write_text(json.dumps(record))
+    server.replies[VX.format("2014-02-19")] = [status(403)]
+
     assert download(hedgerow, server, tmp_path, "VX").status == 0
     assert len((tmp_path / "VX.csv").read_text().splitlines()) == 4
 

@@ -106,10 +106,11 @@ def _fetched_contracts(
 
     path, url = folder / _file(source), source.address(mirror)
 
-    def get(expiry: str) -> Answer:
+    def get(published: str) -> Answer:
         time.sleep(pause)
         wait = min(pause, 1.0)
-        found = fetch(url.replace("{expiry}", expiry), "", lambda long: time.sleep(long * wait))
+        address = source.address(mirror, published)
+        found = fetch(address, "", lambda long: time.sleep(long * wait))
         assert found is not None, "asked for without a tag"
         return found
 
@@ -123,7 +124,8 @@ def _fetched_contracts(
     _keep(source, found.text, entry, folder, record)
     if found.fault is not None:
         raise found.fault
-    return f"{len(found.rows):,} settlements, {first} to {last} ({source.licence})"
+    absent = f"; {found.absent} contracts are not published" if found.absent else ""
+    return f"{len(found.rows):,} settlements, {first} to {last}{absent} ({source.licence})"
 
 
 def _keep(

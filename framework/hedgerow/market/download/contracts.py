@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 import numpy as np
 from msgspec import Struct
@@ -15,6 +17,8 @@ from hedgerow.market.download.published import series_text
 from hedgerow.market.download.registry import PublicSource
 
 _AHEAD = timedelta(days=270)  # how far ahead monthly futures are listed, or a little more
+_CODES = "FGHJKMNQUVXZ"  # of the months
+_FIRST = np.datetime64("2004-05")  # the first month of VIX futures
 HEADER = "date,expiry,settle"
 
 
@@ -23,6 +27,7 @@ class Contracts(Struct, frozen=True):
 
     rows: tuple[str, ...]  # of HEADER, by expiry and date
     settled: str  # the last expiry that will not change any more, ISO; "" where none
+    absent: int = 0  # contracts that have expired and are not published: not all months were listed
     fault: DataFault | None = None  # what stopped the fetching
 
     @property
@@ -35,38 +40,49 @@ def fetched_contracts(
 ) -> Contracts:
     """Every contract not settled `before`; those that are not published are passed over.
 
-    A fault ends it, and what was fetched until then is kept. `get` fetches the file of an expiry.
+    A fault ends it. What was fetched until then is kept, and what `before` has of the others. `get`
+    fetches a URL.
     """
-    rows = [row for row in before.rows if row.split(",")[1] <= before.settled]
-    settled = before.settled
-    for expiry in _expiries(source, today):
+    known: dict[str, list[str]] = defaultdict(list)
+    for row in before.rows:
+        known[row.split(",")[1]].append(row)
+    settled, absent, stopped = before.settled, 0, None
+    for expiry, url in _files(source, today):
         day = expiry.isoformat()
         if day <= before.settled:
             continue
         try:
-            rows += _rows(source, day, get(day).content)
+            known[day] = _rows(source, day, get(url).content)
         except NoSuchFile:
+            absent += expiry < today
             continue
         except DataFault as fault:
-            return Contracts(tuple(rows), settled, fault)
+            stopped = fault
+            break
         if expiry < today:
             settled = day
-    return Contracts(tuple(rows), settled)
+    return Contracts(tuple(chain.from_iterable(known.values())), settled, absent, stopped)
 
 
-def _expiries(source: PublicSource, today: date) -> list[date]:
-    """Of the monthly contracts, from the first that is published."""
-    calendar = nyse()
-    days = calendar.vix_settlements(calendar.months())
-    last = np.datetime64(today + _AHEAD)
-    found: list[date] = days[
-        (days >= np.datetime64(source.contracts_from)) & (days <= last)
-    ].tolist()
-    return found
+def _files(source: PublicSource, today: date) -> Iterator[tuple[date, str]]:
+    """Expiries of the monthly contracts and where each is published, the oldest first."""
+    calendar, last = nyse(), today + _AHEAD
+    months = calendar.months()
+    months = months[months >= _FIRST]
+    for month, day in zip(months.tolist(), calendar.vix_settlements(months).tolist(), strict=True):
+        if source.contracts_from is not None and source.contracts_from <= day <= last:
+            yield day, source.url.replace("{expiry}", day.isoformat())
+        elif source.archive is not None and day <= last:
+            code = f"{_CODES[month.month - 1]}{month:%y}"
+            yield day, source.archive.replace("{code}", code)
 
 
 def _rows(source: PublicSource, expiry: str, content: bytes) -> list[str]:
     """Of one contract; 0 is written on days without a settlement."""
     lines = series_text(source, content).splitlines()[1:]
     cells = [(line[:10], line.rpartition(",")[2]) for line in lines]
+    late = next((day for day, _ in cells if day > expiry), None)
+    if late is not None:
+        where = f"{source.name} of {expiry}"
+        raise DataFault(where, f"a settlement of {late}, after the expiry", "report it, please")
     return [f"{day},{expiry},{settle}" for day, settle in cells if float(settle) > 0.0]

@@ -29,7 +29,7 @@ class Answer(Struct, frozen=True):
 
 
 class NoSuchFile(DataFault):
-    """The server is there, and the file is not."""
+    """The server is there, and the file is not: a store of files may answer 403 for that."""
 
 
 class _Broken(Exception):
@@ -96,6 +96,8 @@ class _Part:
         """What asking again would not change."""
         if code == http.client.NOT_FOUND:
             return NoSuchFile(self._url, f"the server has no such file ({code})", _ELSEWHERE)
+        if code == http.client.FORBIDDEN:
+            return NoSuchFile(self._url, f"the server refuses it ({code})", _ELSEWHERE)
         told = "sends it round in a circle" if 300 <= code < 400 else "refuses it"
         return DataFault(self._url, f"the server {told} ({code})", _ELSEWHERE)
 

@@ -59,7 +59,8 @@ def _rows(
 ) -> Iterator[tuple[str, str]]:
     day_at = names.index(next(name for name in source.date if name in names))
     columns = _values(source, names)
-    for cells in lines:
+    for line in lines:
+        cells = line[: len(names)] if not any(line[len(names) :]) else line  # commas to spare
         if len(cells) != len(names):
             raise DataFault(where, f"a row of {len(cells)} cells: {','.join(cells)[:60]}", _OTHER)
         values = [cells[at].strip() for at in columns.values()]

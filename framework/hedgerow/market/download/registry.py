@@ -28,6 +28,7 @@ class PublicSource(BaseModel):
     date: tuple[str, ...] = ()  # names a file may give the column, in small letters
     close: tuple[str, ...] = ()
     contracts_from: Day | None = None  # the first expiry: `{expiry}` in the URL stands for each
+    archive: str | None = Field(None, pattern="^https://")  # of older ones: `{code}` is like F04
     release: str | None = None  # what an iCalendar schedule calls it: its days are fetched
     meetings: bool = False  # a page of meetings: the days of their decisions are fetched
 
@@ -36,11 +37,12 @@ class PublicSource(BaseModel):
         """Days of events, not a series."""
         return self.meetings or self.release is not None
 
-    def address(self, mirror: str | None) -> str:
-        """Its URL; on a mirror the host is the first part of the path."""
+    def address(self, mirror: str | None, url: str | None = None) -> str:
+        """Its URL, or another one; on a mirror the host is the first part of the path."""
+        url = url or self.url
         if mirror is None:
-            return self.url
-        parts = urlsplit(self.url)
+            return url
+        parts = urlsplit(url)
         query = f"?{parts.query}" if parts.query else ""
         return f"{mirror.rstrip('/')}/{parts.netloc}{parts.path}{query}"
 
