@@ -70,7 +70,7 @@ def run(
         document, lambda: to_json(made, findings), lambda: run_files(made, findings)
     )
     if plot:
-        runs.show_picture(entrant, setting.terms)
+        runs.show_picture(entrant, venue)
     return runs.kept_status([made], findings.claims)
 
 

@@ -133,15 +133,12 @@ def expect_window() -> None:
         raise CommandFault("--plot", "no window can be opened here", "write a page with --html")
 
 
-def show_picture(shown: Entrant, terms: Terms) -> None:
+def show_picture(shown: Entrant, venue: Venue) -> None:
     """Backtrader's own picture of the run, until its window is closed."""
-    from hedgerow.account.fee_files import schedule
     from hedgerow.host.backtrader.picture import show_run
     from hedgerow.plan.from_book import plan_from_book
 
-    fees = schedule(terms.assumptions.costs)
-    market = _market([shown.book], terms)
-    show_run(plan_from_book(shown.book), market, terms.assumptions, fees)
+    show_run(plan_from_book(shown.book), venue.market, venue.assumptions, venue.fees)
 
 
 def _market(books: Sequence[Book], terms: Terms) -> Market:
