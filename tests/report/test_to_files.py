@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from hedgerow.account.run import Kept, Seen
-from hedgerow.report.atomic import OutputFault, write_atomically
-from hedgerow.report.to_files import run_files, write_run_files
+from hedgerow.report.atomic import OutputFault, write_atomically, write_folder
+from hedgerow.report.to_files import run_files
 from msgspec.structs import replace
 from study.synthetic_runs import CAPITAL, core
 
@@ -83,7 +83,7 @@ def test_a_high_is_a_drawdown_of_zero_without_a_sign(tables):
 
 def test_the_same_run_gives_the_same_bytes(tmp_path):
     for name in ("once", "again"):
-        write_run_files(core(200), tmp_path / name)
+        write_folder(tmp_path / name, run_files(core(200)))
     for name in NAMES:
         assert (tmp_path / "once" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
         assert b"\r" not in (tmp_path / "once" / name).read_bytes()
@@ -92,13 +92,13 @@ def test_the_same_run_gives_the_same_bytes(tmp_path):
 def test_an_existing_folder_keeps_its_other_files(run, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "equity.csv").write_text("old")
-    write_run_files(run, tmp_path)
+    write_folder(tmp_path, run_files(run))
     assert {path.name for path in tmp_path.iterdir()} == NAMES | {"notes.txt"}
     assert (tmp_path / "equity.csv").read_text().startswith("date,equity")
 
 
 def test_a_folder_is_made_with_its_parents(run, tmp_path):
-    write_run_files(run, tmp_path / "deep" / "er")
+    write_folder(tmp_path / "deep" / "er", run_files(run))
     assert json.loads((tmp_path / "deep" / "er" / "run.json").read_text())["name"] == run.name
 
 
@@ -106,7 +106,7 @@ def test_a_file_where_the_folder_should_be_is_a_fault(run, tmp_path):
     place = tmp_path / "taken"
     place.write_text("mine")
     with pytest.raises(OutputFault, match="not a folder") as found:
-        write_run_files(run, place)
+        write_folder(place, run_files(run))
     assert found.value.where == str(place)
     assert found.value.remedy
     assert place.read_text() == "mine"
@@ -115,7 +115,7 @@ def test_a_file_where_the_folder_should_be_is_a_fault(run, tmp_path):
 def test_a_file_in_the_middle_of_the_path_is_a_fault(run, tmp_path):
     (tmp_path / "taken").write_text("mine")
     with pytest.raises(OutputFault, match="cannot be written"):
-        write_run_files(run, tmp_path / "taken" / "out")
+        write_folder(tmp_path / "taken" / "out", run_files(run))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_full_disk_leaves_the_old_files_and_no_drafts(run, tmp_path, monkeypat
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OutputFault, match="free some disk space"):
-        write_run_files(run, tmp_path)
+        write_folder(tmp_path, run_files(run))
     assert [path.name for path in tmp_path.iterdir()] == ["equity.csv"]
     assert (tmp_path / "equity.csv").read_text() == "old"
 
@@ -156,7 +156,7 @@ def test_an_interruption_leaves_no_new_folder(run, tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_text", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_run_files(run, tmp_path / "out")
+        write_folder(tmp_path / "out", run_files(run))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -178,7 +178,7 @@ def test_an_interruption_between_two_files_waits_for_the_others(run, tmp_path, m
 
     monkeypatch.setattr(Path, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        write_run_files(run, tmp_path / "out")
+        write_folder(tmp_path / "out", run_files(run))
     assert {path.name for path in (tmp_path / "out").iterdir()} == set(run_files(run))
 
 

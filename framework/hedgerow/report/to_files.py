@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
 
 from hedgerow.account.execution import refilled
 from hedgerow.account.run import Run
-from hedgerow.report.atomic import write_folder
 from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.to_json import to_json
 from hedgerow.report.trades import legs_in_full
@@ -20,11 +18,6 @@ from hedgerow.study.returns import drawdown
 
 Field = str | int
 Record = tuple[Field, ...]
-
-
-def write_run_files(run: Run, folder: Path) -> None:
-    """run.json and the tables, all of them or none. Raises `OutputFault`."""
-    write_folder(folder, run_files(run))
 
 
 def run_files(run: Run, findings: Findings = NOTHING) -> dict[str, str]:
