@@ -92,7 +92,8 @@ def test_runs_of_different_lengths_meet_on_their_common_sessions(runs):
         },
         layers={rule: profit[100:] for rule, profit in variant.layers.items()},
     )
-    made = compare([base, later], repetitions=50)
+    made = compare([replace(base, irr=0.1), replace(later, irr=0.2)], repetitions=50)
+    assert [run.irr for run in made.runs] == [None, 0.2]  # of all its trades, not of those left
     assert [len(run.sessions) for run in made.runs] == [800, 800]
     assert made.runs[0].layers["condors.base"][0] == 0
     assert made.runs[0].trades[0].opened >= later.sessions[0].item()

@@ -52,6 +52,7 @@ def _cut(run: Run, common: Sessions) -> Run:
         trades=tuple(trade for trade in run.trades if first <= trade.opened <= last),
         fills=tuple(fill for fill in run.fills if first <= fill.at <= last),
         rejections=tuple(found for found in run.rejections if first <= found.at <= last),
+        irr=None,  # what trades outside of these sessions tied up can't be taken out of it
         notes=(*run.notes, f"Only the {len(common):,} sessions common to all runs are compared."),
     )
 
