@@ -52,11 +52,6 @@ def drawdown(equity: NDArray[np.int64] | Floats) -> Floats:
     return values / np.maximum.accumulate(values) - 1.0
 
 
-def compounded(returns: Floats) -> float:
-    """Ratios one after the other, as one ratio."""
-    return float(np.prod(1.0 + returns) - 1.0)
-
-
 def period_returns(sessions: Sessions, returns: Floats, unit: str) -> Periods:
     """Returns of `sessions[1:]` compounded by calendar month (`M`) or year (`Y`)."""
     labels = sessions[1:].astype(f"datetime64[{unit}]")
