@@ -20,6 +20,7 @@ from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
 from hedgerow.report.run_report import regime_definitions
+from hedgerow.report.side_by_side import side_by_side
 from hedgerow.report.stress import stress_blocks
 from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
@@ -147,20 +148,16 @@ def _pictures(comparison: Comparison) -> tuple[Block, ...]:
 
 def _year_table(comparison: Comparison) -> Table:
     """A year holds too few months for an interval that says anything."""
-    columns = [Column("Year"), Column("Sessions", Unit.COUNT)]
-    columns.append(Column(comparison.baseline.name, Unit.RATIO))
-    for run in comparison.runs[1:]:
-        columns += [
-            Column(run.name, Unit.RATIO, run.name),
-            Column("difference", Unit.POINTS, run.name),
-        ]
+    names = [run.name for run in comparison.runs]
+    runs = side_by_side(names, Unit.RATIO, Unit.POINTS)
+    columns = (Column("Year"), Column("Sessions", Unit.COUNT), *runs)
     rows = []
     for year in comparison.years:
         cells: list[Cell] = [str(year.year), year.sessions, year.returns[0]]
         for made in year.returns[1:]:
             cells += [made, Quantity(made - year.returns[0], Unit.POINTS, Sign.BOTH)]
         rows.append(tuple(cells))
-    return Table("Calendar years side by side", tuple(columns), tuple(rows))
+    return Table("Calendar years side by side", columns, tuple(rows))
 
 
 def _kinds_of_market(comparison: Comparison) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit
+from hedgerow.report.side_by_side import side_by_side
 from hedgerow.study.other_fills import Bracket, OtherFill
 
 _METHOD = (
@@ -19,9 +20,7 @@ _METHOD = (
 
 def fill_blocks(names: Sequence[str], brackets: Sequence[Bracket]) -> tuple[Block, ...]:
     """A column a run, the baseline first; beside each other run its difference."""
-    columns = [Column("Every fill at"), Column(names[0], Unit.NUMBER)]
-    for name in names[1:]:
-        columns += [Column(name, Unit.NUMBER, name), Column("difference", Unit.NUMBER, name)]
+    columns = (Column("Every fill at"), *side_by_side(names))
     own = f"as run, {brackets[0].as_run.fraction:.0%} of the half spread"
     rows = (
         _returns("the mid", [one.at_mid for one in brackets]),
@@ -29,7 +28,7 @@ def fill_blocks(names: Sequence[str], brackets: Sequence[Bracket]) -> tuple[Bloc
         _returns("the full spread", [one.at_full_spread for one in brackets]),
         _spread_out("Break-even fill", [break_even(one) for one in brackets]),
     )
-    table = Table("Return a year, had every fill been at ...", tuple(columns), rows)
+    table = Table("Return a year, had every fill been at ...", columns, rows)
     return (Heading("What the fills decide"), table, Prose(_METHOD))
 
 

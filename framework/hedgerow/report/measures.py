@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.quantity import MISSING, Cell, Quantity, Sign, Unit
+from hedgerow.report.side_by_side import side_by_side
 from hedgerow.study.statistics import Dated, Drawdown, Summary
 
 
@@ -168,15 +169,9 @@ MEASURES: tuple[Measure, ...] = (
 
 def summary_table(summaries: Sequence[Summary]) -> Table:
     """Measures down, runs across, the first run first; beside each other run its difference."""
-    columns = [Column("Measure"), Column(summaries[0].name, Unit.NUMBER)]
-    for one in summaries[1:]:
-        columns += [
-            Column(one.name, Unit.NUMBER, one.name),
-            Column("difference", Unit.NUMBER, one.name),
-        ]
     return Table(
         "Every measure" if len(summaries) == 1 else "Every measure, the baseline first",
-        tuple(columns),
+        (Column("Measure"), *side_by_side([one.name for one in summaries])),
         tuple(_row(measure, summaries) for measure in MEASURES),
     )
 
