@@ -72,7 +72,7 @@ class Reading:
             "T206",
             f"`{node.span.text}` is {value.kind}, not a condition",
             node.span,
-            help=("compare it with something: `... > ...`",),
+            help=(_compared(value, node.span.text),),
         )
         return None
 
@@ -167,3 +167,10 @@ class Reading:
         else:
             return node
         return None
+
+
+def _compared(value: Expression, written: str) -> str:
+    """What makes a condition of a value, as a help."""
+    if isinstance(value, Constant) and value.kind in (Kind.WEEKDAY, Kind.MONTH):
+        return f"write `{value.kind.removeprefix('a ')} == {written}`"
+    return "compare it with something: `... > ...`"

@@ -38,6 +38,7 @@ _PHRASES = tuple(
         (rf"{_DAYS}(?:moving[ \t]+average|S?MA)\b", r"sma(SERIES, \1)"),
         (rf"{_DAYS}(?:exponential[ \t]+moving[ \t]+average|EMA)\b", r"ema(SERIES, \1)"),
         (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
+        (r"\b(?:IV|iv)[ \t]+(?:rank|percentile)\b", "percentile(VIX, 252)"),
         (r"\bnot[ \t]+in[ \t]+(?:a[ \t]+)?(?:position|trade)\b", r"no ENTRY open"),
         (r"^exit[ \t]+if\b", "exit when"),
         (r"^exit[ \t]+after[ \t]+([0-9]+[ \t]+(?:days|weeks|months))\b", r"exit when age >= \1"),
@@ -52,6 +53,7 @@ _PHRASES = tuple(
 )
 _SERIES = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _RULE = re.compile(r"(?:entry|layer) `(\w+)`")
+_CLOCK = re.compile(r"\b[0-2]?[0-9]:[0-5][0-9]\b")
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -186,6 +188,16 @@ def _then(failure: Failure) -> Diagnostic | None:
     return Diagnostic("S101", message, span, help=(f"write `{LINES[first]}`",), fixes=(fix,))
 
 
+def _time_of_day(failure: Failure) -> Diagnostic | None:
+    """`time >= 9:30`."""
+    for found in _CLOCK.finditer(failure.text):
+        if found.start() < failure.at < found.end():
+            span = failure.skeleton.span(*found.span())
+            help = "rules are asked once a session, at its close: leave it out"
+            return Diagnostic("S101", "a rule knows no time of day", span, help=(help,))
+    return None
+
+
 def _left_out(failure: Failure) -> Diagnostic | None:
     """`VIX < 20 ...`, as a note ends or a chat shortens."""
     found = re.compile(r"…|\.{3,}").match(failure.text, failure.at)
@@ -219,6 +231,7 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _missing_comma,
     _phrase,
     _then,
+    _time_of_day,
     _left_out,
     _count_in_words,
 )
