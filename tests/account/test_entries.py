@@ -15,13 +15,14 @@ from hedgerow.account.entries import (
     settlement_cash,
     variation_entry,
 )
-from hedgerow.account.execution import Frictions, cash_received, fill
+from hedgerow.account.execution import Quote, cash_received, fill
 from hedgerow.account.fee_files import schedule
 from hedgerow.account.fees import Charges
 from hedgerow.account.ledger import Ledger
 from hedgerow.account.order import Action, Because, Fill, Leg, Order, Refused
 from hedgerow.account.package import package_of
 from hedgerow.account.products import conditions_of
+from hedgerow.account.spreads import package_price
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,8 +32,8 @@ TODAY = date(2026, 1, 2)
 NEAR = Expiry("SPX", date(2026, 2, 20), Settlement.OPEN, True)
 FAR = Expiry("SPX", date(2026, 4, 17), Settlement.OPEN, True)
 CALM = conditions_of(TODAY, 16.0, 0.0)
-FREE = Frictions(0.0, Charges(schedule("none")))
-USUAL = Frictions(0.5, Charges(schedule("default")))
+FREE = 0.0, Charges(schedule("none"))  # of the half spread; fees
+USUAL = 0.5, Charges(schedule("default"))
 
 
 def option(name, ratio, strike, right, expiry=NEAR):
@@ -54,7 +55,12 @@ def order(legs=CONDOR, action=Action.OPEN, units=3, position=7):
 
 
 def traded(wanted, mids, frictions=USUAL, now=CALM) -> Fill | Refused:
-    return fill(wanted, package_of(wanted.legs), mids, now, frictions, "model:B")
+    fraction, charges = frictions
+    package = package_of(wanted.legs)
+    priced = package_price(package, mids, now, fraction, wanted.action)
+    if isinstance(priced, Refused):
+        return priced
+    return fill(wanted, Quote(package, priced, "model:B"), now.date, charges)
 
 
 def filled(mids=MIDS, frictions=USUAL, now=CALM, **terms) -> Fill:

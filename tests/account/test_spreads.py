@@ -113,7 +113,11 @@ def test_a_single_option_trades_on_its_own_tick(mid, bought):
 def test_shares_pay_half_a_basis_point_at_the_full_spread_without_any_vix():
     no_vix = conditions_of(TODAY, nan, nan)
     priced = price_of((shares(),), (4000.0,), no_vix, 1.0, Action.OPEN)
-    assert priced == PackagePrice(4000.20, 4000.0, (4000.20,), (0.4,))
+    assert priced == PackagePrice(4000.20, 4000.0, (4000.0,), (4000.20,), (0.4,))
+
+
+def test_a_leg_without_a_mid_leaves_its_package_without_a_price():
+    assert price_of(CONDOR, (9.0, nan, 17.0, 4.1), CALM, 0.5, Action.CLOSE) is Refused.NO_PRICE
 
 
 def test_a_futures_spread_gives_up_one_spread_in_cents():

@@ -1,18 +1,17 @@
-"""From an order and the mids of a close to a fill, whole or not at all."""
+"""From an order and what its package is quoted at to a fill, whole or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from hedgerow.account.fees import Charges, fee
 from hedgerow.account.money import cents_of_points
-from hedgerow.account.order import Fill, Order, Refused
+from hedgerow.account.order import Fill, Order
 from hedgerow.account.package import Package, package_of
-from hedgerow.account.products import Conditions
-from hedgerow.account.spreads import package_price, price_at
+from hedgerow.account.spreads import PackagePrice, price_at
 
 
 class Frictions(Struct, frozen=True):
@@ -20,25 +19,22 @@ class Frictions(Struct, frozen=True):
     charges: Charges
 
 
-def fill(
-    order: Order,
-    package: Package,  # of the order's legs
-    mids: Sequence[float],  # points, one a leg
-    conditions: Conditions,
-    frictions: Frictions,
-    source: str,
-    recorded: Sequence[float] | None = None,  # points a leg was quoted at; nan where it was not
-) -> Fill | Refused:
-    """The order traded at the close of `conditions.date`, or why it could not be."""
-    fraction, units, action = frictions.spread_fraction, order.units, order.action
-    priced = package_price(package, mids, conditions, fraction, action, recorded)
-    if isinstance(priced, Refused):
-        return priced
+class Quote(Struct, frozen=True, gc=False):
+    """What a package can be traded at on a close, by whoever gives up as much of its spreads."""
+
+    package: Package
+    priced: PackagePrice
+    source: str  # where its mids come from
+
+
+def fill(order: Order, quote: Quote, at: date, charges: Charges) -> Fill:
+    """The order, for the legs of the quote, traded at the close of `at`."""
+    package, priced, units = quote.package, quote.priced, order.units
     cash = cash_received(package, priced.price, units)
-    charged = fee(frictions.charges, package, priced.legs, units, action)
+    charged = fee(charges, package, priced.legs, units, order.action)
     return Fill(
-        order, conditions.date, priced.price, priced.mid, cash, charged, source,
-        tuple(mids), priced.spreads,
+        order, at, priced.price, priced.mid, cash, charged, quote.source, priced.mids,
+        priced.spreads,
     )  # fmt: skip
 
 

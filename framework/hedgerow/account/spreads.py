@@ -19,6 +19,7 @@ from hedgerow.account.products import Conditions, Product
 class PackagePrice(Struct, frozen=True, gc=False):
     price: float  # points a unit costs, on the tick; negative: received
     mid: float  # points a unit would cost at the mid
+    mids: tuple[float, ...]  # points, of each leg
     legs: tuple[float, ...]  # points each leg traded at, before the net is rounded; 0: lapsed
     spreads: tuple[float, ...]  # points between bid and ask of each leg, recorded or modelled
 
@@ -31,13 +32,16 @@ def package_price(
     action: Action,
     recorded: Sequence[float] | None = None,  # points a leg was quoted at; nan where it was not
 ) -> PackagePrice | Refused:
-    """The net price of taking on, or of giving back, a package whose legs' mids are `mids`.
+    """The net price of taking on, or of giving back, a package whose legs' mids are `mids`; of none
+    is there a price where one of them is nan.
 
     Each leg gives up `spread_fraction` of half its spread, the recorded one where there is one, and
     the net goes to the next tick against the trader. At a fraction of 0 the price is the mid
     itself, off the tick. An option costs at least its lowest tick to buy; one worth less can't be
     sold to open, and lapses at 0 on closing.
     """
+    if math.isnan(sum(mids)):
+        return Refused.NO_PRICE
     products = package.products
     spreads = [p.spread(mid, conditions) for p, mid in zip(products, mids, strict=True)]
     if recorded is not None:
@@ -79,9 +83,9 @@ def price_at(
         mid += count * value
         net += count * price
     if not paid:
-        return PackagePrice(mid, mid, tuple(prices), tuple(spreads))
+        return PackagePrice(mid, mid, tuple(mids), tuple(prices), tuple(spreads))
     on_tick = net if alone else tick_against(net, package.products[0].net)
-    return PackagePrice(round(on_tick, 2), mid, tuple(prices), tuple(spreads))
+    return PackagePrice(round(on_tick, 2), mid, tuple(mids), tuple(prices), tuple(spreads))
 
 
 def _on_tick(product: Product, count: int, price: float) -> float:

@@ -14,6 +14,7 @@ from hedgerow.plan.capital import ended
 from hedgerow.plan.cover import lacks_shares, margin
 from hedgerow.plan.holding import Holding, change, holding_from_fill
 from hedgerow.plan.life import life_on, package_on
+from hedgerow.plan.quotes import quote_today
 from hedgerow.plan.view import Flow, View
 
 
@@ -36,14 +37,12 @@ class Dealer:
 
     def _filled(self, order: Order, package: Package, mids: list[float]) -> Fill | None:
         """The fill, unless it is refused."""
-        view, market = self._view, self._market
-        source = market.package_source(package.contracts, view.session)
-        spreads = market.spreads(package.contracts, view.session)
-        filled = fill(order, package, mids, view.conditions, view.frictions, source, spreads)
-        if isinstance(filled, Refused):
-            self._reject(order, filled, "at the prices of the fill")
+        view = self._view
+        quote = quote_today(package, mids, order.action, view)
+        if isinstance(quote, Refused):
+            self._reject(order, quote, "at the prices of the fill")
             return None
-        return filled
+        return fill(order, quote, view.at, view.frictions.charges)
 
     def _open(self, order: Order, package: Package, session: int) -> None:
         view, replaced = self._view, order.replaces

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 Answer = TypeVar("Answer")
-MOST_KEPT = 20_000  # of each kind: some tens of megabytes; then all are forgotten
+MOST_KEPT = 50_000  # of each kind: some tens of megabytes; then all are forgotten
 
 
 class Answers:

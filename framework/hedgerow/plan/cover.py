@@ -39,11 +39,11 @@ def lacks_shares(
 ) -> str | None:
     """Why a cash account refuses so many units more, or fewer where below zero: calls that it has
     sold would stand without the shares they deliver, of `holdings`. None where it does not."""
-    underlying = package.legs[0].contract.underlying
-    change = more * _spare(package.legs) if account is AccountType.CASH else 0
-    if change >= 0:
+    if account is not AccountType.CASH:
         return None
-    spare = change
+    underlying, spare = package.legs[0].contract.underlying, more * _spare(package.legs)
+    if spare >= 0:
+        return None
     for each in holdings:
         held = [each.legs[at] for at in each.held_legs()]
         if held[0].contract.underlying == underlying:

@@ -118,7 +118,7 @@ def _resize(
     """From the units held to those wanted; to the other side by a close and an opening."""
     if not found.units:
         _close(holding, because, view, decided, "rebalance")
-    elif found.offer.package.legs != holding.legs:
+    elif found.quote.package.legs != holding.legs:
         units = _limited(plan, found, because, view, decided)
         if units:
             _close(holding, because, view, decided, "rebalance")
@@ -198,7 +198,7 @@ def _limited(plan: Plan, found: Wanted, because: Because, view: View, decided: D
         return found.units
     units, binding = largest_within(plan.limits, found, because, view)
     if units:
-        view.waiting.append(supposed(found.offer, units, because, view))
+        view.waiting.append(supposed(found.quote, units, because, view))
     if binding is None:
         return units
     text = binding.limit.text
@@ -225,7 +225,7 @@ def _open(
             number,
             number,
             Action.OPEN,
-            found.offer.package.legs,
+            found.quote.package.legs,
             units,
             view.at,
             because,

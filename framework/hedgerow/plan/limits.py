@@ -7,12 +7,12 @@ broken before an order, and which the order does not make worse, does not stop i
 
 from __future__ import annotations
 
-from hedgerow.account.execution import cash_received
+from hedgerow.account.execution import Quote, cash_received
 from hedgerow.account.order import Action, Because, Fill, Order
 from hedgerow.plan.cover import margin
 from hedgerow.plan.holding import Holding, holding_from_fill
 from hedgerow.plan.life import life_today
-from hedgerow.plan.openings import Offer, Wanted
+from hedgerow.plan.openings import Wanted
 from hedgerow.plan.plan import LimitStep
 from hedgerow.plan.view import View
 
@@ -21,14 +21,14 @@ def largest_within(
     limits: tuple[LimitStep, ...], wanted: Wanted, because: Because, view: View
 ) -> tuple[int, LimitStep | None]:
     """How many of the wanted units every limit lets through, and the limit that binds."""
-    binding = _broken(limits, supposed(wanted.offer, wanted.units, because, view), view)
+    binding = _broken(limits, supposed(wanted.quote, wanted.units, because, view), view)
     if binding is None:
         return wanted.units, None
     # More units never keep a limit that fewer break: the largest number is found by halving.
     fits, breaks = 0, wanted.units
     while breaks - fits > 1:
         tried = (fits + breaks) // 2
-        broken = _broken(limits, supposed(wanted.offer, tried, because, view), view)
+        broken = _broken(limits, supposed(wanted.quote, tried, because, view), view)
         if broken is None:
             fits = tried
         else:
@@ -36,9 +36,9 @@ def largest_within(
     return fits, binding
 
 
-def supposed(offer: Offer, units: int, because: Because, view: View) -> Holding:
+def supposed(quote: Quote, units: int, because: Because, view: View) -> Holding:
     """The position an order would open, as if it filled at today's close."""
-    package, mids, price = offer.package, offer.mids, offer.price
+    package, mids, price = quote.package, quote.priced.mids, quote.priced.price
     order = Order(0, 0, Action.OPEN, package.legs, units, view.at, because)
     cash = cash_received(package, price, units)
     opening = Fill(order, view.at, price, price, cash, 0, "", mids, ())

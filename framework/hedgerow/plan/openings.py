@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 
 from msgspec import Struct
 
+from hedgerow.account.execution import Quote
 from hedgerow.account.margin import barred
 from hedgerow.account.money import dollars
 from hedgerow.account.order import Action, Leg, Refused
 from hedgerow.account.package import Package
-from hedgerow.account.spreads import package_price
 from hedgerow.book.book import Basis
 from hedgerow.book.expression import Measure
 from hedgerow.market.market import Market
@@ -19,22 +20,15 @@ from hedgerow.plan.greeks import GREEKS
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.life import package_on
 from hedgerow.plan.plan import OpeningStep, RuleStep
+from hedgerow.plan.quotes import quote_today
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
 
 MOST_UNITS = 1_000_000
 
 
-class Offer(Struct, frozen=True, gc=False):
-    """A package at today's prices."""
-
-    package: Package
-    mids: tuple[float, ...]  # points, a leg
-    price: float  # points a unit would cost to open; negative: received
-
-
 class Wanted(Struct, frozen=True, gc=False):
-    offer: Offer
+    quote: Quote
     units: int
     detail: str  # how the size came about, in words
 
@@ -53,16 +47,16 @@ def wanted(step: RuleStep, opening: OpeningStep, view: View) -> Wanted | Refusal
     found = _found(shapes, view.market, view.session)
     if isinstance(found, Refused):
         return Refusal(found, f"for {opening.opening.structure}")
-    offer = _priced(*found, view)
-    if isinstance(offer, Refusal):
-        return offer
-    target = target_of(step, view, offer)
+    quote = _priced(*found, view)
+    if isinstance(quote, Refusal):
+        return quote
+    target = target_of(step, view, quote)
     if isinstance(target, Refusal):
         return target
     units = _whole(step, target)
     if not units:
         return Refusal(Refused.TOO_SMALL, target.detail(units))
-    return _on_its_side(offer, units, target.detail(units), view, 0)
+    return _on_its_side(quote, units, target.detail(units), view, 0)
 
 
 def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
@@ -73,31 +67,31 @@ def resized(step: RuleStep, holding: Holding, view: View) -> Wanted | Refusal:
     """
     if holding.settled_legs:
         return Refusal(Refused.EXPIRED, "a leg has settled, so the size stays as it is")
-    offer = _priced(holding.life.package, holding.mids(view.session), view)
-    if isinstance(offer, Refusal):
-        return offer
+    quote = _priced(holding.life.package, holding.mids(view.session), view)
+    if isinstance(quote, Refusal):
+        return quote
     with view.without(holding):
-        target = target_of(step, view, offer)
+        target = target_of(step, view, quote)
     if isinstance(target, Refusal):
         nothing = target.reason is Refused.NOTHING_TO_COVER
-        return Wanted(offer, 0, target.detail) if nothing else target
+        return Wanted(quote, 0, target.detail) if nothing else target
     units = _whole(step, target)
-    return _on_its_side(offer, units, target.detail(units), view, holding.units)
+    return _on_its_side(quote, units, target.detail(units), view, holding.units)
 
 
-def _on_its_side(offer: Offer, units: int, detail: str, view: View, held: int) -> Wanted | Refusal:
+def _on_its_side(quote: Quote, units: int, detail: str, view: View, held: int) -> Wanted | Refusal:
     """So many units, of which some are held; below zero, of the package turned round."""
     if units < 0:
-        turned = package_on(view.market, _turned(offer.package.legs))
-        other = _priced(turned, list(offer.mids), view)
+        turned = package_on(view.market, _turned(quote.package.legs))
+        other = _priced(turned, list(quote.priced.mids), view)
         if isinstance(other, Refusal):
             return other
-        offer = other
+        quote = other
     units = min(abs(units), MOST_UNITS)
-    beside = [*view.holdings, *view.waiting]
-    if lacking := lacks_shares(offer.package, units - held, beside, view.account):
+    beside = chain(view.holdings, view.waiting)
+    if lacking := lacks_shares(quote.package, units - held, beside, view.account):
         return Refusal(Refused.ACCOUNT, lacking)
-    return Wanted(offer, units, detail)
+    return Wanted(quote, units, detail)
 
 
 def _turned(legs: tuple[Leg, ...]) -> tuple[Leg, ...]:
@@ -110,17 +104,15 @@ def _other_side(name: str) -> str:
     return {"long": f"short_{rest}", "short": f"long_{rest}"}.get(side, name)
 
 
-def _priced(package: Package, mids: list[float], view: View) -> Offer | Refusal:
+def _priced(package: Package, mids: list[float], view: View) -> Quote | Refusal:
     if forbidden := barred(package.legs, view.account):
         return Refusal(Refused.ACCOUNT, forbidden)
-    if any(mid != mid for mid in mids):
-        return Refusal(Refused.NO_PRICE, "a leg can't be priced today")
-    fraction = view.frictions.spread_fraction
-    spreads = view.market.spreads(package.contracts, view.session)
-    priced = package_price(package, mids, view.conditions, fraction, Action.OPEN, spreads)
-    if isinstance(priced, Refused):
-        return Refusal(priced, ", ".join(str(contract) for contract in package.contracts))
-    return Offer(package, tuple(mids), priced.price)
+    quote = quote_today(package, mids, Action.OPEN, view)
+    if not isinstance(quote, Refused):
+        return quote
+    if quote is Refused.NO_PRICE:
+        return Refusal(quote, "a leg can't be priced today")
+    return Refusal(quote, ", ".join(str(contract) for contract in package.contracts))
 
 
 def _found(
@@ -165,11 +157,11 @@ class Target(Struct, frozen=True, gc=False):
         return f"{_money(self.amount)} at {_money(self.each)} a contract"
 
 
-def target_of(step: RuleStep, view: View, offer: Offer) -> Target | Refusal:
+def target_of(step: RuleStep, view: View, quote: Quote) -> Target | Refusal:
     amount = step.amount(view)
     if not math.isfinite(amount):
         return Refusal(Refused.TOO_SMALL, "its size is unknown today")
-    package, price = offer.package, offer.price
+    package, price = quote.package, quote.priced.price
     if step.basis is Basis.SPEND and package.is_future:
         return Refusal(Refused.TOO_SMALL, "a future costs nothing, so nothing is spent on it")
     match step.basis:
@@ -180,7 +172,7 @@ def target_of(step: RuleStep, view: View, offer: Offer) -> Target | Refusal:
         case Basis.RISK:
             each = package.worst_loss(price) * package.multiplier
         case Basis.COVER:
-            return _cover(step, view, offer, amount)
+            return _cover(step, view, quote, amount)
     if each <= 0 or not math.isfinite(each):
         what = "costs nothing" if step.basis is Basis.SPEND else "has no bounded loss"
         return Refusal(Refused.TOO_SMALL, f"a contract {what}, so it can't be sized this way")
@@ -200,12 +192,12 @@ def _whole(step: RuleStep, target: Target) -> int:
     return max(math.ceil(exact - 1e-6), 1)
 
 
-def _cover(step: RuleStep, view: View, offer: Offer, part: float) -> Target | Refusal:
+def _cover(step: RuleStep, view: View, quote: Quote, part: float) -> Target | Refusal:
     """What the package's own measure has to offset."""
     assert step.covered is not None and step.rule.size.covered is not None
     measure = step.rule.size.covered
     amount = part * step.covered(view)
-    each = _own_measure(measure, view, offer)
+    each = _own_measure(measure, view, quote)
     if measure.word != "loss":  # a loss is a positive number: its offset is a gain
         amount = -amount
     if not abs(amount) > 0:
@@ -221,14 +213,14 @@ def _money(amount: float) -> str:
     return dollars(round(amount * 100))
 
 
-def _own_measure(measure: Measure, view: View, offer: Offer) -> float:
+def _own_measure(measure: Measure, view: View, quote: Quote) -> float:
     """Dollars one unit gains under the shock, or its own sensitivity."""
     if measure.word != "loss":
-        bundle = [(leg.contract, leg.ratio) for leg in offer.package.legs]
+        bundle = [(leg.contract, leg.ratio) for leg in quote.package.legs]
         return GREEKS[measure.word](bundle, view)
     assert measure.shock is not None, "the checks name a shock for every loss"
-    shocked = view.prices_after(measure.shock, offer.package.contracts)
+    shocked = view.prices_after(measure.shock, quote.package.contracts)
     return sum(
         (after - mid) * leg.ratio * leg.contract.multiplier
-        for leg, mid, after in zip(offer.package.legs, offer.mids, shocked, strict=True)
+        for leg, mid, after in zip(quote.package.legs, quote.priced.mids, shocked, strict=True)
     )
