@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hedgerow.market.pricing import Array, black
+from hedgerow.market.pricing import black
 from hedgerow.market.snapshot import Snapshots
-from hedgerow.market.spx_options import spx_option_prices
-from modelled import ROW, close_of, index_of, strip_variance
+from modelled import Strip, bid_or_nothing, close_of, index_of, modelled_strip
 
 NEAR, FOLLOWING = 24.0, 31.0  # days
 
@@ -15,27 +14,9 @@ NEAR, FOLLOWING = 24.0, 31.0  # days
 def modelled_index(close: Snapshots, furthest: float = 2.0, least_bid: float = 0.05) -> float:
     """From strikes up to `furthest` times the spot; a price under `least_bid` has no bid."""
     near, following = (
-        modelled_strip(close, days, furthest, least_bid) for days in (NEAR, FOLLOWING)
+        modelled_strip(close, days, furthest, least_bid).variance for days in (NEAR, FOLLOWING)
     )
     return index_of(near, NEAR, following, FOLLOWING)
-
-
-def modelled_strip(close: Snapshots, days: float, furthest: float, least_bid: float) -> float:
-    """Strikes 5 points apart near the money and 25 elsewhere."""
-    spot = close.spot[0]
-    near = np.arange(np.ceil(0.75 * spot / 5), 1.15 * spot / 5) * 5.0
-    far = np.arange(1.0, furthest * spot / 25) * 25.0
-    strikes = np.union1d(near, far[(far < near[0]) | (far > near[-1])])
-    years = np.array([days / 365.0])
-    calls, puts = (
-        bid_or_nothing(spx_option_prices(close, ROW, strikes, np.array(is_call), years), least_bid)
-        for is_call in (True, False)
-    )
-    return strip_variance(strikes, calls, puts, years[0], close.rate[0])
-
-
-def bid_or_nothing(prices: Array, least_bid: float = 0.05) -> Array:
-    return np.where(prices < least_bid, 0.0, prices)
 
 
 def drawn_closes() -> Iterator[tuple[float, Snapshots]]:
@@ -56,8 +37,9 @@ def test_the_formula_reads_a_flat_volatility_off_its_own_prices() -> None:
     strikes = np.arange(1000.0, 9000.0, 5.0)
     terms = (np.array(4003.0), strikes, np.array(0.2 * np.sqrt(30.0 / 365.0)))
     calls, puts = (bid_or_nothing(black(*terms, np.array(sign))) for sign in (1.0, -1.0))
-    variance = strip_variance(strikes, calls, puts, 30.0 / 365.0, 0.0)
-    assert np.sqrt(variance) == pytest.approx(0.2, abs=2e-4)
+    strip = Strip(strikes, calls, puts, 30.0 / 365.0, 0.0)
+    assert np.sqrt(strip.variance) == pytest.approx(0.2, abs=2e-4)
+    assert strip.skew == pytest.approx(100.0, abs=0.05), "the logarithm is normal"
 
 
 def test_a_hundred_days_give_back_their_vix() -> None:
@@ -81,3 +63,12 @@ def test_what_a_wild_day_loses_are_the_strikes_without_a_bid() -> None:
     assert with_bids == pytest.approx(-0.24, abs=0.01)
     assert whole == pytest.approx(-0.05, abs=0.01)
     assert modelled_index(wild, 2.0) == pytest.approx(80.0 + with_bids, abs=0.001)
+
+
+@pytest.mark.parametrize(("vix", "skew"), [
+    (10.0, 135.0), (12.0, 135.5), (18.0, 137.0), (22.0, 133.0), (28.0, 129.0), (36.0, 126.0),
+    (48.0, 124.0), (70.0, 123.0),
+])  # fmt: skip
+def test_the_modelled_tail_has_the_skew_of_the_reference(vix: float, skew: float) -> None:
+    """The prototype's values; docs/fidelity.md holds the model against the published index."""
+    assert modelled_strip(close_of(vix), 30.0).skew == pytest.approx(skew, abs=1.0)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from string import Template
 
-from tests.validation import chain_tables, pictures, vx_errors
+from tests.validation import chain_tables, pictures, skew_index, vx_errors
 from tests.validation.material import VARIABLE, folder
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "fidelity.md"
@@ -25,6 +25,7 @@ def page(data: Path) -> str:
         deltas="\n".join(chain_tables.by_delta(data)),
         condors="\n".join(chain_tables.condors(data)),
         condor_summary=chain_tables.summary(data),
+        skews="\n".join(skew_index.table(data)),
     )
 
 
