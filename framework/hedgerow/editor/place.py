@@ -129,8 +129,5 @@ def _place(lines: list[_Line]) -> Place | None:
 
 def _kind_inside(head: str) -> Kind | None:
     """What the lines of a block are, by the line that opened it."""
-    words = _WORDS.findall(head)
-    if words[-1:] and words[-1] in ("all", "any"):
-        return vocabulary.CONDITIONS
-    first = words[1] if words[:1] == ["add"] and len(words) > 1 else next(iter(words), "")
-    return vocabulary.BLOCKS.get(first.partition(".")[0])
+    word = vocabulary.block_word(_WORDS.findall(head))
+    return vocabulary.BLOCKS.get(word.partition(".")[0])

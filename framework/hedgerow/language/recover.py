@@ -201,13 +201,8 @@ def _kind_of_block(statement: Statement, opening: int, text: str) -> Kind | None
     """What the lines of a block are; None where its head does not tell."""
     earlier = [block.close + 1 for block in statement.blocks if block.close is not None]
     start = max([statement.start, *(at for at in earlier if at <= opening)])
-    words: list[str] = _WORDS.findall(text[start:opening])
-    if not words:
-        return None
-    if words[-1] in ("all", "any"):
-        return vocabulary.CONDITIONS
-    first = words[1] if words[0] == "add" and len(words) > 1 else words[0]
-    meant = first if first in vocabulary.BLOCKS else nearest(first, tuple(vocabulary.BLOCKS))
+    word = vocabulary.block_word(_WORDS.findall(text[start:opening]))
+    meant = word if word in vocabulary.BLOCKS else nearest(word, tuple(vocabulary.BLOCKS))
     return vocabulary.BLOCKS[meant] if meant else None
 
 

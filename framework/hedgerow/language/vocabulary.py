@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -60,7 +60,14 @@ BLOCKS = {
 
 def opens_block(words: list[str]) -> bool:
     """Whether the words of a line call for a brace at its end."""
-    return bool(words) and (words[0] in BLOCKS or words[-1] in ("all", "any"))
+    return block_word(words) in BLOCKS
+
+
+def block_word(words: Sequence[str]) -> str:
+    """Of the words before a brace the one that says what its lines are, if `BLOCKS` has it."""
+    if words and words[-1] in ("all", "any"):
+        return words[-1]
+    return next(iter(words[1:] if words[:1] == ["add"] else words), "")
 
 
 @cache
