@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from hedgerow.cli.data_check import check_data
 from hedgerow.cli.data_download import download_data
-from hedgerow.cli.options import Data, Format
-from hedgerow.cli.screen import write
+from hedgerow.cli.options import Data, Format, ForWhom
+from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
@@ -32,9 +31,7 @@ data.command("download")(download_data)
 def _data(
     context: typer.Context,
     data: Data = "sample",
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
+    output: ForWhom = Format.HUMAN,
 ) -> Status:
     """List what data is there: series, calendars, futures, recorded chains.
 
@@ -48,8 +45,7 @@ def _data(
 
     found = inventory(data)
     if output is Format.JSON:
-        content = {"format_version": FORMAT_VERSION, "data": data, "items": to_builtins(found)}
-        write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        write_for_programs(FORMAT_VERSION, {"data": data, "items": to_builtins(found)})
         return Status.CLEAN
     write(_told(found))
     return Status.CLEAN

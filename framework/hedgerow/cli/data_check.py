@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hedgerow.cli.options import Format
-from hedgerow.cli.screen import write
+from hedgerow.cli.options import Format, ForWhom
+from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
@@ -22,9 +21,7 @@ FORMAT_VERSION = "1.0"
 
 def check_data(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder as --data takes it.")],
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
+    output: ForWhom = Format.HUMAN,
 ) -> Status:
     """Find what is wrong with data: gaps, doubles, outliers, stale opens, units, quotes.
 
@@ -46,8 +43,7 @@ def check_data(
             }
             for each in findings
         ]
-        content = {"format_version": FORMAT_VERSION, "findings": items}
-        write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        write_for_programs(FORMAT_VERSION, {"findings": items})
     else:
         write(_told(folder, findings, wrong))
     return Status.PROBLEMS if wrong else Status.CLEAN

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hedgerow.cli.options import Format
+from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import RuleText, rule_text
 from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Refusal
@@ -27,9 +26,7 @@ def diff(
         str, typer.Argument(metavar="A", help="A rule file, a preset, or FILE@REVISION from git.")
     ],
     after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
+    output: ForWhom = Format.HUMAN,
 ) -> Status:
     """Say what two strategies mean differently, path by path; variants count as the whole.
 
@@ -52,8 +49,7 @@ def diff(
         return Status.FAILED
     found = differences(wholes[0].tree, wholes[1].tree)
     if output is Format.JSON:
-        content = _content(files, found)
-        screen.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        screen.write_for_programs(FORMAT_VERSION, _content(files, found))
     else:
         screen.write("".join(f"{_told(each)}\n" for each in found))
         screen.say(_counted(files, found))
@@ -88,7 +84,6 @@ def _counted(files: Sequence[RuleText], found: Sequence[Difference]) -> str:
 
 def _content(files: Sequence[RuleText], found: Sequence[Difference]) -> dict[str, Any]:
     return {
-        "format_version": FORMAT_VERSION,
         "a": files[0].name,
         "b": files[1].name,
         "differences": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -30,7 +29,7 @@ def explain_file(file: RuleFile, output: Format) -> Status:
     tree, _ = tree_from_text(source)
     told = explained(tree, resolved_from_text(source, file.parents).tree)
     if output is Format.JSON:
-        screen.write(json.dumps(_content(told), indent=2, ensure_ascii=False) + "\n")
+        screen.write_for_programs(FORMAT_VERSION, _content(told))
     else:
         screen.write(text_from_explanation(told, min(screen.results().width, _WIDEST)))
     return Status.CLEAN
@@ -50,7 +49,7 @@ def _content(told: Explanation) -> dict[str, Any]:
         {"title": section.title, "sentences": [_sentence(each) for each in section.sentences]}
         for section in told.sections
     ]
-    return {"format_version": FORMAT_VERSION, "title": told.title, "sections": sections}
+    return {"title": told.title, "sections": sections}
 
 
 def _sentence(sentence: Sentence) -> dict[str, Any]:

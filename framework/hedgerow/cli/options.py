@@ -191,6 +191,7 @@ Output = Annotated[
         rich_help_panel=_RESULTS,
     ),
 ]  # fmt: skip
+ForWhom = Annotated[Format, typer.Option("--format", help="For people, or for programs.")]
 
 DEFAULTS = Assumptions()
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from msgspec import Struct, to_builtins
 
-from hedgerow.cli.options import Format, Seed
+from hedgerow.cli.options import Format, ForWhom, Seed
 from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile, rule_files
-from hedgerow.cli.screen import say, write
+from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
@@ -51,9 +50,7 @@ def prove(
     writing: Annotated[
         bool, typer.Option("--write", help="Add the tests that break a promise to the files.")
     ] = False,
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
+    output: ForWhom = Format.HUMAN,
 ) -> Status:
     """Try the invariants of rule files, and the laws of every run, on generated markets.
 
@@ -77,7 +74,7 @@ def prove(
                 )
             )
     if output is Format.JSON:
-        write(_in_json(done, asked))
+        write_for_programs(FORMAT_VERSION, _content(done, asked))
     else:
         write("".join(f"{line}\n" for each in done for line in _told(each, asked)))
     if writing:
@@ -109,13 +106,12 @@ def _outcome(tried: Tried) -> str:
     return "held" if tried.held else "inconclusive"
 
 
-def _in_json(done: Sequence[Done], asked: Markets) -> str:
+def _content(done: Sequence[Done], asked: Markets) -> dict[str, Any]:
     files = [
         {"file": each.file.name, "unknown": each.unknown, "promises": to_builtins(each.found)}
         for each in done
     ]
-    content = {"format_version": FORMAT_VERSION, "markets": to_builtins(asked), "files": files}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return {"markets": to_builtins(asked), "files": files}
 
 
 def _write(done: Done) -> None:

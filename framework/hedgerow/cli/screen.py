@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +38,14 @@ def write(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
+
+
+def write_for_programs(version: str, content: Mapping[str, Any]) -> None:
+    """A result as one JSON document, which says first in which version of its format it is."""
+    import json
+
+    whole = {"format_version": version, **content}
+    write(json.dumps(whole, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 def has_colour(stream: TextIO) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,9 +9,9 @@ import typer
 from msgspec import to_builtins
 
 from hedgerow.cli.fault import CommandFault
-from hedgerow.cli.options import Format
+from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import rule_files
-from hedgerow.cli.screen import say, write
+from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
@@ -44,9 +43,7 @@ def test(
         bool,
         typer.Option("--record", help="Write what is decided into the files, and show the change."),
     ] = False,
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
+    output: ForWhom = Format.HUMAN,
 ) -> Status:
     """Carry out the tests in rule files: prices in, decisions expected.
 
@@ -69,7 +66,7 @@ def test(
         )
     failed = sum(not each.passed for each in carried_out)
     if output is Format.JSON:
-        write(json.dumps(_content(done), indent=2, ensure_ascii=False, default=str) + "\n")
+        write_for_programs(FORMAT_VERSION, _content(done))
     else:
         write("".join(f"{line}\n" for line in _told(done, coverage=coverage)))
     count = "1 test" if len(carried_out) == 1 else f"{len(carried_out)} tests"
@@ -145,7 +142,6 @@ def _content(done: Sequence[Done]) -> dict[str, Any]:
     from hedgerow.proof.rehearsal import together
 
     return {
-        "format_version": FORMAT_VERSION,
         "files": [
             {
                 "file": entrant.file.name,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import to_builtins
 
-from hedgerow.cli.options import Format, day
+from hedgerow.cli.options import Format, ForWhom, day
 from hedgerow.cli.rule_files import rule_file
-from hedgerow.cli.screen import write
+from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.setting import Terms, with_terms
 from hedgerow.cli.status import Status
 from hedgerow.cli.stress import session_of
@@ -29,9 +29,7 @@ def why(
     at: Annotated[
         date, typer.Argument(metavar="DATE", parser=day, help="A session, such as 2008-09-15.")
     ],
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
+    output: ForWhom = Format.HUMAN,
     *,
     terms: Terms,
 ) -> Status:
@@ -50,17 +48,10 @@ def why(
         steps.begin(f"running to {at}")
         found = looking.why(entrant.book, venue.market, venue.assumptions, venue.fees, session)
     if output is Format.JSON:
-        write(_in_json(entrant.name, found))
+        write_for_programs(FORMAT_VERSION, {"name": entrant.name, **to_builtins(found)})
     else:
         write("".join(f"{line}\n" for line in _told(entrant.name, found)))
     return Status.CLEAN
-
-
-def _in_json(name: str, found: Why) -> str:
-    from msgspec import to_builtins
-
-    content = {"format_version": FORMAT_VERSION, "name": name, **to_builtins(found)}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def _told(name: str, found: Why) -> Iterator[str]:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from hedgerow.cli.options import Format
-from hedgerow.cli.screen import results, write
+from hedgerow.cli.options import Format, ForWhom
+from hedgerow.cli.screen import results, write_for_programs
 from hedgerow.cli.status import Status
 
 FORMAT_VERSION = "1.0"
 
 
-def words(
-    output: Annotated[
-        Format, typer.Option("--format", help="For people, or for programs.")
-    ] = Format.HUMAN,
-) -> Status:
+def words(output: ForWhom = Format.HUMAN) -> Status:
     """List what rules can say: words, structures, shocks, units.
 
     Example: hedgerow words
     """
     if output is Format.JSON:
-        write(json.dumps(_content(), indent=2, ensure_ascii=False) + "\n")
+        write_for_programs(FORMAT_VERSION, _content())
         return Status.CLEAN
     from hedgerow.cli.vocabulary_text import vocabulary
 
@@ -41,7 +34,6 @@ def _content() -> dict[str, Any]:
     from hedgerow.vocabulary.units import UNITS
 
     return {
-        "format_version": FORMAT_VERSION,
         "words": [
             {
                 "name": word.name,
