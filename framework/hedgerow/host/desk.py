@@ -69,13 +69,13 @@ class Desk:
     # --- a session -----------------------------------------------------------------------------
 
     def begin(self, session: int) -> None:
-        view, sessions = self.view, self.sessions
+        view, sessions, settling = self.view, self.sessions, self.dealer.settling
         at = sessions.dates[session]
         view.move_to(session, at)
         if session > sessions.first:
             taken = self.assumptions
             accrue(self.ledger, view.holdings, self.market, sessions, taken, session)
-        if (session, True) in self.dealer.settling:
+        if (session, True) in settling:
             self._settle(session, at_open=True)
         for holding in view.holdings:  # orders have to leave cash for today's margins
             if holding.margin_moves:
@@ -83,7 +83,7 @@ class Desk:
                 self.dealer.require(holding, session)
         if self._pending:
             self._carry_out(session)
-        if (session, False) in self.dealer.settling:
+        if (session, False) in settling:
             self._settle(session, at_open=False)
         self._mark(session)
 
@@ -94,7 +94,7 @@ class Desk:
 
     def look(self, session: int) -> None:
         self.decide()
-        if self.assumptions.fill is FillTiming.SAME_CLOSE and self._pending:
+        if self._pending and self.assumptions.fill is FillTiming.SAME_CLOSE:
             self._carry_out(session)
             self._mark(session)
         for watch in self._watches:

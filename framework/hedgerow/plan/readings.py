@@ -83,11 +83,9 @@ def _position(measure: Measure) -> Reading:
     summed = WORDS[measure.word].together is Together.SUM
 
     def of_all(held: list[Holding], view: View) -> float:
-        if not held:
-            return NAN
-        if len(held) == 1 or not summed:
-            return read(held[-1], view)
-        return sum(read(holding, view) for holding in held)
+        if summed and len(held) > 1:
+            return sum(read(holding, view) for holding in held)
+        return read(held[-1], view) if held else NAN
 
     if len(target.rules) != 1:
         return lambda view: of_all(view.open(target), view)
