@@ -8,28 +8,16 @@ platform shows it. Source: the surface's response to VIX of `market.snapshot.sho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from msgspec.structs import replace
 
 from hedgerow.market.contract import Contract, Kind
-from hedgerow.market.market import Market
 from hedgerow.market.option_delta import option_delta
-from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.underlyings import tracks_spx
 from hedgerow.plan.holding import Holding
+from hedgerow.plan.moved import Close, moved_mids
 
 Bundle = Sequence[tuple[Contract, int]]  # contracts, + held, - sold
-
-
-class Close(Protocol):
-    """A session's close, such as a view shows."""
-
-    market: Market
-    session: int
-
-    def moved(self, spot: float | None, vix: float | None) -> Snapshots:
-        """The same close with SPX and VIX at other levels, points; None leaves one as it is."""
 
 
 Greek = Callable[[Bundle, Close], float]
@@ -65,16 +53,14 @@ def gamma(bundle: Bundle, close: Close) -> float:
     """Dollars of delta for one SPX point."""
     spot = close.market.spot("SPX", close.session)
     step = spot * SPX_STEP
-    up, down = (_value(bundle, close, close.moved(spot + side * step, None)) for side in (1, -1))
-    return (up - 2 * _value(bundle, close, close.moved(None, None)) + down) / step**2
+    up, down = (_value(bundle, close, spot=spot + side * step) for side in (1, -1))
+    return (up - 2 * _value(bundle, close) + down) / step**2
 
 
 def vega(bundle: Bundle, close: Close) -> float:
     """Dollars for one VIX point."""
     level = close.market.spot("VIX", close.session)
-    up, down = (
-        _value(bundle, close, close.moved(None, level + side * VIX_STEP)) for side in (1, -1)
-    )
+    up, down = (_value(bundle, close, vix=level + side * VIX_STEP) for side in (1, -1))
     return (up - down) / (2 * VIX_STEP)
 
 
@@ -82,17 +68,25 @@ def theta(bundle: Bundle, close: Close) -> float:
     """Dollars by a calendar day later, everything else as it is."""
     today = close.moved(None, None)
     tomorrow = replace(today, ordinal=today.ordinal + 1)
-    return _value(bundle, close, tomorrow) - _value(bundle, close, today)
+    mids = close.market.prices(_contracts(bundle), close.session, tomorrow)[:, 0].tolist()
+    return _worth(bundle, mids) - _value(bundle, close)
 
 
-def _value(bundle: Bundle, close: Close, snapshots: Snapshots) -> float:
-    if not bundle:
-        return 0.0
-    contracts = [contract for contract, _ in bundle]
-    prices = close.market.prices(contracts, close.session, snapshots)[:, 0]
+def _value(
+    bundle: Bundle, close: Close, spot: float | None = None, vix: float | None = None
+) -> float:
+    """Dollars the bundle is worth with SPX and VIX at these levels, or where they are."""
+    return _worth(bundle, moved_mids(_contracts(bundle), close, spot, vix)) if bundle else 0.0
+
+
+def _contracts(bundle: Bundle) -> list[Contract]:
+    return [contract for contract, _ in bundle]
+
+
+def _worth(bundle: Bundle, mids: Sequence[float]) -> float:
     return sum(
-        count * contract.multiplier * float(price)
-        for (contract, count), price in zip(bundle, prices, strict=True)
+        count * contract.multiplier * mid
+        for (contract, count), mid in zip(bundle, mids, strict=True)
     )
 
 

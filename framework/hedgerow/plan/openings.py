@@ -21,6 +21,7 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.life import package_on
 from hedgerow.plan.plan import OpeningStep, RuleStep
 from hedgerow.plan.quotes import quote_today
+from hedgerow.plan.shocks import mids_after
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import ExpiryWish, LegShape, legs_from_shapes
 
@@ -219,7 +220,7 @@ def _own_measure(measure: Measure, view: View, quote: Quote) -> float:
         bundle = [(leg.contract, leg.ratio) for leg in quote.package.legs]
         return GREEKS[measure.word](bundle, view)
     assert measure.shock is not None, "the checks name a shock for every loss"
-    shocked = view.prices_after(measure.shock, quote.package.contracts)
+    shocked = mids_after(view.shocks[measure.shock], quote.package.contracts, view)
     return sum(
         (after - mid) * leg.ratio * leg.contract.multiplier
         for leg, mid, after in zip(quote.package.legs, quote.priced.mids, shocked, strict=True)

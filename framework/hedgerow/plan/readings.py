@@ -13,6 +13,7 @@ from hedgerow.plan.capital import capital_cost, quick_ratio, rate_of_return
 from hedgerow.plan.greeks import GREEKS, bundle_of
 from hedgerow.plan.holding import Holding
 from hedgerow.plan.operations import NAN
+from hedgerow.plan.shocks import mids_after
 from hedgerow.plan.view import View
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.word import Subject, Together
@@ -134,7 +135,7 @@ def shock_gain(holding: Holding, view: View, shock: str) -> float:
     """Dollars an open position gains under a shock, at mids, by a full new pricing."""
     alive = [at for at in range(len(holding.legs)) if at not in holding.settled_legs]
     contracts = [holding.legs[at].contract for at in alive]
-    prices = view.prices_after(shock, contracts)
+    prices = mids_after(view.shocks[shock], contracts, view)
     return (
         sum(
             (price - holding.mark(at, view.session))

@@ -16,11 +16,9 @@ from hedgerow.account.order import Order
 from hedgerow.account.products import Conditions, conditions_of
 from hedgerow.book.book import Shock
 from hedgerow.book.expression import Target
-from hedgerow.market.contract import Contract
 from hedgerow.market.market import Market
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.plan.holding import Holding
-from hedgerow.plan.shocks import levels_after
 from hedgerow.vocabulary.word import Subject
 
 _BOOK = Subject.BOOK  # looked up once: positions are asked for often, enums are slow
@@ -160,22 +158,6 @@ class View:
         self.held = _by_rule(self.holdings)
         yield
         self.holdings, self.held = kept
-
-    def prices_after(self, shock: str, contracts: Sequence[Contract]) -> list[float]:
-        """Mids right after a shock of the book, points: the same for every run that asks."""
-
-        def find() -> list[float]:
-            prices = self.market.prices(contracts, self.session, self.shocked(shock))
-            found: list[float] = prices[:, 0].tolist()
-            return found
-
-        question = (self.shocks[shock].moves, tuple(contracts), self.session)
-        return self.market.answers.once(question, find)
-
-    def shocked(self, name: str) -> Snapshots:
-        """Today's market after a shock of the book."""
-        levels = levels_after(self.shocks[name], self.market, self.session)
-        return self.moved(levels.get("SPX"), levels.get("VIX"))
 
     def moved(self, spot: float | None, vix: float | None) -> Snapshots:
         """Today's market with SPX and VIX at other levels, solved once a session."""
