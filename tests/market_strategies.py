@@ -11,6 +11,7 @@ import numpy as np
 from hedgerow.market.calendar import nyse
 from hedgerow.market.history import History, Series, history_of
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 STARTS = (  # each the first year of something: VIX options, then Wednesdays, then every day
     date(2018, 1, 2),
@@ -48,8 +49,12 @@ def histories(
     min_sessions: int = 60,
     max_sessions: int = 200,
     starts: Sequence[date] = STARTS,
+    other: str = "",
 ) -> History:
-    """Markets of basis-point moves of SPX and tenths of VIX; they shrink to a flat, short one."""
+    """Markets of basis-point moves of SPX and tenths of VIX; they shrink to a flat, short one.
+
+    With the name of another underlying it is there as well, a fifth of SPX and wilder.
+    """
     moves = st.tuples(st.integers(-400, 400), st.integers(-30, 30))
     drawn = draw(st.lists(moves, min_size=min_sessions - 1, max_size=max_sessions - 1))
     spx, vix = [2000.0], [float(draw(st.integers(10, 40)))]
@@ -57,7 +62,13 @@ def histories(
         spx.append(max(round(spx[-1] * (1 + points / 10_000), 2), 100.0))
         vix.append(min(max(round(vix[-1] + tenths / 10, 2), 9.0), 90.0))
     start, opens = draw(st.sampled_from(starts)), draw(st.booleans())
-    return market(spx, vix, start, opens)
+    found = market(spx, vix, start, opens)
+    if not other:
+        return found
+    leaning = draw(st.integers(-30, 30))  # basis points a session beyond half more than SPX moves
+    away = np.cumsum(np.full(len(spx), leaning / 10_000))
+    prices = np.round(400.0 * (np.array(spx) / spx[0]) ** 1.5 * np.exp(away - away[0]), 2)
+    return replace(found, series={**found.series, other: Series(np.maximum(prices, 5.0))})
 
 
 def in_percent(values: Sequence[float]) -> str:

@@ -163,24 +163,33 @@ _invariants = st.one_of(
 
 
 @st.composite
-def rule_files(draw: st.DrawFn) -> str:
-    """A condor stack, mostly with a hedge stack beside it, at times shares, invariants."""
-    opening = draw(condors)
+def rule_files(draw: st.DrawFn, other: str = "") -> str:
+    """A condor stack, mostly with a hedge stack beside it, at times shares, invariants.
+
+    With the name of another underlying, some of it trades on that.
+    """
+
+    def on_either(opening: str) -> str:
+        return opening.replace("(SPX", f"({other}") if other and draw(st.booleans()) else opening
+
+    opening = on_either(draw(condors))
     when = _conditions(opening)
     base = draw(st.builds(_base, st.just(opening), when, _whole(2, 40), _exit_lists, _extras))
-    parts = [HEADER, f"layers condors {{\n{base}\n}}\n"]
+    header = HEADER.replace("SPX, VIX", f"SPX, VIX, {other}") if other else HEADER
+    parts = [header, f"layers condors {{\n{base}\n}}\n"]
     if draw(st.booleans()):
         at = draw(_whole(12, 25))
         hedge = draw(
-            st.builds(_hedge, bought, when, _sizes, _exit_lists, st.just(at), st.just(at - 2))
-        )
+            st.builds(_hedge, st.just(on_either(draw(bought))), when, _sizes, _exit_lists,
+                      st.just(at), st.just(at - 2))
+        )  # fmt: skip
         parts.append("shock spike {\n  VIX + 6 points\n  SPX - 3.2%\n}\n")
         parts.append(f"layers hedge {{\n{hedge}\n}}\n")
     if draw(st.booleans()):
         exits = draw(st.lists(market_conditions, min_size=1, max_size=2))
         when, part = draw(market_conditions), draw(_whole(5, 40))
         size, again = f"spend {part}% of capital", draw(_rebalances)
-        parts.append(_rule("entry dip", "buy shares(SPX)", when, size, exits, again))
+        parts.append(_rule("entry dip", on_either("buy shares(SPX)"), when, size, exits, again))
     if draw(st.booleans()):
         parts.append(draw(_offsets))
     parts.extend(f"{each}\n" for each in draw(st.lists(_invariants, max_size=2, unique=True)))

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 
 from tests.host.runs import CORE, UNHEDGED, assert_same, sample
 from tests.market_strategies import histories
+from tests.rule_files import rule_files
+from tests.running import plan_of
 
 FEES = schedule("default")
 CRISIS = Assumptions(start=date(2008, 3, 3), end=date(2009, 4, 30))
@@ -31,5 +33,13 @@ def test_a_preset_runs_the_same_in_both_hosts(rules, fill):
 @given(histories())
 def test_hosts_agree_on_markets_that_never_were(history):
     plan, market = compile_strategy(CORE).plan, market_from_history(history)
+    direct = run_direct(plan, market, Assumptions(), FEES)
+    assert_same(run_backtrader(plan, market, Assumptions(), FEES), direct)
+
+
+@settings(max_examples=12)
+@given(rule_files("QQQ"), histories(other="QQQ"))
+def test_hosts_agree_on_rules_that_trade_several_underlyings(text, history):
+    plan, market = plan_of(text), market_from_history(history)
     direct = run_direct(plan, market, Assumptions(), FEES)
     assert_same(run_backtrader(plan, market, Assumptions(), FEES), direct)

@@ -19,11 +19,12 @@ from tests.rule_files import HEADER, market_conditions, position_conditions, rul
 from tests.running import plan_of, run
 
 EXAMPLES = 25
+OTHER = "QQQ"  # on which some of the rules trade
 ENTRY = "entry dip {\n  buy shares(SPX)\n  size 1 contracts\n}\n"
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories(), st.data())
+@given(rule_files(OTHER), histories(other=OTHER), st.data())
 def test_what_happens_after_a_session_changes_nothing_up_to_it(text, history, data):
     cut = data.draw(st.integers(5, len(history) - 1), label="cut after session")
     whole, part = run(text, history), run(text, history.until(cut))
@@ -52,7 +53,7 @@ def realised(entries, positions):
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_money_is_neither_made_nor_lost(text, history):
     result = run(text, history)
     balances: dict[str, int] = {}
@@ -73,7 +74,7 @@ def test_money_is_neither_made_nor_lost(text, history):
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_every_cent_of_profit_has_a_rule(text, history):
     result = run(text, history, Assumptions(interest=False, dividends=False))
     layers = sum(result.layers.values())
@@ -84,7 +85,7 @@ def test_every_cent_of_profit_has_a_rule(text, history):
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_contracts_of_the_ledger_are_those_of_the_open_positions(text, history):
     result = run(text, history)
     held = {
@@ -97,7 +98,7 @@ def test_contracts_of_the_ledger_are_those_of_the_open_positions(text, history):
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories(), st.one_of(market_conditions, position_conditions))
+@given(rule_files(OTHER), histories(other=OTHER), st.one_of(market_conditions, position_conditions))
 def test_never_is_always_not_and_a_session_breaks_an_invariant_once(text, history, condition):
     both = f"{text}\nnever {condition}\nalways not ({condition})\n"
     kept = run(both, history).invariants
@@ -111,7 +112,7 @@ def test_never_is_always_not_and_a_session_breaks_an_invariant_once(text, histor
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_the_same_run_twice_is_the_same(text, history):
     market = market_from_history(history)
     first, second = run(text, market), run(text, market)
@@ -121,7 +122,7 @@ def test_the_same_run_twice_is_the_same(text, history):
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_a_market_sent_to_another_process_gives_the_same_run(text, history):
     here = market_from_history(history)
     before = run(text, here)
@@ -138,7 +139,7 @@ def test_a_market_travels_without_what_it_was_asked():
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_no_position_loses_more_than_its_payoff_can(text, history):
     result = run(text, history)
     for trade in result.trades:
@@ -152,7 +153,7 @@ def test_no_position_loses_more_than_its_payoff_can(text, history):
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories())
+@given(rule_files(OTHER), histories(other=OTHER))
 def test_what_is_set_aside_is_never_more_than_the_cash_when_a_position_opens(text, history):
     result = run(text, history)
     opened = {fill.at for fill in result.fills if fill.order.action == "open"}
@@ -162,7 +163,7 @@ def test_what_is_set_aside_is_never_more_than_the_cash_when_a_position_opens(tex
 
 
 @settings(max_examples=EXAMPLES)
-@given(rule_files(), histories(), st.integers(2, 5))
+@given(rule_files(OTHER), histories(other=OTHER), st.integers(2, 5))
 def test_the_first_order_by_risk_grows_with_the_capital(text, history, times):
     small = Assumptions(interest=False)
     large = replace(small, capital=small.capital * times)
