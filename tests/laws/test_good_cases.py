@@ -12,7 +12,7 @@ from hedgerow.account.fee_files import schedule
 from hedgerow.book import book_from_text
 from hedgerow.book.shocks import shipped_shocks
 from hedgerow.host.direct import run_direct
-from hedgerow.market.generator import STRESSED, generated_history
+from hedgerow.market.generator import CRASH, generated_history
 from hedgerow.market.history import Series
 from hedgerow.market.market import market_from_history
 from hedgerow.plan.from_book import plan_from_book
@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 CASES = Path(__file__).parents[1] / "cases" / "good"
 SESSIONS = 100
-HISTORY = generated_history(5, SESSIONS, STRESSED, date(2017, 1, 3))
+HISTORY = generated_history(5, SESSIONS, CRASH, date(2017, 1, 3))
 
 
 def books():

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import QuantLib as ql  # noqa: N813
 from hedgerow.market.build_closings import closings_from_package
 from hedgerow.market.calendar import nyse
 from hypothesis import given
@@ -109,3 +110,33 @@ def test_shifting_lands_on_the_nearest_session_of_its_side(day: date) -> None:
     assert CALENDAR.is_session(after)
     between = (CALENDAR.sessions > before) & (CALENDAR.sessions < after)
     assert not between.any()
+
+
+EXCHANGE = ql.UnitedStates(ql.UnitedStates.NYSE)
+
+
+def day_of(theirs: ql.Date) -> np.datetime64:
+    return np.datetime64(date(theirs.year(), theirs.month(), theirs.dayOfMonth()))
+
+
+def quantlibs_third_friday(month: date) -> ql.Date:
+    friday = ql.Date.nthWeekday(3, ql.Friday, month.month, month.year)
+    return EXCHANGE.adjust(friday, ql.Preceding)
+
+
+def test_sessions_are_quantlibs_business_days() -> None:
+    serials = range(ql.Date(1, 1, 1990).serialNumber(), ql.Date(31, 12, 2030).serialNumber() + 1)
+    theirs = [day_of(ql.Date(at)) for at in serials if EXCHANGE.isBusinessDay(ql.Date(at))]
+    ours = CALENDAR.sessions
+    kept = (ours >= np.datetime64("1990-01-01")) & (ours <= np.datetime64("2030-12-31"))
+    assert np.array_equal(ours[kept], np.array(theirs))
+
+
+def test_third_fridays_and_vix_settlements_are_quantlibs() -> None:
+    asked = months("1990-01", "2030-12")
+    fridays = [quantlibs_third_friday(month) for month in asked.tolist()]
+    assert CALENDAR.third_fridays(asked).tolist() == [day_of(each).item() for each in fridays]
+    vix = CALENDAR.vix_settlements(asked[:-1])
+    rule = [day_of(EXCHANGE.adjust(each - 30, ql.Preceding)) for each in fridays[1:]]
+    special = vix != np.array(rule)
+    assert asked[:-1][special].tolist() == [date(2004, 7, 1), date(2004, 10, 1)]

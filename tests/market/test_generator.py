@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.generator import (
+    CALM,
+    CRASH,
     FITTED,
-    QUIET,
-    STRESSED,
+    GRIND,
+    SPIKE,
+    WHIPSAW,
+    YEAR,
     Paths,
     Regime,
     generated_history,
@@ -99,11 +103,24 @@ def test_the_median_path_lies_in_the_band_of_the_fact(fact: str, low: float, hig
     assert low <= np.median(FACTS[fact]) <= high
 
 
+def told(regime: Regime) -> tuple[float, float, float, float]:
+    """Of eight paths: median VIX, its weeks of +40% a year, SPX a year and its volatility."""
+    paths = generated_paths(3, 2000, 8, regime)
+    vix, spx = paths.vix, np.log(paths.spx)
+    risen = (vix[5:] > 1.4 * vix[:-5]).mean() * YEAR
+    daily = np.diff(spx, axis=0)
+    return np.median(vix), risen, daily.mean() * YEAR, daily.std() * np.sqrt(YEAR)
+
+
 def test_regimes_differ_as_their_names_say() -> None:
-    quiet, fitted, stressed = (
-        np.median(generated_paths(3, 2000, 8, regime).vix) for regime in (QUIET, FITTED, STRESSED)
+    fitted, calm, grind, spike, crash, whipsaw = (
+        told(each) for each in (FITTED, CALM, GRIND, SPIKE, CRASH, WHIPSAW)
     )
-    assert quiet < fitted - 2 < stressed - 8
+    assert calm[0] < fitted[0] - 2 < crash[0] - 8
+    assert spike[1] > 3 * fitted[1] > 3 * grind[1]
+    assert spike[0] < crash[0]
+    assert crash[2] < grind[2] < -0.1 < whipsaw[2]
+    assert whipsaw[3] > max(grind[3], fitted[3]) * 1.2
 
 
 @given(SEEDS, st.integers(2, 60), st.integers(1, 60))
@@ -113,7 +130,7 @@ def test_a_longer_market_begins_like_the_shorter_one(seed: int, short: int, more
     np.testing.assert_array_equal(first.vix, second.vix[:short])
 
 
-@given(SEEDS, st.integers(1, 120), st.sampled_from([FITTED, QUIET, STRESSED]))
+@given(SEEDS, st.integers(1, 120), st.sampled_from([FITTED, CALM, GRIND, SPIKE, CRASH, WHIPSAW]))
 def test_a_generated_history_is_whole_and_made_of_bars(
     seed: int, sessions: int, regime: Regime
 ) -> None:

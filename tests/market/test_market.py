@@ -342,3 +342,15 @@ def test_a_damaged_or_unwritable_store_is_solved_around(
     blocked.touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     assert np.array_equal(stored_surface(*inputs()).lines, solved.lines)
+
+
+def test_terms_that_contradict_vix_are_moved_and_said_to_be() -> None:
+    absurd = Series(np.where(np.arange(60) < 3, 60.0, 20.0))  # nine days worth more than thirty
+    known = history_of(
+        nyse().sessions[-6000:-5940],
+        {"SPX": Series(np.full(60, 4000.0)), "VIX": Series(np.full(60, 20.0)), "VIX9D": absurd},
+    )
+    assert market_from_history(known).history.notes[-1] == (
+        "Volatilities of other terms were moved to where VIX leaves forward variance sane, on "
+        "3 sessions."
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hedgerow.market.generator import FITTED, QUIET, STRESSED, Regime, generated_history
+from hedgerow.market.generator import CALM, CRASH, FITTED, Regime, generated_history
 from hedgerow.market.log_contract import mixture_variance, shape_of
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots
@@ -112,7 +112,7 @@ def test_not_even_absurd_pillars_make_arbitrage(
     assert_free(close_of(vix, listed=listed).surface)
 
 
-@pytest.mark.parametrize("regime", [FITTED, QUIET, STRESSED])
+@pytest.mark.parametrize("regime", [FITTED, CALM, CRASH])
 def test_years_of_generated_closes_hold_no_arbitrage(regime: Regime) -> None:
     assert_free(snapshots_from_history(generated_history(3, 750, regime)).surface)
 

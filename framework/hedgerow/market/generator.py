@@ -47,8 +47,11 @@ class Regime(Struct, frozen=True):
 
 
 FITTED = Regime()
-QUIET = Regime(level=log(12), jumps=0.001)
-STRESSED = Regime(level=log(32), jumps=0.02, drift=-0.20)
+CALM = Regime(level=log(12), jumps=0.001)
+GRIND = Regime(level=log(18), level_noise=0.0, drift=-0.25, realised=0.6, jumps=0.0)  # as in 2022
+SPIKE = Regime(level=log(14), jumps=0.02, jump=0.45, reversion=0.08)  # VIX up, and soon down again
+CRASH = Regime(level=log(32), jumps=0.02, drift=-0.20)
+WHIPSAW = Regime(level=log(26), realised=1.1, noise=0.06, reversion=0.10)  # wide days, nowhere
 
 
 class Paths(Struct, frozen=True):

@@ -286,14 +286,15 @@ def market_from_history(
     text = f"{history.fingerprint} model {MODEL_VERSION}"
     snapshots = snapshots_from_history(history, wings)
     real = recorded or Recorded.nothing()
+    notes = [*history.notes, *snapshots.surface.curve.notes()]
     if real:
         text += f" recorded {real.fingerprint}"
         snapshots = replace(snapshots, futures_basis=real.vix.basis(snapshots))
-        history = replace(history, notes=(*history.notes, *real.notes(history)))
+        notes += real.notes(history)
     if wings != MEASURED:
         text += f" {wings}"
-        history = replace(history, notes=(*history.notes, *wings.notes()))
+        notes += wings.notes()
     fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    listing = standard_listing()
-    quoted = QuotedDays(real.chains, snapshots, listing)
-    return Market(history, snapshots, modes, fingerprint, listing, real, quoted)
+    quoted = QuotedDays(real.chains, snapshots, listing := standard_listing())
+    known = replace(history, notes=tuple(notes))
+    return Market(known, snapshots, modes, fingerprint, listing, real, quoted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
+from hedgerow.market.data_fault import counted
 from hedgerow.market.pricing import Array, Flags, Integers
 
 DAYS_A_YEAR = 365.0
@@ -36,6 +37,14 @@ class VarianceCurve(Struct, frozen=True):
 
     cubics: Array  # (4, n * 5): powers 0 to 3 of the years since the start of each stretch
     floored: Flags  # (n,): a pillar was moved to keep forward variance within bounds
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of a report must know."""
+        moved = int(self.floored.sum())
+        where = (
+            "Volatilities of other terms were moved to where VIX leaves forward variance sane, on"
+        )
+        return (f"{where} {counted(moved, 'session')}.",) if moved else ()
 
     def total_variance(self, rows: Integers, years: Array) -> Array:
         """Variance times years, decimal; `rows` and `years` (>= 0) broadcast."""

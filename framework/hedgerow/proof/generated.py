@@ -12,14 +12,14 @@ from hedgerow.account.fee_files import schedule
 from hedgerow.account.run import Run
 from hedgerow.book.book import Book, Scenario, ScenarioPath
 from hedgerow.host.direct import run_direct
-from hedgerow.market.generator import FITTED, QUIET, STRESSED, generated_paths
+from hedgerow.market.generator import CALM, CRASH, FITTED, generated_paths
 from hedgerow.market.market import market_from_history
 from hedgerow.plan.plan import Plan
 from hedgerow.proof.made_up import UNSAID, made_up
 from hedgerow.text.source import Source, Span
 
 MOST_MARKETS = 10_000  # of one seed
-REGIMES = (FITTED, STRESSED, QUIET)  # taken in turn
+REGIMES = (FITTED, CRASH, CALM)  # taken in turn
 _SCALE = UNSAID["SPX"] / 2000.0  # to the level at which tests begin
 
 
