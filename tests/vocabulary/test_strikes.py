@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from flat_market import FlatMarket
 from hedgerow.market.contract import Right
-from hedgerow.vocabulary.structures.strike import By, StrikeWish, choose_strike
+from hedgerow.vocabulary.structures.strike import Board, By, StrikeWish, choose_strike
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +29,7 @@ wishes = st.one_of(
 
 def chosen(market, right, wish, legs=None, days=45):
     expiry = market.expiry("SPX", 0, days)
-    return choose_strike(market, "SPX", 0, expiry, right, wish, legs or {})
+    return choose_strike(Board(market, "SPX", 0, expiry), right, wish, legs or {})
 
 
 def distances(market, right, wish, strikes, days=45):

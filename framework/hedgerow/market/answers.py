@@ -11,6 +11,7 @@ from typing import TypeVar
 
 Answer = TypeVar("Answer")
 MOST_KEPT = 50_000  # of each kind: some tens of megabytes; then all are forgotten
+_NOTHING = object()  # None is an answer
 
 
 class Answers:
@@ -24,11 +25,12 @@ class Answers:
 
     def once(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
         """The answer found the first time."""
-        if question not in self._kept:
+        found = self._kept.get(question, _NOTHING)
+        if found is _NOTHING:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            self._kept[question] = find()
-        return self._kept[question]  # type: ignore[return-value]
+            found = self._kept[question] = find()
+        return found  # type: ignore[return-value]
 
     def life(self, question: Hashable, i: int, find: Callable[[], Answer]) -> tuple[Answer, int]:
         """What was found for the sessions from `i`, or from an earlier one, on; where `i` is."""

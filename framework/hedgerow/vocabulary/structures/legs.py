@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from hedgerow.account.order import Leg, Refused
 from hedgerow.market.contract import Contract, Expiry, Kind, Right
-from hedgerow.vocabulary.structures.strike import Chain, StrikeWish, choose_strike
+from hedgerow.vocabulary.structures.strike import Board, Chain, StrikeWish, choose_strike
 
 
 class Listed(Chain, Protocol):
@@ -33,12 +33,12 @@ class Listed(Chain, Protocol):
     def shares(self, underlying: str) -> Contract: ...
 
 
-class ExpiryWish(Struct, frozen=True, gc=False):
+class ExpiryWish(Struct, frozen=True, gc=False, cache_hash=True):
     days: float  # calendar days ahead, rounded to whole ones; nan finds nothing
     cycle: str | None = None  # monthly, weekly; None: any
 
 
-class LegShape(Struct, frozen=True, gc=False):
+class LegShape(Struct, frozen=True, gc=False, cache_hash=True):
     """A leg with all numbers resolved, still to be found in the listed contracts."""
 
     name: str
@@ -61,11 +61,12 @@ def legs_from_shapes(
     legs: list[Leg] = []
     strikes: dict[str, float] = {}
     expiries: dict[tuple[Kind, str, object], Expiry | None] = {}
+    boards: dict[tuple[str, Expiry], Board] = {}
     for shape in shapes:
         asked = shape.kind, shape.underlying, shape.expiry
         if asked not in expiries:
             expiries[asked] = _expiry(market, i, shape)
-        contract = _contract(market, i, shape, expiries[asked], strikes)
+        contract = _contract(market, i, shape, expiries[asked], boards, strikes)
         if isinstance(contract, Refused):
             return contract
         strikes[shape.name] = contract.strike
@@ -80,6 +81,7 @@ def _contract(
     i: int,
     shape: LegShape,
     expiry: Expiry | None,
+    boards: dict[tuple[str, Expiry], Board],
     strikes: dict[str, float],
 ) -> Contract | Refused:
     if shape.kind is Kind.SHARES:
@@ -89,7 +91,11 @@ def _contract(
     if shape.kind is Kind.FUTURE:
         return market.future(shape.underlying, expiry)
     assert shape.right is not None and shape.strike is not None, "an option has both"
-    strike = choose_strike(market, shape.underlying, i, expiry, shape.right, shape.strike, strikes)
+    board = boards.get((shape.underlying, expiry))
+    if board is None:
+        board = Board(market, shape.underlying, i, expiry)
+        boards[shape.underlying, expiry] = board
+    strike = choose_strike(board, shape.right, shape.strike, strikes)
     if strike is None:
         return Refused.NO_STRIKE
     return market.contract(shape.underlying, expiry, shape.right, strike)

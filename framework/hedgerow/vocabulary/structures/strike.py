@@ -55,14 +55,30 @@ class StrikeWish(Struct, frozen=True, gc=False):
     outward: int = 1
 
 
+class Board:
+    """The strikes of one expiry at a close, and what wishes are measured from: asked for once."""
+
+    __slots__ = ("_asked", "_market", "_sd", "listed", "spot")
+
+    def __init__(self, market: Chain, underlying: str, i: int, expiry: Expiry) -> None:
+        self._market, self._asked = market, (underlying, i, expiry)
+        self._sd: float | None = None
+        self.listed = market.strikes(underlying, i, expiry)
+        self.spot = market.spot(underlying, i)
+
+    @property
+    def one_sd(self) -> float:
+        """Points."""
+        if self._sd is None:
+            self._sd = self._market.one_sd(*self._asked)
+        return self._sd
+
+    def deltas(self, right: Right, strikes: Strikes) -> Strikes:
+        return self._market.deltas(*self._asked, right, strikes)
+
+
 def choose_strike(
-    market: Chain,
-    underlying: str,
-    i: int,
-    expiry: Expiry,
-    right: Right,
-    wish: StrikeWish,
-    chosen: Mapping[str, float],
+    board: Board, right: Right, wish: StrikeWish, chosen: Mapping[str, float]
 ) -> float | None:
     """The listed strike nearest to the wish; of two equally near, the one further out of the money.
 
@@ -71,8 +87,7 @@ def choose_strike(
     """
     if math.isnan(wish.amount):
         return None
-    listed = market.strikes(underlying, i, expiry)
-    out = 1 if right is Right.CALL else -1
+    listed, out = board.listed, 1 if right is Right.CALL else -1
     if wish.beside is not None:
         beside = chosen[wish.beside]
         if wish.by is By.POINTS and wish.amount == 0:
@@ -83,29 +98,26 @@ def choose_strike(
     if len(listed) == 0:
         return None
     if wish.by is By.DELTA:
-        return _by_delta(market, underlying, i, expiry, right, wish.amount, listed)
-    return _nearest(listed, _target(market, underlying, i, expiry, out, wish), out)
+        return _by_delta(board, right, wish.amount, listed)
+    return _nearest(listed, _target(board, out, wish), out)
 
 
-def _target(
-    market: Chain, underlying: str, i: int, expiry: Expiry, out: int, wish: StrikeWish
-) -> float:
+def _target(board: Board, out: int, wish: StrikeWish) -> float:
     """Points."""
     if wish.by is By.LEVEL:
         return wish.amount
-    spot = market.spot(underlying, i)
     if wish.by is By.PERCENT:
-        return spot * (1 + out * wish.amount)
+        return board.spot * (1 + out * wish.amount)
     if wish.by is By.SD:
-        return spot + out * wish.amount * market.one_sd(underlying, i, expiry)
-    return spot + out * wish.amount
+        return board.spot + out * wish.amount * board.one_sd
+    return board.spot + out * wish.amount
 
 
 def _on_side(listed: Strikes, beside: float, direction: int) -> Strikes:
     """Strikes strictly above (+1) or below (-1) another."""
     if direction > 0:
-        return listed[np.searchsorted(listed, beside, side="right") :]
-    return listed[: np.searchsorted(listed, beside, side="left")]
+        return listed[listed.searchsorted(beside, side="right") :]
+    return listed[: listed.searchsorted(beside, side="left")]
 
 
 def _nearest(listed: Strikes, target: float, out: int) -> float | None:
@@ -128,19 +140,11 @@ def _better(candidates: Strikes, distances: Strikes, out: int) -> float:
     return float(ties[-1] if out > 0 else ties[0])
 
 
-def _by_delta(
-    market: Chain,
-    underlying: str,
-    i: int,
-    expiry: Expiry,
-    right: Right,
-    wanted: float,
-    listed: Strikes,
-) -> float | None:
+def _by_delta(board: Board, right: Right, wanted: float, listed: Strikes) -> float | None:
     """The strike whose delta is nearest. All deltas are asked for in one call: a call over the
     whole grid costs less than two over a few strikes each.
     """
-    away = np.abs(np.abs(market.deltas(underlying, i, expiry, right, listed)) - wanted)
+    away = np.abs(np.abs(board.deltas(right, listed)) - wanted)
     known = np.isfinite(away)
     if not known.any():
         return None
