@@ -489,6 +489,14 @@ def test_strikes_and_deltas_are_those_of_the_quotes(tmp_path: Path) -> None:
         assert quotes == pytest.approx(MARKET.deltas("SPX", ROW, STANDARD, right, listed), abs=2e-3)
 
 
+def test_a_strike_by_delta_is_looked_for_among_the_quotes_of_their_day(tmp_path: Path) -> None:
+    write(tmp_path, text(GOOD))
+    for market, known in ((quoted(tmp_path), False), (MARKET, True)):
+        for _ in range(2):
+            strike = market.by_delta("SPX", ROW, 20, "monthly", Right.PUT, 0.16)
+        assert (strike is not None) is known
+
+
 def test_a_standard_deviation_is_that_of_the_quotes(tmp_path: Path) -> None:
     write(tmp_path, text(GOOD))
     modelled_points = MARKET.one_sd("SPX", ROW, STANDARD)

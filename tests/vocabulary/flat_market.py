@@ -39,6 +39,11 @@ class FlatMarket:
         call = ndtr(np.log(self.level / strikes) / total + total / 2)
         return call if right is Right.CALL else call - 1
 
+    def by_delta(
+        self, underlying: str, i: int, days: int, cycle: str | None, right: Right, wanted: float
+    ) -> None:
+        """It knows none in advance."""
+
     def expiry(self, underlying: str, i: int, days: int, cycle: str | None = None) -> Expiry | None:
         if days > 180:
             return None

@@ -32,6 +32,11 @@ class Answers:
             found = self._kept[question] = find()
         return found  # type: ignore[return-value]
 
+    def again(self, question: Hashable) -> bool:
+        """Whether a question was asked before; from now on it was."""
+        before = question in self._kept
+        return self.once(question, lambda: None) is None and before
+
     def life(self, question: Hashable, i: int, find: Callable[[], Answer]) -> tuple[Answer, int]:
         """What was found for the sessions from `i`, or from an earlier one, on; where `i` is."""
         known = self._lives.get(question)

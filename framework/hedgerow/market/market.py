@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hedgerow.market.answers import Answers
+from hedgerow.market.by_delta import strike_by_delta
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.contract_prices import (
     FUTURE_MULTIPLIERS,
@@ -119,13 +120,8 @@ class Market(Struct, frozen=True, eq=False):
     def package_marks(self, contracts: Sequence[Contract], i: int) -> Array | list[Array]:
         """`marks` of several contracts, an array each; options of one expiry are priced at once,
         and come as one array (legs, sessions)."""
-        first = contracts[0]
-        if first.right is not None and all(
-            each.right is not None
-            and each.expiry == first.expiry
-            and each.underlying == first.underlying
-            for each in contracts
-        ):
+        terms = {(each.kind, each.underlying, each.expiry) for each in contracts}
+        if len(terms) == 1 and contracts[0].kind is Kind.OPTION:
             return self.leg_marks(contracts, i)
         return [self.marks(contract, i) for contract in contracts]
 
@@ -159,6 +155,12 @@ class Market(Struct, frozen=True, eq=False):
             return quoted
         today = self.slices(underlying, expiry, i).part(0, 1)
         return today.deltas(strikes, np.array([right is Right.CALL]))
+
+    def by_delta(
+        self, underlying: str, i: int, days: int, cycle: str | None, right: Right, wanted: float
+    ) -> float | None:
+        """The strike nearest to a delta where that is known at once: see `strike_by_delta`."""
+        return strike_by_delta(self, (underlying, days, cycle, right, wanted), i)
 
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         """Points of one standard deviation to the expiry: from its quotes where there are any, else

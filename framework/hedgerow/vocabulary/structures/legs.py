@@ -61,12 +61,15 @@ def legs_from_shapes(
     legs: list[Leg] = []
     strikes: dict[str, float] = {}
     expiries: dict[tuple[Kind, str, object], Expiry | None] = {}
-    boards: dict[tuple[str, Expiry], Board] = {}
+    boards: dict[tuple[Kind, str, object], Board] = {}
     for shape in shapes:
         asked = shape.kind, shape.underlying, shape.expiry
         if asked not in expiries:
             expiries[asked] = _expiry(market, i, shape)
-        contract = _contract(market, i, shape, expiries[asked], boards, strikes)
+        expiry = expiries[asked]
+        if expiry is not None and shape.kind is Kind.OPTION and asked not in boards:
+            boards[asked] = Board(market, shape.underlying, i, expiry, _days_and_cycle(shape))
+        contract = _contract(market, shape, expiry, boards.get(asked), strikes)
         if isinstance(contract, Refused):
             return contract
         strikes[shape.name] = contract.strike
@@ -78,10 +81,9 @@ def legs_from_shapes(
 
 def _contract(
     market: Listed,
-    i: int,
     shape: LegShape,
     expiry: Expiry | None,
-    boards: dict[tuple[str, Expiry], Board],
+    board: Board | None,
     strikes: dict[str, float],
 ) -> Contract | Refused:
     if shape.kind is Kind.SHARES:
@@ -90,15 +92,17 @@ def _contract(
         return Refused.NO_EXPIRY
     if shape.kind is Kind.FUTURE:
         return market.future(shape.underlying, expiry)
-    assert shape.right is not None and shape.strike is not None, "an option has both"
-    board = boards.get((shape.underlying, expiry))
-    if board is None:
-        board = Board(market, shape.underlying, i, expiry)
-        boards[shape.underlying, expiry] = board
+    assert board is not None and shape.right is not None and shape.strike is not None
     strike = choose_strike(board, shape.right, shape.strike, strikes)
     if strike is None:
         return Refused.NO_STRIKE
     return market.contract(shape.underlying, expiry, shape.right, strike)
+
+
+def _days_and_cycle(shape: LegShape) -> tuple[int, str | None] | None:
+    """Of a wished expiry."""
+    wish = shape.expiry
+    return (round(wish.days), wish.cycle) if isinstance(wish, ExpiryWish) else None
 
 
 def _expiry(market: Listed, i: int, shape: LegShape) -> Expiry | None:

@@ -26,6 +26,10 @@ class Chain(Protocol):
         self, underlying: str, i: int, expiry: Expiry, right: Right, strikes: Strikes
     ) -> Strikes: ...
 
+    def by_delta(
+        self, underlying: str, i: int, days: int, cycle: str | None, right: Right, wanted: float
+    ) -> float | None: ...
+
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float: ...
 
 
@@ -56,12 +60,22 @@ class StrikeWish(Struct, frozen=True, gc=False):
 
 
 class Board:
-    """The strikes of one expiry at a close, and what wishes are measured from: asked for once."""
+    """The strikes of one expiry at a close, and what wishes are measured from: asked for once.
 
-    __slots__ = ("_asked", "_market", "_sd", "listed", "spot")
+    `wished` are the days and the cycle that found the expiry, None where it was given.
+    """
 
-    def __init__(self, market: Chain, underlying: str, i: int, expiry: Expiry) -> None:
-        self._market, self._asked = market, (underlying, i, expiry)
+    __slots__ = ("_asked", "_market", "_sd", "_wished", "listed", "spot")
+
+    def __init__(
+        self,
+        market: Chain,
+        underlying: str,
+        i: int,
+        expiry: Expiry,
+        wished: tuple[int, str | None] | None = None,
+    ) -> None:
+        self._market, self._asked, self._wished = market, (underlying, i, expiry), wished
         self._sd: float | None = None
         self.listed = market.strikes(underlying, i, expiry)
         self.spot = market.spot(underlying, i)
@@ -75,6 +89,13 @@ class Board:
 
     def deltas(self, right: Right, strikes: Strikes) -> Strikes:
         return self._market.deltas(*self._asked, right, strikes)
+
+    def by_delta(self, right: Right, wanted: float) -> float | None:
+        """The strike of all that are listed, where the market knows it at once."""
+        if self._wished is None:
+            return None
+        underlying, i, _ = self._asked
+        return self._market.by_delta(underlying, i, *self._wished, right, wanted)
 
 
 def choose_strike(
@@ -144,6 +165,9 @@ def _by_delta(board: Board, right: Right, wanted: float, listed: Strikes) -> flo
     """The strike whose delta is nearest. All deltas are asked for in one call: a call over the
     whole grid costs less than two over a few strikes each.
     """
+    nearest = board.by_delta(right, wanted)
+    if nearest is not None:  # deltas rise or fall with the strike: off a side, its end is nearest
+        return min(max(nearest, float(listed[0])), float(listed[-1]))
     away = np.abs(np.abs(board.deltas(right, listed)) - wanted)
     known = np.isfinite(away)
     if not known.any():
