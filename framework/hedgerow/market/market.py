@@ -195,12 +195,10 @@ class Market(Struct, frozen=True, eq=False):
     def prices(self, contracts: Sequence[Contract], i: int, at: Snapshots | None = None) -> Array:
         """Mids (contracts, closes), points, at close `i`; or at that close as `at` has it moved."""
         prices = np.empty((len(contracts), 1 if at is None else len(at)))
-        for expiry, kind, underlying in {(c.expiry, c.kind, c.underlying): None for c in contracts}:
-            alike = [
-                place
-                for place, c in enumerate(contracts)
-                if c.expiry == expiry and c.kind is kind and c.underlying == underlying
-            ]
+        places: dict[tuple[Expiry | None, Kind, str], list[int]] = {}
+        for place, each in enumerate(contracts):
+            places.setdefault((each.expiry, each.kind, each.underlying), []).append(place)
+        for (expiry, kind, underlying), alike in places.items():
             snapshots = self._at(underlying, i, at)
             rows = np.arange(len(snapshots))
             if expiry is None:
