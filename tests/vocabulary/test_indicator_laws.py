@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hedgerow.vocabulary import INDICATORS, indicator_array, indicator_lookback
+from hedgerow.vocabulary import INDICATORS, indicator_array
 from hedgerow.vocabulary.units import NUMERIC, Kind, difference_of
 from hedgerow.vocabulary.word import Role, Shape
 from histories import constants_for, inputs_for, names
@@ -41,7 +41,7 @@ def test_every_word_is_warm_exactly_when_it_says(word, data, seed, missing):
     series = inputs_for(word, seed, LENGTH)
     series[0][:missing] = np.nan
     known = ~np.isnan(call(word, series, constants))
-    first = missing + indicator_lookback(word.name, constants)
+    first = missing + word.lookback(*constants)
     assert not known[:first].any()
     assert known[first:].all()
 
@@ -72,7 +72,7 @@ def test_short_and_unknown_histories_are_unknown(word, length):
     series = inputs_for(word, 1, length)
     found = call(word, series, constants)
     assert found.shape == (length,)
-    lookback = indicator_lookback(word.name, constants)
+    lookback = word.lookback(*constants)
     assert np.isnan(found[:lookback]).all()
     assert np.isnan(call(word, [np.full(9, np.nan) for _ in series], constants)).all()
 

@@ -124,11 +124,6 @@ def barred(legs: Sequence[Leg], account: AccountType) -> str | None:
     return None if bounded else "a cash account holds nothing without a worst loss"
 
 
-def buying_power_used(required: int, received: int) -> int:
-    """Cents that opening takes out of what can still be used; `received` < 0 was paid."""
-    return required - received
-
-
 def _group(group: Sequence[Leg], package: Sequence[Leg], now: Standing) -> float:
     """Points a unit of those legs of the package that share one settlement level needs."""
     bound = max(0.0, -lowest_payoff(group))

@@ -40,7 +40,6 @@ class Refused(StrEnum):
     LIMIT = "a limit of the rules"
     NOT_CLOSED = "what it replaces did not close"
     UNSELLABLE = "a leg is worth less than can be sold"
-    DATA_END = "data ends before the fill"
 
 
 class Because(Struct, frozen=True, gc=False):

@@ -23,6 +23,7 @@ STRESS_FACTOR = 3.0  # ... multiplies every spread: an assumption
 SHARE_SPREAD = 0.0001  # of the price, full spread of index shares: an assumption
 EQUITY_SPREAD = 0.05  # of the price of an option on shares, at a VIX of 16: an assumption
 FUTURE_TICKS = {"SPX": 0.25, "VIX": 0.05}  # points; also the quoted spread of an outright
+INDEX_TICKS, EQUITY_TICKS = (0.05, 0.10), (0.01, 0.05)  # of options under 3 points, and from 3 on
 _LAST_OF_ERAS = (2013, 2018)  # years
 _SPX_ERAS = ((0.60, 0.45), (0.27, 0.35), (0.145, 0.35))  # A and b of spread = A mid^b sqrt(VIX/16)
 
@@ -55,35 +56,37 @@ class Product(Struct, frozen=True, eq=False, gc=False):
 
     underlying: str
     kind: Kind
-    below: float  # the tick of prices under 3 ...
-    above: float  # ... and from 3 on
+    ticks: tuple[float, float]  # of prices under 3, and from 3 on
     net: float  # the tick of the net price of several legs
     least: float  # an option worth less has no bid, and none is bought for less; -inf: all have
     spread: Spread
 
     def tick(self, price: float) -> float:
-        return self.below if price < 3 else self.above
+        return _tick(self.ticks, price)
 
 
 @cache
 def product_of(underlying: str, kind: Kind) -> Product:
     if kind is Kind.FUTURE:
         tick = FUTURE_TICKS[underlying]
-        return Product(underlying, kind, tick, tick, 0.01, -math.inf, _future(tick))
+        return Product(underlying, kind, (tick, tick), 0.01, -math.inf, _future(tick))
     if kind is Kind.SHARES:
         net = 0.05 if underlying in INDICES else 0.01
-        return Product(underlying, kind, 0.01, 0.01, net, -math.inf, _shares)
+        return Product(underlying, kind, (0.01, 0.01), net, -math.inf, _shares)
     if underlying == "SPX":
-        return Product(underlying, kind, 0.05, 0.10, 0.05, 0.05, _spx_option)
+        return Product(underlying, kind, INDEX_TICKS, 0.05, 0.05, _spx_option)
     if underlying == "VIX":
-        return Product(underlying, kind, 0.05, 0.10, 0.05, 0.05, _vix_option)
-    return Product(underlying, kind, 0.01, 0.05, 0.01, 0.01, _equity_option)
+        return Product(underlying, kind, INDEX_TICKS, 0.05, 0.05, _vix_option)
+    return Product(underlying, kind, EQUITY_TICKS, 0.01, 0.01, _equity_option)
+
+
+def _tick(ticks: tuple[float, float], price: float) -> float:
+    return ticks[price >= 3]
 
 
 def _spx_option(mid: float, now: Conditions) -> float:
     wide = now.spx_level * math.pow(mid, now.spx_power) * now.index_width
-    tick = 0.05 if mid < 3 else 0.10
-    return now.stress * (wide if wide > tick else tick)
+    return now.stress * max(_tick(INDEX_TICKS, mid), wide)
 
 
 def _vix_option(mid: float, now: Conditions) -> float:
@@ -91,7 +94,7 @@ def _vix_option(mid: float, now: Conditions) -> float:
 
 
 def _equity_option(mid: float, now: Conditions) -> float:
-    return now.stress * max(0.01 if mid < 3 else 0.05, EQUITY_SPREAD * mid * now.index_width)
+    return now.stress * max(_tick(EQUITY_TICKS, mid), EQUITY_SPREAD * mid * now.index_width)
 
 
 def _shares(mid: float, now: Conditions) -> float:

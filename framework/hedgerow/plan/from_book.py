@@ -34,7 +34,7 @@ from hedgerow.plan.readings import reading_of
 from hedgerow.plan.shapes import shapes_of
 from hedgerow.plan.telling import telling_parts
 from hedgerow.plan.view import View
-from hedgerow.vocabulary import INDICATORS, indicator_lookback
+from hedgerow.vocabulary import INDICATORS
 
 # The side of a comparison that grows as it is broken: left of <=, right of >=.
 _GROWS_TOWARDS = {"<": 1, "<=": 1, ">": -1, ">=": -1}
@@ -56,7 +56,6 @@ def probed_plan(book: Book, watched: Sequence[Expression]) -> tuple[Plan, tuple[
         book=book,
         slots=tuple(compiler.slots),
         memories=tuple(compiler.memories),
-        warmup=max((_lookback(slot) for slot in compiler.slots), default=0),
         steps=steps,
         arming=tuple(step for step in steps if step.arm),
         exiting=tuple(step for step in steps if step.exits),
@@ -66,22 +65,6 @@ def probed_plan(book: Book, watched: Sequence[Expression]) -> tuple[Plan, tuple[
         invariants=invariants,
     )
     return plan, probes
-
-
-def _lookback(root: Expression) -> int:
-    """Sessions before a signal's first value, by look-back alone."""
-    needs: dict[int, int] = {}
-    for node in bottom_up(root):
-        below = max((needs[id(child)] for child in operands(node)), default=0)
-        match node:
-            case Indicator():
-                own = indicator_lookback(node.word, node.windows)
-            case Apply() if node.operator in TEMPORAL:
-                own = TEMPORAL[node.operator].reach(node.window) - 1
-            case _:
-                own = 0
-        needs[id(node)] = below + own
-    return needs[id(root)]
 
 
 class _Compiler:

@@ -103,7 +103,6 @@ class Plan(Struct, frozen=True):
     book: Book
     slots: tuple[Expression, ...]  # market-only expressions; their arrays are a view's signals
     memories: tuple[Evaluate, ...]  # position-dependent values that a later session looks back at
-    warmup: int  # sessions before every signal is known, by look-back alone
     steps: tuple[RuleStep, ...]  # in file order; below, those with more to ask than an entry
     arming: tuple[RuleStep, ...]
     exiting: tuple[RuleStep, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hedgerow.vocabulary.dates import DATE_NAMES, DATES, date_array
-from hedgerow.vocabulary.indicators import INDICATORS, indicator_array, indicator_lookback
+from hedgerow.vocabulary.indicators import INDICATORS, indicator_array
 from hedgerow.vocabulary.market_words import MARKET_WORDS, market_array
 from hedgerow.vocabulary.measures import MEASURES
 from hedgerow.vocabulary.results import RESULTS
@@ -19,7 +19,6 @@ __all__ = [
     "WORDS",
     "date_array",
     "indicator_array",
-    "indicator_lookback",
     "market_array",
 ]
 

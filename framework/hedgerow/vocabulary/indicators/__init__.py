@@ -20,12 +20,6 @@ def indicator_array(name: str, inputs: Sequence[Array], constants: Sequence[floa
     return word.compute(*inputs, *_typed(word, constants))  # type: ignore[no-any-return]
 
 
-def indicator_lookback(name: str, constants: Sequence[float]) -> int:
-    """Sessions before the word's first value, those its inputs need not counted."""
-    word = INDICATORS[name]
-    return word.lookback(*_typed(word, constants))
-
-
 def _typed(word: Word, constants: Sequence[float]) -> list[float]:
     """Windows as int."""
     roles = [each.role for each in word.parameters if each.role is not Role.SERIES]
