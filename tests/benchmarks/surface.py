@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from hedgerow.market.snapshots_from_history import snapshots_from_history
 from hedgerow.market.sources.sample import sample_history
-from hedgerow.market.spx_options import spx_option_prices
+from hedgerow.market.spx_options import spx_slices
 from hedgerow.market.surface import surface_from
 
 from tests.benchmarks.timing import interleaved
@@ -46,7 +46,7 @@ def main(repeats: int) -> None:
 
         def price() -> None:
             for _ in range(100):
-                spx_option_prices(known, rows, strikes, calls, years)
+                spx_slices(known, rows, years).prices(strikes, calls)
 
         jobs = {
             "one session at a time": loop,

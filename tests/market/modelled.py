@@ -8,7 +8,7 @@ import numpy as np
 from hedgerow.market.futures_basis import FuturesBasis
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots
-from hedgerow.market.spx_options import spx_option_prices
+from hedgerow.market.spx_options import spx_slices
 from hedgerow.market.surface import surface_from
 from hedgerow.market.variance_curve import pillars_of
 from hedgerow.market.vix_options import estimated_vvix
@@ -104,7 +104,7 @@ def modelled_strip(
     strikes = np.union1d(near, far[(far < near[0]) | (far > near[-1])])
     years = np.array([days / 365.0])
     calls, puts = (
-        bid_or_nothing(spx_option_prices(close, ROW, strikes, np.array(is_call), years), least_bid)
+        bid_or_nothing(spx_slices(close, ROW, years).prices(strikes, np.array(is_call)), least_bid)
         for is_call in (True, False)
     )
     return Strip(strikes, calls, puts, years[0], close.rate[0])

@@ -7,7 +7,7 @@ from math import exp, log
 import numpy as np
 import pytest
 from hedgerow.market.pricing import black
-from hedgerow.market.spx_options import spx_option_prices, spx_total_vol
+from hedgerow.market.spx_options import spx_slices, spx_total_vol
 from modelled import ROW, close_of
 from reference_surface import Quotes, assert_uncut, price, slice_at
 
@@ -46,7 +46,7 @@ def test_prices_and_vols_are_those_of_the_reference(mode, days):
         price(quotes, log(strike / forward), 1 if call else -1, days)
         for strike, call in zip(STRIKES, is_call, strict=True)
     ])  # fmt: skip
-    priced = spx_option_prices(close, ROW, STRIKES, is_call, years)
+    priced = spx_slices(close, ROW, years).prices(STRIKES, is_call)
     assert priced == pytest.approx(forward * discount * expected, rel=2e-4, abs=1e-4)
     total_vol = spx_total_vol(close, ROW, STRIKES, years)
     signs = np.where(is_call, 1.0, -1.0)

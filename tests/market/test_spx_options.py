@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots, one_sd, shocked
-from hedgerow.market.spx_options import spx_delta, spx_option_prices, spx_total_vol
+from hedgerow.market.spx_options import spx_slices, spx_total_vol
 from hedgerow.market.variance_curve import SQUARE_ROOT_SHARES
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,12 +46,12 @@ CONDORS = {
 
 def condor_credit(close: Snapshots, strikes: tuple[float, ...]) -> float:
     is_call = np.array([False, False, True, True])
-    prices = spx_option_prices(close, ROW, np.array(strikes, dtype=float), is_call, YEARS)
+    prices = spx_slices(close, ROW, YEARS).prices(np.array(strikes, dtype=float), is_call)
     return float(prices @ [-1.0, 1.0, 1.0, -1.0])
 
 
 def price(close: Snapshots, strikes: Array, is_call: bool, days: float) -> Array:
-    return spx_option_prices(close, ROW, strikes, np.array(is_call), np.array([days / 365.0]))
+    return spx_slices(close, ROW, np.array([days / 365.0])).prices(strikes, np.array(is_call))
 
 
 def test_prices_vols_and_deltas_are_those_of_the_golden_table() -> None:
@@ -61,12 +61,14 @@ def test_prices_vols_and_deltas_are_those_of_the_golden_table() -> None:
     assert forward == pytest.approx(4002.46651357, abs=1e-8)
     (call,), (put,) = (price(close, np.array([3000.0]), is_call, 45.0) for is_call in (True, False))
     assert (call - put) / (forward - 3000.0) == pytest.approx(0.99753728, abs=1e-8)
-    assert spx_option_prices(close, ROW, strikes, sign > 0, YEARS) == pytest.approx(
+    assert spx_slices(close, ROW, YEARS).prices(strikes, sign > 0) == pytest.approx(
         prices, abs=1e-6
     )
     vol = spx_total_vol(close, ROW, strikes, YEARS) / np.sqrt(YEARS)
     assert vol == pytest.approx(vols, abs=1e-6)
-    assert spx_delta(close, ROW, strikes, sign > 0, YEARS) == pytest.approx(deltas, abs=1e-6)
+    assert spx_slices(close, ROW, YEARS).deltas(strikes, sign > 0) == pytest.approx(
+        deltas, abs=1e-6
+    )
 
 
 @pytest.mark.parametrize("vix", CONDORS)
@@ -138,8 +140,8 @@ def test_deltas_fall_with_the_strike_and_a_call_and_a_put_differ_by_the_carry(
     years = np.array([days / 365.0])
     sd = one_sd(close, ROW, years)[0]
     strikes = 4000.0 + sd * np.linspace(-1.5, 1.2, 17)
-    puts = spx_delta(close, ROW, strikes, np.array(False), years)
-    calls = spx_delta(close, ROW, strikes, np.array(True), years)
+    puts = spx_slices(close, ROW, years).deltas(strikes, np.array(False))
+    calls = spx_slices(close, ROW, years).deltas(strikes, np.array(True))
     assert (np.diff(puts) < 0.0).all()
     assert calls - puts == pytest.approx(np.exp(-0.015 * years).repeat(17), abs=1e-12)
 
@@ -163,7 +165,7 @@ def test_a_grid_of_strikes_and_lives_is_what_each_option_alone_is() -> None:
     strikes = np.array([3000.0, 3800.0, 4000.0, 4200.0])[:, None]
     is_call = np.array([False, False, True, True])[:, None]
     rows = np.zeros(len(days), dtype=np.intp)
-    block = spx_option_prices(close, rows, strikes, is_call, days / 365.0)
+    block = spx_slices(close, rows, days / 365.0).prices(strikes, is_call)
     for leg in range(4):
         for day in range(len(days)):
             alone = price(close, strikes[leg], bool(is_call[leg, 0]), days[day])

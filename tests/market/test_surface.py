@@ -12,7 +12,7 @@ from hedgerow.market.log_contract import mixture_variance, shape_of
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.snapshots_from_history import snapshots_from_history, weighted_mean
-from hedgerow.market.spx_options import spx_option_prices
+from hedgerow.market.spx_options import spx_slices
 from hedgerow.market.surface import KNOT_DAYS, KNOTS, Surface, surface_from
 from hedgerow.market.variance_curve import PILLAR_DAYS, curve_through, pillars_of
 from hypothesis import given, settings
@@ -81,7 +81,7 @@ def test_a_log_contract_is_the_integral_over_its_density() -> None:
         forward = close.forward(ROW, years)[0]
         log_strikes = np.linspace(-10.0, 4.0, 140_001)
         strikes = forward * np.exp(log_strikes)
-        prices = spx_option_prices(close, ROW, strikes, strikes > forward, years)
+        prices = spx_slices(close, ROW, years).prices(strikes, strikes > forward)
         undiscounted = prices * np.exp(0.02 * years)
         strip = 2.0 * np.trapezoid(undiscounted / strikes, log_strikes)
         assert strip == pytest.approx(close.surface.curve.at(years)[0, 0], rel=5e-6)
@@ -147,7 +147,7 @@ def calls_at(close: Snapshots, relative_strikes: Array, years: float) -> Array:
     life = np.array([years])
     forward = close.forward(ROW, life)
     strikes = forward * relative_strikes
-    prices = spx_option_prices(close, ROW, strikes, np.array(True), life)
+    prices = spx_slices(close, ROW, life).prices(strikes, np.array(True))
     return prices / forward * np.exp(close.rate * life)
 
 

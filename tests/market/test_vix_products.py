@@ -5,12 +5,7 @@ import pytest
 from hedgerow.market.pricing import black
 from hedgerow.market.snapshot import shocked
 from hedgerow.market.vix_futures import beta_to_vix, futures_from_forward_vol, vix_future_prices
-from hedgerow.market.vix_options import (
-    estimated_vvix,
-    vix_delta,
-    vix_option_prices,
-    vix_total_vol,
-)
+from hedgerow.market.vix_options import estimated_vvix, vix_slices, vix_total_vol
 from hypothesis import given
 from hypothesis import strategies as st
 from modelled import ROW, close_of
@@ -66,7 +61,7 @@ def test_call_less_put_is_the_discounted_future_less_strike(vix: float, days: fl
     years = np.array([days / 365.0])
     strikes = np.linspace(8.0, 150.0, 72)
     calls, puts = (
-        vix_option_prices(close, ROW, strikes, np.array(is_call), years)
+        vix_slices(close, ROW, years).prices(strikes, np.array(is_call))
         for is_call in (True, False)
     )
     parity = np.exp(-0.02 * years) * (vix_future_prices(close, ROW, years) - strikes)
@@ -78,7 +73,7 @@ def test_no_butterfly_on_vix_costs_less_than_nothing(vix: float, fast: float, da
     close = close_of(vix, fast=fast * vix)
     years = np.array([days / 365.0])
     strikes = vix_future_prices(close, ROW, years) * np.linspace(0.05, 8.0, 319)
-    calls = vix_option_prices(close, ROW, strikes, np.array(True), years)
+    calls = vix_slices(close, ROW, years).prices(strikes, np.array(True))
     assert (np.diff(calls, 2) >= -1e-12 * vix).all()
     assert (np.diff(calls) <= 0.0).all()
 
@@ -91,7 +86,9 @@ def test_a_calls_delta_is_the_slope_of_its_price_at_a_fixed_volatility() -> None
     vol = vix_total_vol(future, strikes, close.vvix, years)
     up, down = (black(future + step, strikes, vol, np.array(1.0)) for step in (1e-4, -1e-4))
     slope = np.exp(-0.02 * years) * (up - down) / 2e-4
-    assert vix_delta(close, ROW, strikes, np.array(True), years) == pytest.approx(slope, abs=1e-7)
+    assert vix_slices(close, ROW, years).deltas(strikes, np.array(True)) == pytest.approx(
+        slope, abs=1e-7
+    )
 
 
 def test_many_lives_together_are_what_each_is_alone() -> None:
@@ -99,7 +96,7 @@ def test_many_lives_together_are_what_each_is_alone() -> None:
     days = np.array([0.73, 7.0, 20.0, 61.0, 200.0])
     rows = np.zeros(5, dtype=np.intp)
     strikes = np.array([[20.0], [35.0]])
-    block = vix_option_prices(close, rows, strikes, np.array(True), days / 365.0)
+    block = vix_slices(close, rows, days / 365.0).prices(strikes, np.array(True))
     for day, life in enumerate(days / 365.0):
-        alone = vix_option_prices(close, ROW, strikes, np.array(True), np.array([life]))
+        alone = vix_slices(close, ROW, np.array([life])).prices(strikes, np.array(True))
         assert block[:, day].tolist() == alone[:, 0].tolist()

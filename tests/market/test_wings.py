@@ -9,8 +9,8 @@ import pytest
 from hedgerow.market.generator import generated_history
 from hedgerow.market.market import market_from_history
 from hedgerow.market.snapshot import shocked
-from hedgerow.market.spx_options import spx_option_prices, spx_total_vol
-from hedgerow.market.vix_options import vix_option_prices
+from hedgerow.market.spx_options import spx_slices, spx_total_vol
+from hedgerow.market.vix_options import vix_slices
 from hedgerow.market.wings import MEASURED, Steepness, wings_from
 from modelled import ROW, close_of
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ IS_CALL = np.array([False, False, True, True])
 
 
 def credit(close):
-    prices = spx_option_prices(close, ROW, GOLDEN_CONDOR, IS_CALL, YEARS)
+    prices = spx_slices(close, ROW, YEARS).prices(GOLDEN_CONDOR, IS_CALL)
     return float(prices @ [-1.0, 1.0, 1.0, -1.0])
 
 
@@ -50,7 +50,7 @@ def test_the_month_is_worth_vix_whatever_the_wings(wings):
 def test_a_steep_vix_wing_makes_far_calls_dear_and_near_ones_cheap():
     strikes, is_call = np.array([20.0, 45.0]), np.array([True, True])
     flat, steep = (
-        vix_option_prices(close_of(20.0, wings=wings), ROW, strikes, is_call, YEARS)
+        vix_slices(close_of(20.0, wings=wings), ROW, YEARS).prices(strikes, is_call)
         for wings in (FLAT, STEEP)
     )
     assert steep[1] > 1.2 * flat[1]

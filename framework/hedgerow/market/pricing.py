@@ -44,12 +44,6 @@ def black_vega(forward: Array, strike: Array, total_vol: Array) -> Array:
     return vega
 
 
-def black_gamma(forward: Array, strike: Array, total_vol: Array) -> Array:
-    """Undiscounted change of `black_delta` for one point of the forward; total vol above 0."""
-    gamma: Array = black_vega(forward, strike, total_vol) / (forward * forward * total_vol)
-    return gamma
-
-
 def implied_total_vol(forward: Array, strike: Array, price: Array, sign: Array) -> Array:
     """The total vol whose undiscounted Black price is `price`: the inverse of `black`.
 

@@ -84,24 +84,6 @@ def spx_slices(snapshots: Snapshots, rows: Integers, years: Array) -> SpxSlices:
     )
 
 
-def spx_option_prices(
-    snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
-) -> Array:
-    """Discounted mids, points.
-
-    `rows` and `years` have one shape, which broadcasts with that of `strikes` to the result's;
-    `is_call` broadcasts to the result's.
-    """
-    return spx_slices(snapshots, rows, years).prices(strikes, is_call)
-
-
-def spx_delta(
-    snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
-) -> Array:
-    """`SpxSlices.deltas`; shapes as in `spx_option_prices`."""
-    return spx_slices(snapshots, rows, years).deltas(strikes, is_call)
-
-
 def spx_total_vol(snapshots: Snapshots, rows: Integers, strikes: Array, years: Array) -> Array:
-    """`SpxSlices.total_vols`; shapes as in `spx_option_prices`."""
+    """`SpxSlices.total_vols`; `rows` and `years` have one shape, `strikes` broadcast with it."""
     return spx_slices(snapshots, rows, years).total_vols(strikes)

@@ -65,20 +65,6 @@ def vix_slices(snapshots: Snapshots, rows: Integers, years: Array) -> VixSlices:
     )
 
 
-def vix_option_prices(
-    snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
-) -> Array:
-    """Discounted mids, points; shapes as in `spx_option_prices`."""
-    return vix_slices(snapshots, rows, years).prices(strikes, is_call)
-
-
-def vix_delta(
-    snapshots: Snapshots, rows: Integers, strikes: Array, is_call: Flags, years: Array
-) -> Array:
-    """`VixSlices.deltas`; shapes as in `spx_option_prices`."""
-    return vix_slices(snapshots, rows, years).deltas(strikes, is_call)
-
-
 def vix_one_sd(snapshots: Snapshots, rows: Integers, years: Array) -> Array:
     """Points of one standard deviation of the future to its settlement."""
     future = vix_future_prices(snapshots, rows, years)
