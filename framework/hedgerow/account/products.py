@@ -81,7 +81,8 @@ def product_of(underlying: str, kind: Kind) -> Product:
 
 
 def _tick(ticks: tuple[float, float], price: float) -> float:
-    return ticks[price >= 3]
+    below, above = ticks
+    return below if price < 3 else above
 
 
 def _spx_option(mid: float, now: Conditions) -> float:
