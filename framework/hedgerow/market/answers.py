@@ -7,7 +7,7 @@ the rest of that life is what is left of the answer. Runs on one market share al
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Answer = TypeVar("Answer")
 MOST_KEPT = 50_000  # of each kind: some tens of megabytes; then all are forgotten
@@ -16,8 +16,8 @@ _NOTHING = object()  # None is an answer
 
 class Answers:
     def __init__(self) -> None:
-        self._kept: dict[Hashable, object] = {}
-        self._lives: dict[Hashable, tuple[int, object]] = {}
+        self._kept: dict[Hashable, Any] = {}  # a question says of what type its answer is
+        self._lives: dict[Hashable, tuple[int, Any]] = {}
 
     def __reduce__(self) -> tuple[type[Answers], tuple[()]]:
         """Another process is asked other questions: it begins with none."""
@@ -25,17 +25,19 @@ class Answers:
 
     def once(self, question: Hashable, find: Callable[[], Answer]) -> Answer:
         """The answer found the first time."""
-        found = self._kept.get(question, _NOTHING)
-        if found is _NOTHING:
+        known = self._kept.get(question, _NOTHING)
+        if known is _NOTHING:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            found = self._kept[question] = find()
-        return found  # type: ignore[return-value]
+            known = self._kept[question] = find()
+        found: Answer = known
+        return found
 
     def again(self, question: Hashable) -> bool:
         """Whether a question was asked before; from now on it was."""
         before = question in self._kept
-        return self.once(question, lambda: None) is None and before
+        self.once(question, lambda: None)
+        return before
 
     def life(self, question: Hashable, i: int, find: Callable[[], Answer]) -> tuple[Answer, int]:
         """What was found for the sessions from `i`, or from an earlier one, on; where `i` is."""
@@ -45,4 +47,4 @@ class Answers:
                 self._lives.clear()
             known = self._lives[question] = (i, find())
         first, found = known
-        return found, i - first  # type: ignore[return-value]
+        return found, i - first
