@@ -56,7 +56,7 @@ class View:
     """
 
     __slots__ = (
-        "_conditions", "_moved", "account", "armed", "at", "cash", "drawdown", "ended", "equity",
+        "_moved", "account", "armed", "at", "cash", "drawdown", "ended", "equity",
         "flows", "frictions", "held", "holding", "holdings", "ids", "margin", "market", "memory",
         "orders", "past", "session", "shocks", "signals", "waiting",
     )  # fmt: skip
@@ -89,7 +89,6 @@ class View:
         self.session = 0
         self.at = date.min
         self.equity = self.cash = self.margin = self.drawdown = 0.0
-        self._conditions: dict[int, Conditions] = market.answers.once("conditions", dict)
         self._moved: dict[tuple[float | None, float | None], Snapshots] = {}
 
     def move_to(self, session: int, at: date) -> None:
@@ -100,13 +99,13 @@ class View:
     @property
     def conditions(self) -> Conditions:
         """How wide spreads are today; the same for every run on the market."""
-        known = self._conditions.get(self.session)
-        if known is None:
+
+        def find() -> Conditions:
             vix = self.market.snapshots.vix
             today, before = float(vix[self.session]), float(vix[max(self.session - 1, 0)])
-            known = conditions_of(self.at, today, today / before - 1)
-            self._conditions[self.session] = known
-        return known
+            return conditions_of(self.at, today, today / before - 1)
+
+        return self.market.answers.once(("conditions", self.session), find)
 
     def take_in(self, holding: Holding) -> None:
         self.holdings.append(holding)
