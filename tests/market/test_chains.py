@@ -489,6 +489,15 @@ def test_strikes_and_deltas_are_those_of_the_quotes(tmp_path: Path) -> None:
         assert quotes == pytest.approx(MARKET.deltas("SPX", ROW, STANDARD, right, listed), abs=2e-3)
 
 
+def test_chains_with_nowhere_to_keep_them_are_refused_with_a_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, text(GOOD))
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    with pytest.raises(DataFault, match="nothing can be written; set XDG_CACHE_HOME"):
+        chains_from_folder(tmp_path, history())
+
+
 def test_a_strike_by_delta_is_looked_for_among_the_quotes_of_their_day(tmp_path: Path) -> None:
     write(tmp_path, text(GOOD))
     for market, known in ((quoted(tmp_path), False), (MARKET, True)):

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from hedgerow.text.kept import cache_folder, keep
+from hedgerow.files.kept import cache_folder, keep
 from hedgerow.text.source import Source, Span
 from hedgerow.vocabulary.shocks import SHOCKS, library
 from hedgerow.vocabulary.structures import PRELUDE, prelude

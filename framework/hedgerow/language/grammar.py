@@ -17,8 +17,8 @@ from typing import Any
 import lark
 from lark import Lark, Tree
 
+from hedgerow.files.kept import cache_folder, keep
 from hedgerow.language.layout import Layout
-from hedgerow.text.kept import cache_folder, keep
 
 GRAMMAR_FILE = Path(__file__).with_name("grammar.lark")
 STARTS = (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
-import sys
-import tempfile
+import io
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
+from hedgerow.files.kept import cache_folder, keep
 from hedgerow.market.pricing import Array
 from hedgerow.market.surface import KNOTS, MODEL_VERSION, Surface, surface_from, surface_through
 
@@ -23,28 +23,16 @@ def stored_surface(vix: Array, pillars: Array, skew: Array, steeper: float = 0.0
 
     The key is the inputs themselves and the model's version, so nothing stored can be out of date.
     """
-    if len(vix) < _WORTH_KEEPING:
+    folder = cache_folder()
+    if folder is None or len(vix) < _WORTH_KEEPING:
         return surface_from(vix, pillars, skew, steeper)
-    path = cache_folder() / f"surface-{_key(vix, pillars, skew, np.array(steeper))}.npz"
+    path = folder / f"surface-{_key(vix, pillars, skew, np.array(steeper))}.npz"
     knots = _read(path, (3, len(vix), len(KNOTS)))
     if knots is not None:
         return surface_through(knots, vix, pillars)
     surface = surface_from(vix, pillars, skew, steeper)
     _write(path, np.stack((surface.theta, surface.psi_put, surface.psi_call)))
     return surface
-
-
-def cache_folder() -> Path:
-    """Where this platform keeps what can be made again; `XDG_CACHE_HOME` wins everywhere."""
-    chosen = os.environ.get("XDG_CACHE_HOME")
-    if chosen:
-        return Path(chosen) / "hedgerow"
-    if sys.platform == "win32":
-        local = os.environ.get("LOCALAPPDATA")
-        return Path(local or Path.home() / "AppData" / "Local") / "hedgerow" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "hedgerow"
-    return Path.home() / ".cache" / "hedgerow"
 
 
 def _key(*inputs: Array) -> str:
@@ -66,22 +54,10 @@ def _read(path: Path, shape: tuple[int, ...]) -> Array | None:
 
 
 def _write(path: Path, knots: Array) -> None:
-    """Whole or not at all: a reader never sees half a file."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=".surface-", suffix=".npz", delete=False
-        ) as file:
-            try:
-                np.savez(file, knots=knots)
-                file.close()
-                Path(file.name).replace(path)
-            except BaseException:
-                file.close()
-                Path(file.name).unlink(missing_ok=True)
-                raise
+    whole = io.BytesIO()
+    np.savez(whole, knots=knots)
+    with contextlib.suppress(OSError):
+        keep(path, whole.getvalue())
         kept = sorted(path.parent.glob("surface-*.npz"), key=lambda p: p.stat().st_mtime)
         for old in kept[:-_MOST_KEPT]:
             old.unlink(missing_ok=True)
-    except OSError:
-        return

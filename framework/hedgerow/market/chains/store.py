@@ -19,6 +19,7 @@ import numpy as np
 from msgspec.structs import asdict
 from numpy.typing import NDArray
 
+from hedgerow.files.kept import cache_folder
 from hedgerow.market.chains import report as reasons
 from hedgerow.market.chains.chains import SLICE, Chains
 from hedgerow.market.chains.classes import EPOCH
@@ -29,12 +30,12 @@ from hedgerow.market.chains.report import ChainReport
 from hedgerow.market.chains.tables import ENDINGS
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History, last_known
-from hedgerow.market.surface_store import cache_folder
 
 FOLDER = "chains"  # within a data folder
 _VERSION = "1"  # of the cleaning and of the store: raise it when either changes
 _MOST_KEPT = 4  # stores; the ones not used for longest make room
 _FILES = ("strikes.bin", "slices.npy", "report.json")
+_ELSEWHERE = "set XDG_CACHE_HOME to a folder that can"
 
 
 def chains_from_folder(data: Path, history: History) -> Chains:
@@ -56,12 +57,16 @@ def chains_read_before(data: Path, history: History) -> Chains:
     """The same, where they have been walked before and nothing has changed; else none."""
     folder = data / FOLDER
     files = chain_files(folder)
-    store = _store(folder, files, history)
-    return _read(store) if files and _is_built(store) else Chains.none()
+    if not files or not _is_built(store := _store(folder, files, history)):
+        return Chains.none()
+    return _read(store)
 
 
 def _store(folder: Path, files: list[Path], history: History) -> Path:
-    return cache_folder() / f"chains-{_key(folder, files, history)}"
+    home = cache_folder()
+    if home is None:
+        raise DataFault("the cache folder", "is nowhere, so nothing can be written", _ELSEWHERE)
+    return home / f"chains-{_key(folder, files, history)}"
 
 
 def _is_built(store: Path) -> bool:
@@ -111,8 +116,7 @@ def _build(folder: Path, files: list[Path], history: History, store: Path) -> No
         working = Path(tempfile.mkdtemp(dir=store.parent, prefix=".chains-"))
     except OSError as error:
         problem = f"cannot be written ({error.strerror})"
-        remedy = "set XDG_CACHE_HOME to a folder that can"
-        raise DataFault(str(store.parent), problem, remedy) from None
+        raise DataFault(str(store.parent), problem, _ELSEWHERE) from None
     try:
         report = ChainReport()
         spool = working / "spool"

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
 def cache_folder() -> Path | None:
-    """None where there is nowhere to keep anything."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    folder = Path(home) / "hedgerow"
+    """Where this platform keeps what can be made again; `XDG_CACHE_HOME` wins everywhere. None
+    where there is nowhere to keep anything."""
+    chosen = os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = Path(chosen) / "hedgerow" if chosen else _usual_folder()
+    except RuntimeError:  # nobody's home
+        return None
     return folder if folder.is_absolute() else None
+
+
+def _usual_folder() -> Path:
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return Path(local or Path.home() / "AppData" / "Local") / "hedgerow" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "hedgerow"
+    return Path.home() / ".cache" / "hedgerow"
 
 
 def keep(file: Path, data: bytes, *, mode: int = 0o600) -> None:

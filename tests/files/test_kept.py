@@ -1,9 +1,10 @@
 """What is kept in the cache folder is whole, and leaves nothing behind where it can't be."""
 
 import os
+from pathlib import Path
 
 import pytest
-from hedgerow.text.kept import cache_folder, keep
+from hedgerow.files.kept import cache_folder, keep
 
 
 def test_a_file_is_kept_whole_for_its_owner_alone(tmp_path):
@@ -25,4 +26,14 @@ def test_a_file_that_cannot_take_its_place_leaves_no_draft(tmp_path):
 
 def test_a_relative_folder_keeps_nothing(monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert cache_folder() is None
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch):
+    def nobody():
+        raise RuntimeError("could not determine home directory")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", nobody)
     assert cache_folder() is None

@@ -1,0 +1,1 @@
+"""Files of the program's own, which the user never asked for."""
