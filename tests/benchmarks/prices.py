@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-import QuantLib as ql  # noqa: N813
+import QuantLib as ql
 from hedgerow.market.contract import Contract, Right
 from hedgerow.market.market import Market, market_from_history
 from hedgerow.market.pricing import black

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-import QuantLib as ql  # noqa: N813
+import QuantLib as ql
 from hedgerow.market.build_closings import closings_from_package
 from hedgerow.market.calendar import nyse
 from hypothesis import given

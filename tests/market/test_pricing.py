@@ -1,7 +1,7 @@
 """Black's formula against QuantLib, and its inverse against itself."""
 
 import numpy as np
-import QuantLib as ql  # noqa: N813
+import QuantLib as ql
 from hedgerow.market.pricing import (
     LARGEST_TOTAL_VOL,
     black,
