@@ -5,12 +5,7 @@ from math import inf
 
 import pytest
 from hedgerow.account.assumptions import AccountType
-from hedgerow.account.margin import (
-    Standing,
-    barred,
-    requirement,
-    uncovered_calls,
-)
+from hedgerow.account.margin import Standing, barred, requirement, uncovered_calls
 from hedgerow.account.order import Leg
 from hedgerow.account.package import package_of
 from hedgerow.account.payoff import lowest_payoff

@@ -52,14 +52,13 @@ def explain(
     from hedgerow.cli.vocabulary_text import in_full, names
 
     told = in_full(what.lower())
-    other = _keyword(what.lower()) or told_of_data(what.upper()) if told is None else ""
-    if other:
+    if told is not None:
+        for part in told:
+            results().print(part)
+    elif other := _keyword(what.lower()) or told_of_data(what.upper()):
         write(other)
-        return Status.CLEAN
-    if told is None:
+    else:
         raise CommandFault(what, "no such diagnostic or word", _remedy(what, names()))
-    for part in told:
-        results().print(part)
     return Status.CLEAN
 
 

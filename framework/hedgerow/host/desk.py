@@ -13,11 +13,7 @@ A host calls `begin` (1 to 4) and then `look` (5), session after session, and as
 from __future__ import annotations
 
 from hedgerow.account.assumptions import Assumptions, FillTiming
-from hedgerow.account.entries import (
-    deposit_entry,
-    position_account,
-    settle_entry,
-)
+from hedgerow.account.entries import deposit_entry, position_account, settle_entry
 from hedgerow.account.execution import Frictions
 from hedgerow.account.fees import Charges, FeeSchedule
 from hedgerow.account.ledger import Ledger

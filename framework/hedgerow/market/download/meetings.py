@@ -29,10 +29,11 @@ def meeting_days(source: PublicSource, content: bytes, today: date) -> set[str]:
     page = _Page()
     page.feed(content.decode("utf-8-sig", errors="replace"))
     page.close()
-    days = {_decided(where, *meeting) for meeting in page.meetings} - {None}
-    if sum(day is not None and day[:4] == str(today.year) for day in days) < _FEWEST:
+    decided = [_decided(where, *meeting) for meeting in page.meetings]
+    days = {day for day in decided if day is not None}
+    if sum(day[:4] == str(today.year) for day in days) < _FEWEST:
         raise DataFault(where, f"no meetings of {today.year} on the page", BY_HAND)
-    return {day for day in days if day is not None}
+    return days
 
 
 class _Page(HTMLParser):
