@@ -93,10 +93,8 @@ class Dealer:
             self._reject(order, Refused.EXPIRED, "it settled before the order could fill")
             return
         more = order.units if order.action is Action.ADD else -order.units
-        if self._lacks_shares(order, package, more):
-            holding.closing = None
-            return
-        filled = self._filled(order, package, holding.mids(session))
+        lacking = self._lacks_shares(order, package, more)
+        filled = None if lacking else self._filled(order, package, holding.mids(session))
         if filled is None:
             holding.closing = None
             return

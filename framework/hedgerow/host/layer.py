@@ -18,11 +18,6 @@ class Layer:
         self._worth = np.zeros(count, dtype=np.int64)  # of what is held
         self._moved = np.zeros(count, dtype=np.int64)  # came in (+) or went out (-), with fees
 
-    def copy(self) -> Layer:
-        copied = Layer(self._first, 0)
-        copied._worth, copied._moved = self._worth.copy(), self._moved.copy()
-        return copied
-
     def profit(self) -> Cents:
         """Cents made by each close, what is held marked."""
         profit: Cents = self._worth + self._moved.cumsum()
