@@ -103,6 +103,7 @@ def test_a_closed_position_leaves_its_result_and_nothing_else():
     assert ledger.balance("position:7") == 0
     assert ledger.holdings() == {}
     assert ledger.cash == 100_000_00 + made - ledger.balance("fees")
+    assert ledger.balance("cash") == ledger.cash
 
 
 @pytest.mark.parametrize("level, points", [

@@ -5,6 +5,7 @@ from math import inf
 
 import pytest
 from hedgerow.account.assumptions import AccountType
+from hedgerow.account.execution import cash_received
 from hedgerow.account.margin import Standing, barred, requirement, uncovered_calls
 from hedgerow.account.order import Leg
 from hedgerow.account.package import package_of
@@ -53,9 +54,11 @@ def dollars(legs, level=4000.0, mids=None, units=1, account=AccountType.REG_T):
     return requirement(legs, units, now) / 100
 
 
-def test_the_golden_condor_needs_its_wider_wing():
-    """G1: puts 3395/3705, calls 4210/4330."""
-    assert dollars(condor(3395, 3705, 4210, 4330)) == 31_000
+def test_the_golden_condor_needs_its_wider_wing_and_uses_that_less_its_credit():
+    """G1: puts 3395/3705, calls 4210/4330, credit 31.86."""
+    golden = condor(3395, 3705, 4210, 4330)
+    assert dollars(golden) == 31_000
+    assert dollars(golden) - cash_received(package_of(golden), -31.86, 1) / 100 == 27_814
 
 
 @pytest.mark.parametrize("strikes, needed", [

@@ -83,8 +83,8 @@ class Ledger(Struct):
         self._balances["interest"] -= interest.earned
 
     def balance(self, account: str) -> int:
-        """Cents in an account other than cash; 0 where nothing was posted."""
-        return self._balances[account]
+        """Cents in an account; 0 where nothing was posted."""
+        return self.cash if account == "cash" else self._balances[account]
 
     def holdings(self) -> dict[tuple[int, Contract], int]:
         """Contracts held, by position, read anew from the entries; positions at zero left out."""
