@@ -1,17 +1,13 @@
 """The surface gives back what it was built from, and leaves nothing to arbitrage."""
 
-import csv
-import gzip
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hedgerow.market.generator import CALM, CRASH, FITTED, Regime, generated_history
 from hedgerow.market.log_contract import mixture_variance, shape_of
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots
-from hedgerow.market.snapshots_from_history import snapshots_from_history, weighted_mean
+from hedgerow.market.snapshots_from_history import snapshots_from_history
+from hedgerow.market.sources.sample import sample_history
 from hedgerow.market.spx_options import spx_slices
 from hedgerow.market.surface import KNOT_DAYS, KNOTS, Surface, surface_from
 from hedgerow.market.variance_curve import PILLAR_DAYS, curve_through, pillars_of
@@ -117,16 +113,10 @@ def test_years_of_generated_closes_hold_no_arbitrage(regime: Regime) -> None:
     assert_free(snapshots_from_history(generated_history(3, 750, regime)).surface)
 
 
-def test_the_years_1990_to_2022_hold_no_arbitrage() -> None:
-    folder = os.environ.get("HEDGEROW_VALIDATION_DATA")
-    if not folder:
-        pytest.skip("HEDGEROW_VALIDATION_DATA names no folder of real data")
-    with gzip.open(Path(folder, "pip_default", "pip_spx_vix_rate.csv.gz"), "rt") as lines:
-        levels = [float(row["vix_close"]) for row in csv.DictReader(lines) if row["vix_close"]]
-    vix = np.array(levels)
-    slow, fast = (weighted_mean(np.log(vix), half_life) for half_life in (252.0, 20.0))
-    nothing = np.full((len(vix), 3), np.nan)
-    assert_free(surface_from(vix, pillars_of(vix, slow, fast, nothing), nothing[:, 0]))
+def test_every_session_of_the_sample_holds_no_arbitrage() -> None:
+    closes = snapshots_from_history(sample_history())
+    assert len(closes) == 8313
+    assert_free(closes.surface)
 
 
 def assert_free(surface: Surface) -> None:
