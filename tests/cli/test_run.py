@@ -8,6 +8,7 @@ import resource
 import subprocess
 from pathlib import Path
 
+import matplotlib
 import pytest
 from hedgerow.cli.shelf import presets
 
@@ -192,7 +193,6 @@ def test_the_module_is_the_command() -> None:
 def test_a_picture_without_a_screen_is_refused_before_the_work(
     rules: Path, data: Path, hedgerow: Here
 ) -> None:
-    matplotlib = pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
     matplotlib.use("agg")
 
     answer = run(hedgerow, rules, data, "--plot")

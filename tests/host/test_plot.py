@@ -2,12 +2,10 @@
 
 from datetime import date
 
-import pytest
+import matplotlib
 from hedgerow.account.assumptions import Assumptions
 
 from tests.host.runs import CORE, own_cerebro
-
-matplotlib = pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
 
 
 def test_a_plot_shows_the_signals_in_the_words_of_the_rules():

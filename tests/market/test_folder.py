@@ -68,7 +68,6 @@ def test_compressed_files_read_the_same(folder: Path) -> None:
 
 
 def test_parquet_files_read_the_same(folder: Path) -> None:
-    pytest.importorskip("pyarrow", reason="parquet files need pyarrow, which is not installed")
     import pandas as pd
 
     plain = load(str(folder), ["SPX", "VIX"]).fingerprint
