@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from hedgerow.account.fees import Charges, fee
 from hedgerow.account.money import cents_of_points
 from hedgerow.account.order import Fill, Order
-from hedgerow.account.package import Package, package_of
+from hedgerow.account.package import Package
 from hedgerow.account.spreads import PackagePrice, price_at
 
 
@@ -38,12 +37,10 @@ def fill(order: Order, quote: Quote, at: date, charges: Charges) -> Fill:
     )  # fmt: skip
 
 
-def refilled(filled: Fill, spread_fraction: float) -> Fill:
-    """The same trade for the same fee, had each leg given up another part of its half spread."""
-    order, package = filled.order, package_of(filled.order.legs)
-    again = price_at(package, filled.mids, filled.spreads, spread_fraction, order.action)
-    cash = cash_received(package, again.price, order.units)
-    return replace(filled, price=again.price, cash=cash)
+def price_again(filled: Fill, package: Package, spread_fraction: float) -> float:
+    """Points a unit would have cost, had each leg given up another part of its half spread."""
+    action = filled.order.action
+    return price_at(package, filled.mids, filled.spreads, spread_fraction, action).price
 
 
 def cash_received(package: Package, price: float, units: int) -> int:

@@ -92,8 +92,12 @@ class Fill(Struct, frozen=True, gc=False):
     @property
     def slippage(self) -> int:
         """Cents given up against the mid, >= 0."""
+        return self.given_up_at(self.price)
+
+    def given_up_at(self, price: float) -> int:
+        """The same, had a unit cost `price` points."""
         multiplier = self.order.legs[0].contract.multiplier
-        return round((self.price - self.mid) * multiplier * 100) * self.order.units
+        return round((price - self.mid) * multiplier * 100) * self.order.units
 
 
 class Rejection(Struct, frozen=True, gc=False):

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from hedgerow.account.execution import refilled
+from hedgerow.account.execution import price_again
+from hedgerow.account.package import package_of
 from hedgerow.account.run import Run
 from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.to_json import to_json
@@ -85,7 +86,7 @@ def _fills(run: Run) -> Iterator[Record]:
             order.units,
             f"{fill.price:.4f}",
             f"{fill.mid:.4f}",
-            f"{refilled(fill, FULL).price:.4f}",
+            f"{price_again(fill, package_of(fill.order.legs), FULL):.4f}",
             _dollars(fill.cash),
             _dollars(fill.fee),
             _dollars(fill.slippage),

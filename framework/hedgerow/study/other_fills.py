@@ -12,7 +12,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from hedgerow.account.execution import refilled
+from hedgerow.account.execution import price_again
+from hedgerow.account.package import package_of
 from hedgerow.account.run import Run
 from hedgerow.study.returns import cash_growth
 from hedgerow.study.statistics import annual_return
@@ -47,40 +48,56 @@ class Bracket(Struct, frozen=True):
 
 def bracket(run: Run) -> Bracket:
     """Every number of the record above, to a thousandth of the half spread."""
-    mid, own, full = (
-        _other_fill(run, fraction) for fraction in (MID, run.assumptions.spread_fraction, FULL)
-    )
-    alone = round(float(run.equity[0] * cash_growth(run)[-1]))
-    return Bracket(mid, own, full, alone, _break_even(run, (mid, own, full), alone))
+    trades = _Trades(run)
+    mid, full = (_other_fill(run, each, trades.equity_at(each)) for each in (MID, FULL))
+    own = _other_fill(run, run.assumptions.spread_fraction, run.equity)
+    alone = round(float(run.equity[0] * trades.growth[-1]))
+    return Bracket(mid, own, full, alone, _break_even(trades, (mid, own, full), alone))
 
 
 def refilled_equity(run: Run, fraction: float) -> NDArray[np.int64]:
     """(n,) cents: equity at each close, had every fill given up `fraction` of the half spread."""
-    moved = np.zeros(len(run.sessions))
-    days = np.array([fill.at for fill in run.fills], dtype=run.sessions.dtype)
-    gains = [fill.slippage - refilled(fill, fraction).slippage for fill in run.fills]
-    np.add.at(moved, run.sessions.searchsorted(days), gains)
-    growth = cash_growth(run)
-    return run.equity + np.rint(growth * np.cumsum(moved / growth)).astype(np.int64)
+    return _Trades(run).equity_at(fraction)
 
 
-def _other_fill(run: Run, fraction: float) -> OtherFill:
-    equity = refilled_equity(run, fraction)
+class _Trades:
+    """What of a run's fills stays the same, whatever they give up."""
+
+    def __init__(self, run: Run) -> None:
+        self.run, self.growth = run, cash_growth(run)
+        days = np.array([fill.at for fill in run.fills], dtype=run.sessions.dtype)
+        self._rows = run.sessions.searchsorted(days)
+        packages = {legs: package_of(legs) for legs in {fill.order.legs for fill in run.fills}}
+        self._fills = [(fill, packages[fill.order.legs], fill.slippage) for fill in run.fills]
+
+    def equity_at(self, fraction: float) -> NDArray[np.int64]:
+        """(n,) cents at each close."""
+        gains = [
+            paid - fill.given_up_at(price_again(fill, package, fraction))
+            for fill, package, paid in self._fills
+        ]
+        moved = np.zeros(len(self.growth))
+        np.add.at(moved, self._rows, gains)
+        grown = self.growth * np.cumsum(moved / self.growth)
+        return self.run.equity + np.rint(grown).astype(np.int64)
+
+
+def _other_fill(run: Run, fraction: float, equity: NDArray[np.int64]) -> OtherFill:
     return OtherFill(fraction, int(equity[-1]), annual_return(run.sessions, equity))
 
 
-def _break_even(run: Run, known: Sequence[OtherFill], alone: int) -> float | None:
+def _break_even(trades: _Trades, known: Sequence[OtherFill], alone: int) -> float | None:
     """By false position: what is given up grows nearly, not quite, in proportion."""
     profits = [(one.fraction, float(one.final_equity - alone)) for one in known]
     gaining = [point for point in profits if point[1] >= 0]
     losing = [point for point in profits if point[1] < 0]
-    if not run.fills or not gaining or not losing:
+    if not trades.run.fills or not gaining or not losing:
         return None
     low, high = max(gaining), min(losing)
     while high[0] - low[0] > _CLOSE_ENOUGH:
         middle = low[0] + (high[0] - low[0]) * low[1] / (low[1] - high[1])
-        profit = float(refilled_equity(run, middle)[-1] - alone)
-        if abs(profit) < _NOTHING * run.equity[0]:
+        profit = float(trades.equity_at(middle)[-1] - alone)
+        if abs(profit) < _NOTHING * trades.run.equity[0]:
             return middle
         low, high = ((middle, profit), high) if profit >= 0 else (low, (middle, profit))
     return low[0]
