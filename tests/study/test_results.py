@@ -72,9 +72,9 @@ def test_what_might_have_happened_is_what_arch_draws(run, word, measured):
 def test_sums_need_no_order_and_give_what_the_order_gives():
     column = np.random.default_rng(5).normal(size=300)
     draws = draw(300, DRAWN)
-    orders = list(draws.orders())
-    assert all(len(order) == 300 for order in orders)
-    assert draws.sums(column) == pytest.approx([column[order].sum() for order in orders])
+    histories = list(draws.histories(column))
+    assert all(len(history) == 300 for history in histories)
+    assert draws.sums(column) == pytest.approx([history.sum() for history in histories])
 
 
 def test_a_fall_is_deeper_where_its_days_are_neighbours(run):
@@ -101,7 +101,7 @@ def test_a_ruined_account_has_lost_all_of_it_in_every_history_that_holds_the_day
     assert came(ruined, "annual_return") == -1.0
     assert came(ruined, "max_drawdown") == pytest.approx(1.0)
     draws = draw(1_000, DRAWN)
-    drawn = [599 in order for order in draws.orders()]
+    drawn = [599 in history for history in draws.histories(np.arange(1_000.0))]
     assert (RESULTS["annual_return"](ruined, draws) == -1.0).tolist() == drawn
 
 

@@ -39,14 +39,20 @@ def as_they_came(sessions: int) -> Draws:
 
 def drawn_sharpe(excess: Floats, draws: Draws) -> Floats:
     """Of daily returns in excess of the rate; nan where nothing moved."""
-    deviation = np.sqrt(_covariance(excess, excess, draws))
-    return _over(draws.sums(excess) / len(excess), deviation) * math.sqrt(SESSIONS_A_YEAR)
+    total = draws.sums(excess)
+    deviation = np.sqrt(_variance(excess, total, draws))
+    return _over(total / len(excess), deviation) * math.sqrt(SESSIONS_A_YEAR)
 
 
-def _covariance(one: Floats, other: Floats, draws: Draws) -> Floats:
-    """Sample covariances; 0 where they are nothing but rounding."""
-    count = len(one)
-    shared = draws.sums(one * other) - draws.sums(one) * draws.sums(other) / count
+def _variance(column: Floats, total: Floats, draws: Draws) -> Floats:
+    """Sample variances of a column whose drawn sums are `total`."""
+    return _covariance(draws.sums(column * column), total, total, len(column))
+
+
+def _covariance(products: Floats, one: Floats, other: Floats, count: int) -> Floats:
+    """Sample covariances of `count` values a draw, from drawn sums of their products and of each;
+    0 where they are nothing but rounding."""
+    shared = products - one * other / count
     found: Floats = np.where(np.abs(shared) > _STILL * count, shared / (count - 1), 0.0)
     return found
 
@@ -74,7 +80,7 @@ def _annual_return(run: Run, draws: Draws) -> Floats:
 
 def _volatility(run: Run, draws: Draws) -> Floats:
     returns = daily_returns(run.equity)
-    return np.sqrt(_covariance(returns, returns, draws) * SESSIONS_A_YEAR)
+    return np.sqrt(_variance(returns, draws.sums(returns), draws) * SESSIONS_A_YEAR)
 
 
 def _sharpe(run: Run, draws: Draws) -> Floats:
@@ -94,7 +100,7 @@ def _calmar(run: Run, draws: Draws) -> Floats:
 def _max_drawdown(run: Run, draws: Draws) -> Floats:
     """The order of the drawn sessions counts: falls of neighbours add up."""
     growth = np.log(np.maximum(1.0 + daily_returns(run.equity), _RUIN))
-    return np.array([_deepest(np.cumsum(growth[order])) for order in draws.orders()])
+    return np.array([_deepest(np.cumsum(history)) for history in draws.histories(growth)])
 
 
 def _deepest(path: Floats) -> float:
@@ -106,9 +112,8 @@ def _deepest(path: Floats) -> float:
 def _cvar(run: Run, draws: Draws) -> Floats:
     returns = daily_returns(run.equity)
     worst = math.ceil(WORST_PART * len(returns))
-    return np.array(
-        [-np.partition(returns[order], worst - 1)[:worst].mean() for order in draws.orders()]
-    )
+    histories = draws.histories(returns)
+    return np.array([-np.partition(each, worst - 1)[:worst].mean() for each in histories])
 
 
 def _win_rate(run: Run, draws: Draws) -> Floats:
@@ -159,7 +164,9 @@ def _by_fill(run: Run, cents: Callable[[Fill], int]) -> Floats:
 
 def _beta(run: Run, draws: Draws) -> Floats:
     returns, index = daily_returns(run.equity), daily_returns(run.benchmark)
-    return _over(_covariance(returns, index, draws), _covariance(index, index, draws))
+    ours, theirs = draws.sums(returns), draws.sums(index)
+    together = _covariance(draws.sums(returns * index), ours, theirs, len(returns))
+    return _over(together, _variance(index, theirs, draws))
 
 
 RESULTS: dict[str, Result] = {
