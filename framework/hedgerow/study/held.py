@@ -25,29 +25,36 @@ class Holdings:
     """The positions of a run by day."""
 
     def __init__(self, run: Run) -> None:
-        self._fills: dict[int, list[Fill]] = {}
+        fills: dict[int, list[Fill]] = {}
         for fill in run.fills:
-            self._fills.setdefault(fill.order.position, []).append(fill)
+            fills.setdefault(fill.order.position, []).append(fill)
+        self._lives = [(each[0].at, _gone(each), each) for each in fills.values()]
 
     def at(self, day: date) -> tuple[Held, ...]:
         """Everything held after the close of `day`; what settles on it is gone."""
-        return tuple(held for fills in self._fills.values() for held in _held(fills, day))
+        alive = [fills for first, gone, fills in self._lives if first <= day < gone]
+        return tuple(held for fills in alive for held in _held(fills, day))
+
+
+def _gone(fills: Sequence[Fill]) -> date:
+    """The first day after whose close nothing of a position is held."""
+    last = fills[-1]
+    if last.order.action is Action.CLOSE:
+        return last.at
+    expiries = [leg.contract.expiry for leg in last.order.legs]
+    return max(date.max if each is None else each.date for each in expiries)
 
 
 def _held(fills: Sequence[Fill], day: date) -> Iterable[Held]:
     opening = fills[0].order
     units = _units(fills, day)
-    for leg in opening.legs if units else ():
+    for leg in opening.legs:
         expiry = leg.contract.expiry
         if expiry is None or day < expiry.date:
             yield Held(opening.because.rule, opening.position, leg.contract, leg.ratio * units)
 
 
 def _units(fills: Sequence[Fill], day: date) -> int:
-    units = 0
-    for fill in fills:
-        if fill.at > day:
-            break
-        more = fill.order.units if fill.order.action.takes_on else -fill.order.units
-        units = 0 if fill.order.action is Action.CLOSE else units + more
-    return units
+    """Of a position that is not closed."""
+    orders = [fill.order for fill in fills if fill.at <= day]
+    return sum(each.units if each.action.takes_on else -each.units for each in orders)

@@ -9,6 +9,7 @@ import numpy as np
 from hedgerow.book.book import Shock
 from hedgerow.market.market import Market
 from hedgerow.market.pricing import Array
+from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.underlyings import tracks_spx
 from hedgerow.plan.shocks import levels_after
 from hedgerow.study.held import Held
@@ -40,9 +41,16 @@ def changes_at(
     """(held, levels) dollars: all levels are priced in one call, beside the close as it was."""
     if not book:
         return np.zeros((0, len(spots)))
-    spot, vix = (market.spot(name, session) for name in _MOVED)
-    closes = market.shocked(session, np.array([spot, *spots]), np.array([vix, *vixes]))
+    closes = _closes_at(spots, vixes, market, session)
     prices = market.prices([each.contract for each in book], session, closes)
     dollars = np.array([each.count * each.contract.multiplier for each in book], dtype=np.float64)
     changes: Array = dollars[:, None] * (prices[:, 1:] - prices[:, :1])
     return changes
+
+
+def _closes_at(spots: Array, vixes: Array, market: Market, session: int) -> Snapshots:
+    """The close as it was, and at each of the levels: solved once for all books held on it."""
+    spot, vix = (market.spot(name, session) for name in _MOVED)
+    levels = np.array([spot, *spots]), np.array([vix, *vixes])
+    question = ("levels", session, *(each.tobytes() for each in levels))
+    return market.answers.once(question, lambda: market.shocked(session, *levels))
