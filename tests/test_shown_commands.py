@@ -43,7 +43,7 @@ def commands_in(block: str) -> list[Shown]:
 
 
 def carried_out(line: str, place: Path) -> list[str]:
-    """What a command prints in a folder, both streams; lines of it, without spaces at their end."""
+    """What a command prints in a folder, both streams; lines of it."""
     first, *arguments = shlex.split(line)
     if first == "cp":
         shutil.copy(place / arguments[0], place / arguments[1])
@@ -54,7 +54,7 @@ def carried_out(line: str, place: Path) -> list[str]:
         started, cwd=place, env=environment(COLUMNS="80"), text=True, timeout=120, check=False,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    return [each.rstrip() for each in ended.stdout.rstrip("\n").splitlines()]
+    return ended.stdout.rstrip("\n").splitlines()
 
 
 def as_shown(shown: Shown, printed: list[str]) -> list[str]:

@@ -62,7 +62,7 @@ SMALL = Document(
         Heading("Only on a page"),
         Table("Trades", (Column("Rule"),), (("base",),), Extent.SEARCH),
         Heading("Rules"),
-        Rules(Source("b.rules", "a\nB\n"), Source("a.rules", "a\nb\n")),
+        Rules(Source("b.rules", "a\n\nB\n"), Source("a.rules", "a\n\nb\n")),
     ),
 )
 
@@ -85,8 +85,9 @@ core  -2.00 to +1.00 pp  undecided
 Rules
 --- a.rules
 +++ b.rules
-@@ -1,2 +1,2 @@
+@@ -1,3 +1,3 @@
  a
+
 -b
 +B
 """
@@ -107,7 +108,7 @@ Trades                n/a
 def shown(document: Document, width: int, **settings: object) -> str:
     text = io.StringIO()
     to_terminal(document, Console(file=text, width=width, **settings))
-    return "\n".join(line.rstrip() for line in text.getvalue().splitlines())
+    return text.getvalue()
 
 
 def test_numbers_stand_right_and_long_tables_stay_out():
@@ -150,6 +151,13 @@ def test_a_difference_stays_beside_the_run_it_is_of():
     document = Document("t", (Table("c", columns, (("Sharpe ratio", 1.0, 2.0, 1.0),)),))
     assert "Measure       variant  difference" in shown(document, 36)
     assert "Measure       base\n" in shown(document, 36)
+
+
+@pytest.mark.parametrize("settings", [{}, {"force_terminal": True, "no_color": True}])
+def test_no_line_ends_in_spaces(settings):
+    asked = Answers((("Is it luck?", ("Hardly.", "")),))
+    lines = shown(Document("t", (asked, *SMALL.blocks)), 24, **settings).splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_square_brackets_of_rule_files_are_shown_as_they_are():

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import numpy as np
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -43,7 +44,7 @@ def to_terminal(document: Document, console: Console) -> None:
     """Every block but long tables, which belong to pages and files, and a rule file alone, which
     the reader has; a heading over nothing else goes with them.
     """
-    console.print(Text(document.title, style="bold underline"))
+    _show(Text(document.title, style="bold underline"), console)
     heading: Heading | None = None
     for block in document.blocks:
         if isinstance(block, Heading):
@@ -51,7 +52,7 @@ def to_terminal(document: Document, console: Console) -> None:
         elif _fits(block):
             if heading:
                 console.print()
-                console.print(Text(heading.text, style="bold"))
+                _show(Text(heading.text, style="bold"), console)
                 heading = None
             _print(block, console)
 
@@ -69,13 +70,13 @@ def _fits(block: Block) -> bool:
 def _print(block: Prose | Answers | Note | Table | Chart | Rules, console: Console) -> None:
     match block:
         case Prose():
-            console.print(Text(block.text))
+            _show(Text(block.text), console)
         case Answers():
-            console.print(_answers(block))
+            _show(_answers(block), console)
         case Note():
             style = "yellow" if block.weight is Weight.WARNING else "dim"
             more = f" More under {block.see}." if block.see else ""
-            console.print(Text(f"{block.weight.value}: {block.text}{more}", style=style))
+            _show(Text(f"{block.weight.value}: {block.text}{more}", style=style), console)
         case Table():
             _print_table(block, console)
         case Chart():
@@ -101,7 +102,7 @@ def _print_table(table: Table, console: Console) -> None:
     ]
     for number, shown in enumerate(_groups(table.columns, texts, console.width)):
         console.print()
-        console.print(Text(table.caption if not number else f"{table.caption} (more columns)"))
+        _show(Text(table.caption if not number else f"{table.caption} (more columns)"), console)
         grid = RichTable(box=None, pad_edge=False, padding=(0, _PADDING, 0, 0), show_edge=False)
         for at in shown:
             right = table.columns[at].unit is not Unit.TEXT
@@ -113,7 +114,21 @@ def _print_table(table: Table, console: Console) -> None:
             )
         for row in texts:
             grid.add_row(*(row[at] for at in shown))
-        console.print(grid)
+        _show(grid, console)
+
+
+def _show(shown: RenderableType, console: Console) -> None:
+    """Lines end with their last character: rich leaves the space at which it broke a line, and
+    fills a table's lines up to its width.
+    """
+    ended: list[Segment] = []
+    for line in console.render_lines(shown, pad=False):
+        while line and not line[-1].text.rstrip():
+            line.pop()
+        if line:
+            line[-1] = Segment(line[-1].text.rstrip(), line[-1].style)
+        ended += [*line, Segment.line()]
+    console.print(Segments(ended), end="")
 
 
 def _groups(
@@ -170,14 +185,14 @@ def _print_chart(chart: Chart, console: Console) -> None:
         values = np.concatenate([series.values for series in drawn])
         low, high = float(values.min()), float(values.max())
         ends = [written_cell(end, chart.unit) for end in (low, high)]
-        console.print(Text(f"{title}; {_STEPS[0]} is {ends[0]}, {_STEPS[-1]} is {ends[1]}"))
+        _show(Text(f"{title}; {_STEPS[0]} is {ends[0]}, {_STEPS[-1]} is {ends[1]}"), console)
         label = max(len(series.name) for series in drawn)
         room = max(console.width - label - _PADDING, 10)
         for series in drawn:
-            console.print(Text(f"{series.name:<{label}}  {_spark(series, low, high, room)}"))
+            _show(Text(f"{series.name:<{label}}  {_spark(series, low, high, room)}"), console)
     else:
-        console.print(Text(title))
-    console.print(Text(chart.summary, style="dim"))
+        _show(Text(title), console)
+    _show(Text(chart.summary, style="dim"), console)
 
 
 def _spark(series: Series, low: float, high: float, width: int) -> str:
@@ -199,5 +214,5 @@ def _difference(before: Source, after: Source) -> Text:
     )
     text = Text()
     for line in lines:
-        text.append(line + "\n", style=_DIFFERENCE.get(line[:1], ""))
+        text.append(line.rstrip() + "\n", style=_DIFFERENCE.get(line[:1], ""))
     return text if text else Text("The rule files are the same.")
