@@ -172,6 +172,47 @@ def test_what_was_made_in_less_than_a_year_is_no_rate():
     assert made.startswith(f"{short.equity[-1] / short.equity[0] - 1:.2%} in all, $")
 
 
+def words_of(document):
+    """All that a document says, cells of tables included."""
+    for block in document.blocks:
+        match block:
+            case Table():
+                yield block.caption
+                yield from (column.title for column in block.columns)
+                yield from (cell for row in block.rows for cell in row if isinstance(cell, str))
+            case Answers():
+                yield from (line for _, said in block.rows for line in said)
+            case Prose() | Note():
+                yield block.text
+
+
+def test_neither_a_short_run_nor_a_short_comparison_tells_a_return_by_the_year():
+    runs = [unhedged(200), core(200)]
+    texts = [
+        *words_of(comparison_report(compare(runs, repetitions=50), sources())),
+        *words_of(run_report(runs[1], sources()[1])),
+    ]
+    told = [text for text in texts if re.search(r"(?i)return a year|annual|a year[,;. ]", text)]
+    assert [text for text in told if not text.startswith(("The rate a year", "Growth from"))] == []
+    assert "Return in all" in texts and "Return in all, had every fill been at ..." in texts
+
+
+def test_a_short_comparison_sums_what_the_days_differ_by():
+    base, other = unhedged(200), core(200)
+    document = comparison_report(compare([base, other], repetitions=50), sources())
+    days = [np.diff(run.equity) / run.equity[:-1] for run in (base, other)]
+    made = table(document, "Against").rows[0]
+    assert made[0] == f"{other.name}: return in all"
+    assert made[1].value == pytest.approx((days[1] - days[0]).sum())
+    assert made[2].low < made[1].value < made[2].high
+    kinds = table(document, "Return in all by kind of market").rows
+    assert sum(row[3] for row in kinds if row[3]) == pytest.approx(days[1].sum())
+    (said,) = answered(document, "Which is better?")
+    growth = [run.equity[-1] / run.equity[0] - 1 for run in (base, other)]
+    size = f"{abs(growth[1] - growth[0]) * 100:.2f} percentage points"
+    assert f"{size}: it made" in said and f"{max(growth):.2%} in all, " in said
+
+
 def test_modelled_prices_are_said_before_the_results(comparison):
     document = comparison_report(comparison, sources())
     headings = [at for at, block in enumerate(document.blocks) if isinstance(block, Heading)]
@@ -354,5 +395,5 @@ def test_a_run_without_trades_has_a_report():
     document = run_report(empty, sources()[0])
     assert document.title == "alvh/unhedged"
     assert answered(document, "Does it beat cash?")[1] == "alvh/unhedged never traded."
-    assert table(document, "Return a year, had every fill").rows[3][1] == "no fills"
+    assert table(document, "Return in all, had every fill").rows[3][1] == "no fills"
     assert len(of(document, Chart)) == 3

@@ -9,11 +9,10 @@ from hedgerow.report.document import Answers
 from hedgerow.report.findings import NOTHING, Findings
 from hedgerow.report.quantity import Quantity, Range, Unit, written, written_range
 from hedgerow.report.stress import stress_answer
+from hedgerow.report.term import Term, term_of
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Pair, Verdict
 from hedgerow.study.other_fills import Bracket
 from hedgerow.study.statistics import Summary
-
-_YEAR = 365  # days; what was made in fewer is no rate a year (GIPS 2020)
 
 
 def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> Answers:
@@ -34,11 +33,8 @@ def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> 
 
 def run_answers(found: Summary, fills: Bracket, findings: Findings = NOTHING) -> Answers:
     """The same questions, as far as one run can be asked them."""
-    short = (found.last - found.first).days < _YEAR
-    rate = (
-        f"{_percent(found.growth)} in all" if short else f"{_percent(found.annual_return)} a year"
-    )
-    made = f"{rate}, {_dollars(found.final_equity)} at the end."
+    term = term_of(found)
+    made = f"{_percent(term.made(found))} {term}, {_dollars(found.final_equity)} at the end."
     return Answers(
         (
             ("What did it make?", (made,)),
@@ -53,49 +49,52 @@ def run_answers(found: Summary, fills: Bracket, findings: Findings = NOTHING) ->
 
 def _verdicts(comparison: Comparison) -> tuple[str, ...]:
     """Of many runs first who made how much, then each variant against the baseline."""
-    said = tuple(_better(comparison, each) for each in comparison.pairs)
+    term = term_of(comparison.summaries[0])
+    said = tuple(_better(comparison, each, term) for each in comparison.pairs)
     if len(said) == 1:
         return said
-    first, *others = sorted(comparison.summaries, key=lambda one: -one.annual_return)
-    behind = ", ".join(f"{one.name} {_percent(one.annual_return)}" for one in others)
-    return (f"{first.name} made most, {_percent(first.annual_return)} a year; {behind}.", *said)
+    first, *others = sorted(comparison.summaries, key=lambda one: -term.made(one))
+    behind = ", ".join(f"{one.name} {_percent(term.made(one))}" for one in others)
+    return (f"{first.name} made most, {_percent(term.made(first))} {term}; {behind}.", *said)
 
 
-def _better(comparison: Comparison, pair: Pair) -> str:
+def _better(comparison: Comparison, pair: Pair, term: Term) -> str:
     """The verdict on one variant, in compound returns.
 
     The verdict is about daily returns: where the two don't agree on who is ahead, both are told.
     """
     base, variant = comparison.summaries[0], comparison.summaries[pair.variant]
-    verdict, gap = pair.annual_return.verdict, variant.annual_return - base.annual_return
-    size = f"{_points(abs(gap))} a year"
-    here, there = _percent(variant.annual_return), _percent(base.annual_return)
+    verdict, gap = pair.annual_return.verdict, term.made(variant) - term.made(base)
+    size = f"{_points(abs(gap))}{term.rate}"
+    here, there = _percent(term.made(variant)), _percent(term.made(base))
     if verdict is Verdict.BETTER and gap > 0:
-        return f"{variant.name}, by {size}: it made {here} a year, {base.name} {there}."
+        return f"{variant.name}, by {size}: it made {here} {term}, {base.name} {there}."
     if verdict is Verdict.WORSE and gap < 0:
-        return f"{base.name}, by {size}: it made {there} a year, {variant.name} {here}."
+        return f"{base.name}, by {size}: it made {there} {term}, {variant.name} {here}."
     said = f"{variant.name} made {size} {'less' if gap < 0 else 'more'} than {base.name}"
+    both = f"{said}, {here} against {there}{term.total}"
     if verdict in (Verdict.BETTER, Verdict.WORSE):
-        return f"{said}, {here} against {there}, yet was {verdict.value} on the average day."
-    return f"{verdict.value.capitalize()}: {said}, {here} against {there}."
+        return f"{both}, yet was {verdict.value} on the average day."
+    return f"{verdict.value.capitalize()}: {both}."
 
 
 def _luck(comparison: Comparison) -> tuple[str, ...]:
-    said = [_chance(comparison, pair) for pair in comparison.pairs]
+    term = term_of(comparison.summaries[0])
+    said = [_chance(comparison, pair, term) for pair in comparison.pairs]
     if len(said) > 1:
         said.append("Each verdict stands alone: of many variants some look better by chance.")
     return tuple(said)
 
 
-def _chance(comparison: Comparison, pair: Pair) -> str:
-    made, drawn = pair.annual_return, comparison.resampling
+def _chance(comparison: Comparison, pair: Pair, term: Term) -> str:
+    made, drawn = term.told_difference(pair.annual_return), comparison.resampling
     named = f" of {comparison.runs[pair.variant].name}" if len(comparison.pairs) > 1 else ""
     if made.interval is None:
         return f"Nobody can say{named}: fewer than {FEWEST_SESSIONS} sessions."
     ends = _spelled(written_range(Range(made.interval.low, made.interval.high, Unit.POINTS)))
     where = (
         f"in {drawn.level:.0%} of {drawn.repetitions:,} resampled histories the difference{named} "
-        f"is {ends} a year"
+        f"is {ends}{term.rate}"
     )
     if made.verdict is Verdict.UNDECIDED:
         return f"It may be: {where}, on both sides of zero."

@@ -22,6 +22,7 @@ from hedgerow.report.quantity import Cell, Quantity, Range, Sign, Unit, Word
 from hedgerow.report.run_report import regime_definitions
 from hedgerow.report.side_by_side import side_by_side
 from hedgerow.report.stress import stress_blocks
+from hedgerow.report.term import Term, term_of
 from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
 from hedgerow.text.source import Source
@@ -47,7 +48,7 @@ def comparison_report(
             *warnings(comparison.runs, findings.claims),
             *idle_blocks(comparison.runs),
             *_verdicts(comparison),
-            *fill_blocks([run.name for run in comparison.runs], comparison.brackets),
+            *_fills(comparison),
             Heading("Results side by side"),
             summary_table(comparison.summaries),
             *_pictures(comparison),
@@ -60,7 +61,7 @@ def comparison_report(
             *(Rules(after, sources[0]) for after in sources[1:]),
             *assumption_blocks(comparison.runs),
             Heading("Definitions"),
-            definitions_table(),
+            definitions_table(comparison.summaries),
         ),
     )
 
@@ -91,21 +92,21 @@ def _alike(run: Run, base: Run) -> int:
 
 
 def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
-    drawn = comparison.resampling
+    drawn, term = comparison.resampling, term_of(comparison.summaries[0])
     columns = (
         Column("Variant and measure"),
         Column("Difference", Unit.NUMBER),
         Column(f"{_percent(comparison)} interval", Unit.NUMBER),
         Column("Verdict"),
     )
-    rows = tuple(row for pair in comparison.pairs for row in _verdict_rows(comparison, pair))
+    rows = tuple(row for pair in comparison.pairs for row in _verdict_rows(comparison, pair, term))
     method = (
-        "Differences are of daily returns on the same sessions, without compounding: their mean, "
-        f"times 252, in percentage points (pp). Intervals: percentiles of {drawn.repetitions:,} "
-        f"stationary-bootstrap resamples, the same sessions drawn for every run, blocks of "
-        f"{drawn.block} sessions on average, seed {drawn.seed}. A verdict is better or "
-        "worse only where the whole interval lies on that side of zero; under "
-        f"{FEWEST_SESSIONS} sessions none is given."
+        "Differences are of daily returns on the same sessions, without compounding: their "
+        f"{'sum' if term is Term.IN_ALL else 'mean, times 252'}, in percentage points (pp). "
+        f"Intervals: percentiles of {drawn.repetitions:,} stationary-bootstrap resamples, the same "
+        f"sessions drawn for every run, blocks of {drawn.block} sessions on average, seed "
+        f"{drawn.seed}. A verdict is better or worse only where the whole interval lies on that "
+        f"side of zero; under {FEWEST_SESSIONS} sessions none is given."
     )
     return (
         Heading("Is the difference real?"),
@@ -114,10 +115,11 @@ def _verdicts(comparison: Comparison) -> tuple[Block, ...]:
     )
 
 
-def _verdict_rows(comparison: Comparison, pair: Pair) -> list[tuple[Cell, ...]]:
+def _verdict_rows(comparison: Comparison, pair: Pair, term: Term) -> list[tuple[Cell, ...]]:
     name = comparison.runs[pair.variant].name
+    made = "return in all" if term is Term.IN_ALL else "mean return a year"
     measures = (
-        ("mean return a year", pair.annual_return, Unit.POINTS),
+        (made, term.told_difference(pair.annual_return), Unit.POINTS),
         ("Sharpe ratio", pair.sharpe, Unit.NUMBER),
     )
     return [
@@ -134,6 +136,11 @@ def _difference_cells(found: Difference, unit: Unit) -> tuple[Cell, Cell, Cell]:
         Range(ends.low, ends.high, unit) if ends else None,
         Word(found.verdict.value, _TONES.get(found.verdict, "plain")),
     )
+
+
+def _fills(comparison: Comparison) -> tuple[Block, ...]:
+    names = [run.name for run in comparison.runs]
+    return fill_blocks(names, comparison.brackets, term_of(comparison.summaries[0]))
 
 
 def _pictures(comparison: Comparison) -> tuple[Block, ...]:
@@ -167,6 +174,7 @@ def _kinds_of_market(comparison: Comparison) -> tuple[Block, ...]:
 
 def _regime_table(comparison: Comparison, variant: int) -> Table:
     names = [comparison.baseline.name, comparison.runs[variant].name]
+    term = term_of(comparison.summaries[0])
     columns = (
         Column("Kind"),
         Column("Sessions", Unit.COUNT),
@@ -178,10 +186,12 @@ def _regime_table(comparison: Comparison, variant: int) -> Table:
     rows = []
     for row in comparison.regimes:
         found = row.differences[variant]
-        cells = _difference_cells(found, Unit.POINTS) if found else (None, None, "no sessions")
-        made = (row.returns[0], row.returns[variant])
+        told = term.told_difference(found) if found else None
+        cells = _difference_cells(told, Unit.POINTS) if told else (None, None, "no sessions")
+        both = (row.returns[0], row.returns[variant])
+        made = (one if one is None else term.told(one, row.sessions) for one in both)
         rows.append((row.regime.value, row.sessions, *made, *cells))
-    caption = f"Return a year by kind of market: {names[1]} against {names[0]}"
+    caption = f"Return {term} by kind of market: {names[1]} against {names[0]}"
     return Table(caption, columns, tuple(rows))
 
 

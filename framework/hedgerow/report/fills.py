@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit
 from hedgerow.report.side_by_side import side_by_side
+from hedgerow.report.term import Term
 from hedgerow.study.other_fills import Bracket, OtherFill
 
 _METHOD = (
@@ -18,17 +19,17 @@ _METHOD = (
 )
 
 
-def fill_blocks(names: Sequence[str], brackets: Sequence[Bracket]) -> tuple[Block, ...]:
+def fill_blocks(names: Sequence[str], brackets: Sequence[Bracket], term: Term) -> tuple[Block, ...]:
     """A column a run, the baseline first; beside each other run its difference."""
     columns = (Column("Every fill at"), *side_by_side(names))
     own = f"as run, {brackets[0].as_run.fraction:.0%} of the half spread"
     rows = (
-        _returns("the mid", [one.at_mid for one in brackets]),
-        _returns(own, [one.as_run for one in brackets]),
-        _returns("the full spread", [one.at_full_spread for one in brackets]),
+        _returns("the mid", [one.at_mid for one in brackets], term),
+        _returns(own, [one.as_run for one in brackets], term),
+        _returns("the full spread", [one.at_full_spread for one in brackets], term),
         _spread_out("Break-even fill", [break_even(one) for one in brackets]),
     )
-    table = Table("Return a year, had every fill been at ...", columns, rows)
+    table = Table(f"Return {term}, had every fill been at ...", columns, rows)
     return (Heading("What the fills decide"), table, Prose(_METHOD))
 
 
@@ -41,17 +42,17 @@ def break_even(found: Bracket) -> str:
     return "under 0%" if found.at_mid.final_equity < found.cash_alone else "over 100%"
 
 
-def _returns(name: str, fills: Sequence[OtherFill]) -> tuple[Cell, ...]:
+def _returns(name: str, fills: Sequence[OtherFill], term: Term) -> tuple[Cell, ...]:
     base, *others = fills
-    cells: list[Cell] = [name, _return(base)]
+    cells: list[Cell] = [name, _return(base, term)]
     for one in others:
-        gap = Quantity(one.annual_return - base.annual_return, Unit.POINTS, Sign.BOTH)
-        cells += [_return(one), "" if _emptied(one) or _emptied(base) else gap]
+        gap = Quantity(term.made(one) - term.made(base), Unit.POINTS, Sign.BOTH)
+        cells += [_return(one, term), "" if _emptied(one) or _emptied(base) else gap]
     return tuple(cells)
 
 
-def _return(fills: OtherFill) -> Cell:
-    return "emptied" if _emptied(fills) else Quantity(fills.annual_return, Unit.RATIO)
+def _return(fills: OtherFill, term: Term) -> Cell:
+    return "emptied" if _emptied(fills) else Quantity(term.made(fills), Unit.RATIO)
 
 
 def _emptied(fills: OtherFill) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.quantity import MISSING, Cell, Quantity, Sign, Unit
 from hedgerow.report.side_by_side import side_by_side
+from hedgerow.report.term import Term, term_of
 from hedgerow.study.statistics import Dated, Drawdown, Summary
 
 
@@ -51,19 +52,25 @@ def _month(found: Dated | None) -> str:
     return f"{found.at:%Y-%m}" if found else MISSING
 
 
-MEASURES: tuple[Measure, ...] = (
-    Measure(
-        "Final equity",
-        Unit.MONEY,
-        lambda s: s.final_equity,
-        "Cash and open positions at the close of the last session; positions at their marks.",
-    ),
-    Measure(
-        "Annual return",
-        Unit.RATIO,
-        lambda s: s.annual_return,
-        "Compound growth a year from the first close to the last; a year has 365.25 days.",
-    ),
+_FINAL_EQUITY = Measure(
+    "Final equity",
+    Unit.MONEY,
+    lambda s: s.final_equity,
+    "Cash and open positions at the close of the last session; positions at their marks.",
+)
+_ANNUAL_RETURN = Measure(
+    "Annual return",
+    Unit.RATIO,
+    Term.A_YEAR.made,
+    "Compound growth a year from the first close to the last; a year has 365.25 days.",
+)
+_RETURN_IN_ALL = Measure(
+    "Return in all",
+    Unit.RATIO,
+    Term.IN_ALL.made,
+    "Growth from the first close to the last; less than a year gives no rate a year.",
+)
+_MEASURES: tuple[Measure, ...] = (
     Measure(
         "Volatility",
         Unit.RATIO,
@@ -172,15 +179,21 @@ def summary_table(summaries: Sequence[Summary]) -> Table:
     return Table(
         "Every measure" if len(summaries) == 1 else "Every measure, the baseline first",
         (Column("Measure"), *side_by_side([one.name for one in summaries])),
-        tuple(_row(measure, summaries) for measure in MEASURES),
+        tuple(_row(measure, summaries) for measure in _measures(summaries)),
     )
 
 
-def definitions_table() -> Table:
-    rows = tuple((one.name, one.definition) for one in MEASURES if one.definition)
+def definitions_table(summaries: Sequence[Summary]) -> Table:
+    measures = _measures(summaries)
+    rows = tuple((one.name, one.definition) for one in measures if one.definition)
     return Table(
         "How each number is defined", (Column("Measure"), Column("Definition")), rows, Extent.LONG
     )
+
+
+def _measures(summaries: Sequence[Summary]) -> tuple[Measure, ...]:
+    made = _RETURN_IN_ALL if term_of(summaries[0]) is Term.IN_ALL else _ANNUAL_RETURN
+    return (_FINAL_EQUITY, made, *_MEASURES)
 
 
 def _row(measure: Measure, summaries: Sequence[Summary]) -> tuple[Cell, ...]:

@@ -16,6 +16,7 @@ from hedgerow.report.invariants import invariant_blocks
 from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
 from hedgerow.report.stress import stress_blocks
+from hedgerow.report.term import Term, term_of
 from hedgerow.report.trades import rule_table, trade_table
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
@@ -27,6 +28,7 @@ from hedgerow.text.source import Source
 def run_report(run: Run, rules: Source, findings: Findings = NOTHING) -> Document:
     """Answer first, then pictures, then what it rests on."""
     found, fills = summary(run), bracket(run)
+    term = term_of(found)
     return Document(
         run.name,
         (
@@ -36,11 +38,11 @@ def run_report(run: Run, rules: Source, findings: Findings = NOTHING) -> Documen
             *idle_blocks([run]),
             Heading("Results"),
             summary_table([found]),
-            *fill_blocks([run.name], [fills]),
+            *fill_blocks([run.name], [fills], term),
             *_over_time(run),
             Heading("Kinds of market"),
             *regime_definitions(),
-            _regime_table(run),
+            _regime_table(run, term),
             *stress_blocks(findings.stress),
             *book_blocks(findings.book),
             *_rules_and_trades(run),
@@ -50,7 +52,7 @@ def run_report(run: Run, rules: Source, findings: Findings = NOTHING) -> Documen
             Rules(rules),
             *assumption_blocks([run]),
             Heading("Definitions"),
-            definitions_table(),
+            definitions_table([found]),
         ),
     )
 
@@ -81,18 +83,21 @@ def regime_definitions() -> tuple[Prose, ...]:
     )
 
 
-def _regime_table(run: Run) -> Table:
+def _regime_table(run: Run, term: Term) -> Table:
     returns = daily_returns(run.equity)
     kinds = regimes(run.benchmark, run.gauge)[1:]
     columns = (
         Column("Kind"),
         Column("Sessions", Unit.COUNT),
-        Column("Return a year", Unit.RATIO),
+        Column(f"Return {term}", Unit.RATIO),
         Column("Worst day", Unit.RATIO),
     )
     rows = []
     for regime in Regime:
         inside = returns[kinds == regime]
-        mean = float(inside.mean()) * SESSIONS_A_YEAR if len(inside) else None
-        rows.append((regime.value, len(inside), mean, float(inside.min()) if len(inside) else None))
-    return Table("Results by kind of market (mean daily return times 252)", columns, tuple(rows))
+        made = worst = None
+        if count := len(inside):
+            made = term.told(float(inside.mean()) * SESSIONS_A_YEAR, count)
+            worst = float(inside.min())
+        rows.append((regime.value, count, made, worst))
+    return Table(f"Results by kind of market ({term.from_days})", columns, tuple(rows))

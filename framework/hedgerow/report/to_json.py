@@ -12,6 +12,7 @@ from msgspec import to_builtins
 
 from hedgerow.account.run import Run
 from hedgerow.report.findings import NOTHING, Findings
+from hedgerow.report.term import Term, term_of
 from hedgerow.study.claims import JudgedClaim, JudgedPromise
 from hedgerow.study.compare import Comparison, Difference
 from hedgerow.study.other_fills import Bracket, bracket
@@ -55,8 +56,14 @@ def _facts(run: Run, found: Summary, fills: Bracket) -> dict[str, Any]:
         "invariants": [
             {**to_builtins(kept), "outcome": kept.outcome.value} for kept in run.invariants
         ],
-        "notes": list(run.notes),
+        "notes": [*run.notes, *_of_a_short_run(found)],
     }
+
+
+def _of_a_short_run(found: Summary) -> tuple[str, ...]:
+    if term_of(found) is Term.A_YEAR:
+        return ()
+    return ("less than a year: `growth` is what was made in all, rates a year are no forecast",)
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class OtherFill(Struct, frozen=True):
 
     fraction: float  # 0 the mid, 1 the full spread
     final_equity: int  # cents
+    growth: float  # ratio, from the first close to the last
     annual_return: float  # ratio
 
 
@@ -83,7 +84,9 @@ class _Trades:
 
 
 def _other_fill(run: Run, fraction: float, equity: NDArray[np.int64]) -> OtherFill:
-    return OtherFill(fraction, int(equity[-1]), annual_return(run.sessions, equity))
+    last = int(equity[-1])
+    grown = float(last / run.equity[0]) - 1.0
+    return OtherFill(fraction, last, grown, annual_return(run.sessions, equity))
 
 
 def _break_even(trades: _Trades, known: Sequence[OtherFill], alone: int) -> float | None:
