@@ -16,7 +16,7 @@ HEAVY = {"pandas", "scipy", "backtrader", "plotly", "exchange_calendars", "matpl
 
 
 def loaded(*arguments: object) -> set[str]:
-    """Top-level modules a command line has imported by its end."""
+    """Modules a command line has imported, or looked for, by its end."""
     ended = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "hedgerow", *map(str, arguments)],
         capture_output=True,
@@ -24,7 +24,7 @@ def loaded(*arguments: object) -> set[str]:
         env=environment(),
         check=True,
     )
-    return set(re.findall(r"^import time:.*\| +(\w+)$", ended.stderr, re.M))
+    return set(re.findall(r"^import time:.*\| +([\w.]+)$", ended.stderr, re.M))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
@@ -42,6 +42,34 @@ def test_reading_rules_loads_no_market(subcommand: str, rules: Path) -> None:
 
 def test_a_run_without_backtrader_does_not_load_it(rules: Path, data: Path) -> None:
     assert "backtrader" not in loaded("run", rules, "--data", data, "--host", "direct")
+
+
+AVERAGE = """strategy average 1.0.0
+"An indicator of TA-Lib's"
+
+needs SPX, VIX
+
+entry index {
+  buy shares(SPX)
+  when no index open and SPX > sma(SPX, 5 sessions)
+  size 1 contracts
+}
+
+test "above its average" {
+  SPX: 4000 x5, 4100 x3
+  VIX: 15 x8
+  expect entry index on day 6
+}
+"""
+
+
+@pytest.mark.parametrize("arguments", [["test"], ["run", "--from", "2022-11-01"]])
+def test_an_indicator_comes_without_pandas(arguments: list[str], rules: Path) -> None:
+    rules.write_text(AVERAGE)
+    seen = loaded(*arguments, rules)
+
+    assert "talib._ta_lib" in seen
+    assert not seen & {"pandas.core", "talib.abstract"}
 
 
 @pytest.mark.parametrize("subcommand", COMMANDS)

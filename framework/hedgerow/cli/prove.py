@@ -15,6 +15,7 @@ from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile, rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
+from hedgerow.cli.without import without
 
 if TYPE_CHECKING:
     from hedgerow.proof.prove import Tried
@@ -67,7 +68,8 @@ def prove(
     with Steps("generating markets", markets * len(files)) as steps:
         for file, entrant in zip(files, entrants(files), strict=True):
             begin = partial(steps.begin, f"trying {file.name}")
-            found = tried(entrant.book, asked.count, asked.days, asked.seed, begin)
+            with without("pandas"):
+                found = tried(entrant.book, asked.count, asked.days, asked.seed, begin)
             done.append(
                 Done(
                     file, sorted({*entrant.book.needs, *entrant.book.wants} - UNSAID.keys()), found

@@ -16,6 +16,7 @@ from hedgerow.cli.rule_files import RuleText
 from hedgerow.cli.screen import say
 from hedgerow.cli.setting import Terms
 from hedgerow.cli.status import Status
+from hedgerow.cli.without import without
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.source import Source
 
@@ -74,7 +75,7 @@ class Venue(Struct, frozen=True):
     market: Market
     assumptions: Assumptions
     fees: FeeSchedule
-    runner: Runner
+    host: Host
 
     def lacks(self, book: Book) -> list[str]:
         """Series and calendars a strategy looks at that the market was not read for."""
@@ -84,7 +85,9 @@ class Venue(Struct, frozen=True):
     def run(self, book: Book, name: str) -> Run:
         from hedgerow.plan.from_book import plan_from_book
 
-        made = self.runner(plan_from_book(book), self.market, self.assumptions, self.fees)
+        runner = _runner(self.host)
+        with without("pandas"):
+            made = runner(plan_from_book(book), self.market, self.assumptions, self.fees)
         return replace(made, name=name)
 
 
@@ -95,7 +98,7 @@ def venue_of(ready: Sequence[Entrant], terms: Terms, steps: Steps) -> Venue:
     steps.begin("reading the market")
     fees = schedule(terms.assumptions.costs)
     market = _market([each.book for each in ready], terms)
-    return Venue(market, terms.assumptions, fees, _runner(terms.host))
+    return Venue(market, terms.assumptions, fees, terms.host)
 
 
 def finished(ready: Sequence[Entrant], venue: Venue, steps: Steps) -> list[Run]:
@@ -169,7 +172,8 @@ def _volatilities(needs: Iterable[str]) -> list[str]:
 
 def _runner(host: Host) -> Runner:
     if host is Host.BACKTRADER:
-        from hedgerow.host.backtrader import run_backtrader
+        with without("talib"):
+            from hedgerow.host.backtrader import run_backtrader
 
         return run_backtrader
     from hedgerow.host.direct import run_direct
