@@ -25,7 +25,7 @@ shock spike {
 }
 
 """
-LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511"}
+LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512"}
 
 
 def lints(text):
@@ -169,6 +169,89 @@ def test_a_window_of_one_session():
     assert lints(entry("VIX > 20 for 1 session")) == ["R511"]
     assert lints(entry("VIX > 20 within last 1 sessions")) == ["R511"]
     assert lints(entry("VIX rises for 1 session")) == []
+
+
+CONDOR = "sell iron_condor(SPX, expiry = 45 days, short = {short}, wing = {wing})"
+POINTS = CONDOR.format(short="1.5 sd", wing="50 points")
+
+
+def sold(opening, exit, more="", name="base"):
+    return (
+        f"param part = 120% from 110% to 200%\nparam loose = 150%\nentry {name} {{\n  {opening}\n"
+        f"  size risk 10% of capital\n  exit when {exit}\n{more}}}\n"
+    )
+
+
+@pytest.mark.parametrize("exit", [
+    "profit >= 150% of credit",
+    "profit > credit",
+    "150% of credit <= profit",
+    "profit crosses above 100% of credit",
+    "profit >= credit * 2",
+    "profit >= 150% of 80% of credit",
+    "profit / credit >= 150%",
+    "profit >= part of credit",
+    "profit between 150% of credit and 200% of credit",
+    "VIX > 40 or (age > 3 days and base.profit >= 150% of base.credit)",
+])  # fmt: skip
+def test_what_is_sold_earns_its_credit_at_most(exit):
+    assert lints(sold(POINTS, exit)) == ["R512"]
+
+
+@pytest.mark.parametrize("exit", [
+    "profit >= 50% of credit",
+    "profit >= credit",
+    "profit <= -150% of credit",
+    "profit <= 150% of credit",
+    "profit >= loose of credit",
+    "profit >= 150% of cost",
+    "profit >= 150% of credit_collected(base)",
+    "profit - credit >= $100",
+])  # fmt: skip
+def test_what_may_be_earned_is_not_questioned(exit):
+    assert "R512" not in lints(sold(POINTS, exit))
+
+
+BEYOND = "profit >= 150% of credit"
+
+
+@pytest.mark.parametrize("opening", [
+    CONDOR.format(short="16 delta", wing="5 delta"),
+    "sell iron_butterfly(SPX, expiry = monthly 45 days, wing = 100 points)",
+    "sell put_spread(SPX, expiry = 45 days, short = 30 delta, wing = 3%)",
+    "sell put(SPX, expiry = 45 days, strike = 30 delta)",
+    "sell strangle(SPX, expiry = 45 days, short = 16 delta)",
+    "sell put_spread(SPX, expiry = 45 days, short = 30 delta, wing = 3%)\n"
+    "  sell call_spread(SPX, expiry = 45 days, short = 20 delta, wing = 3%)",
+])  # fmt: skip
+def test_every_structure_that_only_comes_to_be_owed_is_known(opening):
+    assert lints(sold(opening, BEYOND)) == ["R512"]
+
+
+@pytest.mark.parametrize("opening", [
+    "buy iron_condor(SPX, expiry = 45 days, short = 1.5 sd, wing = 50 points)",
+    "sell put_ratio_spread(SPX, expiry = 45 days, short = 30 delta, long = 10 delta)",
+    "sell calendar(SPX, near = 30 days, far = 60 days, strike = atm)",
+    "buy put_diagonal(SPX, near = 30 days, far = 60 days, near_strike = 30 delta, "
+    "far_strike = 20 delta)",
+    "buy collar(SPX, expiry = 45 days, put = 10 delta, call = 30 delta)",
+    "sell put(SPX, expiry = 45 days, strike = 30 delta)\n"
+    "  buy put(SPX, expiry = 90 days, strike = 10 delta)",
+    "sell put(SPX, expiry = 45 days, strike = 30 delta)\n"
+    "  buy put(SPX, expiry = 45 days, strike = 10 delta)",
+])  # fmt: skip
+def test_what_may_be_worth_something_is_not_questioned(opening):
+    assert lints(sold(opening, BEYOND)) == []
+
+
+def test_a_position_that_may_become_another_is_not_questioned():
+    roll = "  roll when VIX > 40 into {} \n"
+    diagonal = (
+        "put_diagonal(SPX, near = 30 days, far = 60 days, near_strike = atm, far_strike = 2%)"
+    )
+    assert lints(sold(POINTS, BEYOND, roll.format(diagonal))) == []
+    assert lints(sold(POINTS, BEYOND, roll.format(POINTS.removeprefix("sell ")))) == ["R512"]
+    assert lints(sold(POINTS, BEYOND, "  rebalance when VIX > 40\n")) == []
 
 
 GAUGES = ("VIX", "SPX", "SPX.low", "rsi(VIX, 14)", "sma(VIX, 5)", "atr(SPX, 5)")

@@ -94,6 +94,7 @@ _BOOK_ROWS = (
     Code("R509", "more-than-everything", "warning"),
     Code("R510", "limit-never-binds", "warning"),
     Code("R511", "window-of-one", "warning"),
+    Code("R512", "profit-out-of-reach", "warning"),
 )
 
 _PROMISE_ROWS = (

@@ -9,6 +9,7 @@ from hedgerow.book.checks.conditions import never_or_always, windows_of_one
 from hedgerow.book.checks.fractions import more_than_everything
 from hedgerow.book.checks.names import unused_names
 from hedgerow.book.checks.openings import never_opens, waits_for_itself
+from hedgerow.book.checks.reach import beyond_the_credit
 from hedgerow.book.checks.rules import rules_without_exit
 from hedgerow.book.checks.stacks import thresholds_out_of_order
 from hedgerow.text.diagnostic import Diagnostic
@@ -21,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     thresholds_out_of_order,
     never_or_always,
     windows_of_one,
+    beyond_the_credit,
     never_opens,
     waits_for_itself,
     more_than_everything,

@@ -109,7 +109,7 @@ def _short(span: Span) -> str:
 def windows_of_one(checked: Checked) -> Iterator[Diagnostic]:
     """`C for 1 session` is `C`."""
     seen: set[int] = set()
-    for root in _roots(checked):
+    for root in roots(checked):
         for node in bottom_up(root, seen):
             seen.add(id(node))
             if isinstance(node, Apply) and node.window == 1 and node.operator in _WINDOWED:
@@ -121,7 +121,8 @@ def windows_of_one(checked: Checked) -> Iterator[Diagnostic]:
 _WINDOWED = ("for", "within last")
 
 
-def _roots(checked: Checked) -> Iterator[Expression]:
+def roots(checked: Checked) -> Iterator[Expression]:
+    """Every condition of rules and limits."""
     for rule in checked.rules:
         yield from (condition for condition, _, _ in _conditions(rule))
     yield from (limit.condition for limit in checked.limits)
