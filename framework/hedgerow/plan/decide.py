@@ -73,8 +73,7 @@ def _exit(step: RuleStep, view: View, decided: Decided) -> None:
         view.holding = holding
         for each in step.exits:
             if each.evaluate(view) == 1.0:
-                because = Because(step.path, each.exit.span.place, each.exit.reason)
-                _close(holding, because, view, decided)
+                _close(holding, each.because, view, decided)
                 break
     view.holding = None
 
@@ -86,8 +85,7 @@ def _roll(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
         view.holding = None
         if due is None:
             continue
-        because = Because(step.path, due.roll.span.place, due.roll.reason)
-        found = wanted(step, due.into, view)
+        because, found = due.because, wanted(step, due.into, view)
         if isinstance(found, Refusal):
             _refuse(found, because, view, decided)
             continue
@@ -104,12 +102,11 @@ def _rebalance(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None
         view.holding = None
         if due is None:
             continue
-        because = Because(step.path, due.rebalance.span.place, due.rebalance.reason)
         found = resized(step, holding, view)
         if isinstance(found, Refusal):
-            _refuse(found, because, view, decided)
+            _refuse(found, due.because, view, decided)
         else:
-            _resize(plan, holding, found, because, view, decided)
+            _resize(plan, holding, found, due.because, view, decided)
 
 
 def _resize(
@@ -157,8 +154,8 @@ def _held(step: RuleStep, view: View) -> list[Holding]:
 
 
 def _is_due(step: RollStep, holding: Holding, view: View) -> bool:
-    times = step.roll.times
-    return (times is None or holding.rolls < times) and step.evaluate(view) == 1.0
+    may = step.times is None or holding.rolls < step.times
+    return may and step.evaluate(view) == 1.0
 
 
 def _close(
@@ -182,8 +179,7 @@ def _enter(plan: Plan, step: RuleStep, view: View, decided: Decided) -> None:
             return
     if len(view.held[path]) >= rule.at_most or (step.arm is not None and path not in view.armed):
         return
-    found = wanted(step, step.opening, view)
-    because = Because(path, rule.opening.span.place, f"opens {rule.opening.structure}")
+    because, found = step.because, wanted(step, step.opening, view)
     if isinstance(found, Refusal):
         _refuse(found, because, view, decided)
         return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hedgerow.book.book import Book, Exit, Invariant, Limit, Opening, Rule
+from hedgerow.account.order import Because
+from hedgerow.book.book import Book, Invariant, Limit, Opening, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
@@ -34,6 +35,7 @@ from hedgerow.plan.readings import reading_of
 from hedgerow.plan.shapes import shapes_of
 from hedgerow.plan.telling import telling_parts
 from hedgerow.plan.view import View
+from hedgerow.text.source import Span
 from hedgerow.vocabulary import INDICATORS
 
 # The side of a comparison that grows as it is broken: left of <=, right of >=.
@@ -67,6 +69,10 @@ def probed_plan(book: Book, watched: Sequence[Expression]) -> tuple[Plan, tuple[
     return plan, probes
 
 
+def _because(rule: Rule, span: Span, reason: str) -> Because:
+    return Because(rule.path, span.place, reason)
+
+
 class _Compiler:
     """Slots and memories handed out so far."""
 
@@ -84,17 +90,23 @@ class _Compiler:
             arm=self.evaluate(rule.arm) if rule.arm else None,
             disarm=self.evaluate(rule.disarm) if rule.disarm else None,
             opening=(opening := self._opening(rule.opening)),
-            exits=tuple(self._exit(each) for each in rule.exits),
+            because=_because(rule, rule.opening.span, f"opens {rule.opening.structure}"),
+            exits=tuple(
+                ExitStep(self.evaluate(each.condition), _because(rule, each.span, each.reason))
+                for each in rule.exits
+            ),
             rolls=tuple(
                 RollStep(
                     self.evaluate(each.condition),
-                    each,
+                    _because(rule, each.span, each.reason),
+                    each.times,
                     self._opening(each.into) if each.into else opening,
                 )
                 for each in rule.rolls
             ),
             rebalances=tuple(
-                RebalanceStep(self.evaluate(each.condition), each) for each in rule.rebalances
+                RebalanceStep(self.evaluate(each.condition), _because(rule, each.span, each.reason))
+                for each in rule.rebalances
             ),
             amount=self.evaluate(rule.size.amount),
             covered=self.evaluate(rule.size.covered) if rule.size.covered else None,
@@ -131,9 +143,6 @@ class _Compiler:
 
     def _opening(self, opening: Opening) -> OpeningStep:
         return OpeningStep(opening, shapes_of(opening, self.evaluate))
-
-    def _exit(self, rule_exit: Exit) -> ExitStep:
-        return ExitStep(self.evaluate(rule_exit.condition), rule_exit)
 
     def evaluate(self, node: Expression) -> Evaluate:
         if id(node) not in self._done:

@@ -6,17 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from hedgerow.book.book import (
-    Basis,
-    Book,
-    Exit,
-    Invariant,
-    Limit,
-    Opening,
-    Rebalance,
-    Roll,
-    Rule,
-)
+from hedgerow.account.order import Because
+from hedgerow.book.book import Basis, Book, Invariant, Limit, Opening, Rule
 from hedgerow.book.expression import Expression
 from hedgerow.plan.view import View
 from hedgerow.vocabulary.structures.legs import LegShape
@@ -28,7 +19,7 @@ Shapes = Callable[[View], tuple[LegShape, ...]]
 
 class ExitStep(Struct, frozen=True):
     evaluate: Evaluate
-    exit: Exit
+    because: Because
 
 
 class OpeningStep(Struct, frozen=True):
@@ -40,13 +31,14 @@ class OpeningStep(Struct, frozen=True):
 
 class RollStep(Struct, frozen=True):
     evaluate: Evaluate
-    roll: Roll
+    because: Because
+    times: int | None  # how often a position may be rolled; None: for ever
     into: OpeningStep
 
 
 class RebalanceStep(Struct, frozen=True):
     evaluate: Evaluate
-    rebalance: Rebalance
+    because: Because
 
 
 class RuleStep(Struct, frozen=True):
@@ -58,6 +50,7 @@ class RuleStep(Struct, frozen=True):
     arm: Evaluate | None
     disarm: Evaluate | None
     opening: OpeningStep
+    because: Because  # it opens
     exits: tuple[ExitStep, ...]
     rolls: tuple[RollStep, ...]
     rebalances: tuple[RebalanceStep, ...]
