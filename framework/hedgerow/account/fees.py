@@ -6,11 +6,13 @@ A schedule is a YAML file of account/schedules, or of the user (`fee_files.py` r
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated
 
 from msgspec import Struct
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from hedgerow.account.money import cents
 from hedgerow.account.order import Action
@@ -42,13 +44,22 @@ class Band(Terms):
     fee: Dollars  # USD a contract
 
 
+def _rising(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    if any(after.premium_from <= band.premium_from for band, after in pairwise(bands)):
+        raise ValueError("`premium_from` has to rise from band to band")
+    return bands
+
+
+Bands = Annotated[tuple[Band, ...], AfterValidator(_rising)]
+
+
 class FeeSchedule(Terms):
     name: str
     source: str  # where the numbers come from, for the reader of a report
     option: Commission
     future: Commission
     share: Commission
-    exchange: dict[str, tuple[Band, ...]]  # by underlying of the option; bands rising
+    exchange: dict[str, Bands]  # by underlying of the option
     other: Dollars  # USD an option contract: clearing and regulation
     future_other: Dollars  # USD a futures contract: exchange, clearing and regulation
 
@@ -60,7 +71,8 @@ class Charge(Struct, frozen=True, gc=False):
     close: float  # the broker's, on giving back
     most_per_leg: float  # the broker's for all contracts of a leg; inf: no cap
     passed_on: float  # exchange, clearing and regulation, whatever the premium
-    bands: tuple[tuple[float, float], ...]  # (points, USD): what a premium from there on costs more
+    premiums: tuple[float, ...]  # points, rising, from which the exchange takes the next of ...
+    exchange: tuple[float, ...]  # ... these fees; the first is for premiums below all of them
     is_option: bool
 
 
@@ -91,7 +103,8 @@ def _charge(schedule: FeeSchedule, product: Product) -> Charge:
         kept.close,
         math.inf if kept.most_per_leg is None else kept.most_per_leg,
         passed_on,
-        tuple([(band.premium_from, band.fee) for band in bands]),
+        tuple([band.premium_from for band in bands]),
+        (0.0, *[band.fee for band in bands]),
         is_option,
     )
 
@@ -112,10 +125,8 @@ def fee(
     for product, ratio, price in legs:
         charge = charges[product]
         if price > 0 or not charge.is_option:
-            count, exchange = abs(ratio) * units, 0.0
-            for premium_from, each in charge.bands:
-                if price >= premium_from:
-                    exchange = each  # the last band the premium reaches
+            count = abs(ratio) * units
             broker = count * (charge.open if takes_on else charge.close)
+            exchange = charge.exchange[bisect_right(charge.premiums, price)]
             dollars += min(broker, charge.most_per_leg) + count * (charge.passed_on + exchange)
     return cents(dollars)
