@@ -119,7 +119,7 @@ def test_a_schedule_of_the_user_is_read_from_its_file(tmp_path):
     (GOOD.replace("open: 1", "open: '1'"), "option.open: Input should be a valid number"),
     (GOOD.replace("open: 1", "open: " + "9" * 5000), "isn't YAML"),
     (GOOD.replace("{}", "{SPX: [{premium_from: 1, fee: 2}, {premium_from: 0, fee: 1}]}"),
-     "exchange.SPX: Value error, `premium_from` has to rise"),
+     "exchange.SPX: `premium_from` has to rise"),
     (GOOD.replace("source: my statement", "source: 2020-13-45"), "isn't YAML"),
     (GOOD.replace("source: my statement", "source: !!python/object/apply:os.getcwd []"),
      "isn't YAML"),

@@ -117,7 +117,8 @@ def _first_problem(error: Exception) -> str:
     assert isinstance(error, ValidationError)
     first = error.errors(include_url=False, include_input=False)[0]
     place = ".".join(str(part) for part in first["loc"])[:200]
-    return f"{place}: {first['msg']}" if place else first["msg"]
+    problem = first["msg"].removeprefix("Value error, ")  # pydantic says so of our own checks
+    return f"{place}: {problem}" if place else problem
 
 
 def _one_line(error: Exception) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import add
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,22 +13,31 @@ Cents = NDArray[np.int64]
 
 
 class Layer:
-    """Arrays are (n,), a close each, from session `first` on."""
+    """Sums over positions, a close each, from session `first` on.
+
+    Kept in lists: most positions are held for a dozen closes, too few to be worth an array.
+    """
 
     def __init__(self, first: int, count: int) -> None:
         self._first = first
-        self._worth = np.zeros(count, dtype=np.int64)  # of what is held
-        self._moved = np.zeros(count, dtype=np.int64)  # came in (+) or went out (-), with fees
+        self._worth = [0] * count  # cents of what is held
+        self._moved = [0] * count  # cents that came in (+) or went out (-), with fees
+
+    def copy(self) -> Layer:
+        same = Layer(self._first, 0)
+        same._worth, same._moved = self._worth.copy(), self._moved.copy()
+        return same
 
     def profit(self) -> Cents:
-        """Cents made by each close, what is held marked."""
-        profit: Cents = self._worth + self._moved.cumsum()
+        """Cents made by each close (n,), what is held marked."""
+        profit: Cents = np.array(self._worth) + np.array(self._moved).cumsum()
         return profit
 
     def hold(self, holding: Holding, stop: int) -> int:
         """Takes in a position up to, not with, session `stop`; the cents it moved, marks apart."""
         start, values = holding.opened - self._first, holding.values[: stop - holding.opened]
-        self._worth[start : start + len(values)] += np.array(values, dtype=np.int64)
+        held = slice(start, start + len(values))
+        self._worth[held] = map(add, self._worth[held], values)
         moved = self.move(holding.opened, holding.opening.cash - holding.opening.fee)
         for session, cents in holding.receipts:
             moved += self.move(session, cents)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from copy import deepcopy
 from itertools import chain
 
 import numpy as np
@@ -86,7 +85,7 @@ class Record:
         """The run so far, what is open marked at the last close. Asking changes nothing."""
         count = len(self.marks)
         last = self._first + count - 1
-        layers = deepcopy(self._layers)
+        layers = {path: layer.copy() for path, layer in self._layers.items()}
         equity, cash, margin = _columns(self.marks)
         still_open = [self._still_open(holding, last, layers) for holding in open_holdings]
         part = slice(self._first, last + 1)
