@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
+from hedgerow.plan.operations import OPERATIONS, TEMPORAL, Constantly, on_past
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +15,15 @@ TRUTHS = (1.0, 0.0, NAN)
 
 numbers = st.one_of(st.just(NAN), st.integers(-3, 3).map(float), st.floats(-1e6, 1e6))
 truths = st.sampled_from(TRUTHS)
+
+
+def asked_for(value):
+    """An operand of which nothing is known before it is asked."""
+    return lambda _: value
+
+
+def on_values(operator, *operands):
+    return OPERATIONS[operator].on_parts(*map(asked_for, operands))(None)
 
 
 def operands_of(operator):
@@ -31,8 +40,17 @@ def test_a_history_and_a_session_agree(operator, data):
     rows = data.draw(st.lists(operands_of(operator), min_size=1, max_size=8))
     row = OPERATIONS[operator]
     at_once = row.on_arrays(*(np.array(column) for column in zip(*rows, strict=True)))
-    one_by_one = [row.on_values(*values) for values in rows]
+    one_by_one = [on_values(operator, *values) for values in rows]
     np.testing.assert_array_equal(at_once, one_by_one)
+
+
+@pytest.mark.parametrize("operator", OPERATIONS)
+@given(data=st.data())
+def test_what_is_known_beforehand_changes_no_answer(operator, data):
+    values = data.draw(operands_of(operator))
+    parts = [data.draw(st.sampled_from([asked_for, Constantly]))(value) for value in values]
+    answer = OPERATIONS[operator].on_parts(*parts)(None)
+    np.testing.assert_equal(answer, on_values(operator, *values))
 
 
 @pytest.mark.parametrize("left, right, both, either", [
@@ -41,8 +59,8 @@ def test_a_history_and_a_session_agree(operator, data):
     (NAN, NAN, NAN, NAN),
 ])  # fmt: skip
 def test_and_and_or_are_those_of_kleene(left, right, both, either):
-    np.testing.assert_equal(OPERATIONS["and"].on_values(left, right), both)
-    np.testing.assert_equal(OPERATIONS["or"].on_values(left, right), either)
+    np.testing.assert_equal(on_values("and", left, right), both)
+    np.testing.assert_equal(on_values("or", left, right), either)
 
 
 @pytest.mark.parametrize("operator, settled", [("and", 0.0), ("or", 1.0)])
@@ -54,22 +72,22 @@ def test_what_is_settled_asks_no_further(operator, settled):
 
 
 def test_not_unknown_is_unknown():
-    assert math.isnan(OPERATIONS["not"].on_values(NAN))
+    assert math.isnan(on_values("not", NAN))
 
 
 @pytest.mark.parametrize("operator", ["<", "<=", ">", ">=", "==", "!="])
 def test_a_comparison_with_an_unknown_is_unknown(operator):
-    assert math.isnan(OPERATIONS[operator].on_values(NAN, 1.0))
-    assert math.isnan(OPERATIONS[operator].on_values(1.0, NAN))
+    assert math.isnan(on_values(operator, NAN, 1.0))
+    assert math.isnan(on_values(operator, 1.0, NAN))
 
 
 def test_otherwise_stands_in_for_an_unknown_only():
-    assert OPERATIONS["otherwise"].on_values(NAN, 7.0) == 7.0
-    assert OPERATIONS["otherwise"].on_values(0.0, 7.0) == 0.0
+    assert on_values("otherwise", NAN, 7.0) == 7.0
+    assert on_values("otherwise", 0.0, 7.0) == 0.0
 
 
 def test_dividing_by_zero_is_unknown():
-    assert math.isnan(OPERATIONS["/"].on_values(1.0, 0.0))
+    assert math.isnan(on_values("/", 1.0, 0.0))
 
 
 def temporal_operands(operator, count):

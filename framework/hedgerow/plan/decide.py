@@ -41,7 +41,8 @@ def decide(plan: Plan, view: View, decided: Decided) -> None:
     for step in plan.arming:
         _arm(step, view, decided)
     for step in plan.exiting:
-        _exit(step, view, decided)
+        if view.held[step.path]:
+            _exit(step, view, decided)
     for step in plan.rolling:
         _roll(plan, step, view, decided)
     for step in plan.steps:

@@ -17,7 +17,7 @@ from hedgerow.book.expression import (
     operands,
 )
 from hedgerow.plan.decided import decided_reading
-from hedgerow.plan.operations import OPERATIONS, TEMPORAL, on_past
+from hedgerow.plan.operations import OPERATIONS, TEMPORAL, Constantly, on_past
 from hedgerow.plan.plan import (
     Evaluate,
     ExitStep,
@@ -159,8 +159,7 @@ class _Compiler:
 
     def _compiled(self, node: Expression) -> Evaluate:
         if isinstance(node, Constant):
-            value = node.value
-            return lambda view: value
+            return Constantly(node.value)
         if self._market_only(node):
             slot = len(self.slots)
             self.slots.append(node)

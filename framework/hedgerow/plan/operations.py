@@ -30,13 +30,14 @@ class Operation(Struct, frozen=True):
     on_arrays: Callable[..., Array]
     on_parts: Callable[..., Part]
 
-    def on_values(self, *operands: float) -> float:
-        """The value for operands that are known."""
-        return self.on_parts(*(_constantly(each) for each in operands))(None)
 
+class Constantly(Struct, frozen=True):
+    """A part that is the same whoever asks; operators that meet one often do not ask it."""
 
-def _constantly(value: float) -> Part:
-    return lambda asked: value
+    value: float
+
+    def __call__(self, _asked: Any) -> float:
+        return self.value
 
 
 def _of_one(value: Callable[[float], float]) -> Callable[[Part], Part]:
@@ -48,6 +49,9 @@ def _of_one(value: Callable[[float], float]) -> Callable[[Part], Part]:
 
 def _of_two(value: Callable[[float, float], float]) -> Callable[[Part, Part], Part]:
     def on_parts(left: Part, right: Part) -> Part:
+        if isinstance(left, Constantly):
+            known = left.value
+            return lambda asked: value(known, right(asked))
         return lambda asked: value(left(asked), right(asked))
 
     return on_parts
@@ -68,7 +72,14 @@ def _compared(
                 return NAN
             return 1.0 if holds(one, other) else 0.0
 
-        return compared
+        def limited(asked: Any) -> float:
+            one = left(asked)
+            if one != one:
+                return NAN
+            return 1.0 if holds(one, limit) else 0.0
+
+        limit = right.value if isinstance(right, Constantly) else NAN
+        return compared if limit != limit else limited
 
     return Operation(on_arrays, on_parts)
 
