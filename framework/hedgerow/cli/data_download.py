@@ -132,7 +132,7 @@ def _keep(
     source: PublicSource, text: str, entry: dict[str, str], folder: Path, record: dict[str, Any]
 ) -> None:
     """Write a file and its entry in the record, both or neither."""
-    from hedgerow.report.atomic import write_folder
+    from hedgerow.files.atomic import write_folder
 
     record[source.name] = {**entry, "sha256": _digest(text.encode()), "licence": source.licence}
     content = {"format_version": FORMAT_VERSION, "series": record}

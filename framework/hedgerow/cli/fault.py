@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import errno
+from hedgerow.files.refused import REMEDIES
 
-_REMEDIES = {
-    errno.EACCES: "name a place you may use",
-    errno.EPERM: "name a place you may use",
-    errno.ENAMETOOLONG: "choose a shorter name",
-    errno.ENOSPC: "free some space, or write elsewhere",
-    errno.EROFS: "name a place you may use",
-    errno.EIO: "look after the disk",
-}
 _LONGEST = 80  # characters of a path that are shown
 
 
@@ -27,18 +19,18 @@ class CommandFault(Exception):
 
 def refused_by_system(error: Exception) -> str | None:
     """What the machine refuses, in words with a way out; None for mistakes of our own."""
-    if not isinstance(error, OSError) or error.errno not in _REMEDIES:
+    if not isinstance(error, OSError) or error.errno not in REMEDIES:
         return None
     where = str(error.filename or "writing")
     shown = where if len(where) <= _LONGEST else f"{where[: _LONGEST - 3]}..."
-    return f"{shown}: {(error.strerror or str(error)).lower()}; {_REMEDIES[error.errno]}"
+    return f"{shown}: {(error.strerror or str(error)).lower()}; {REMEDIES[error.errno]}"
 
 
 def faults() -> tuple[type[Exception], ...]:
     """Every fault of every wing. Called only once something has gone wrong: it imports them all."""
     from hedgerow.account.fee_files import CostsFault
+    from hedgerow.files.atomic import OutputFault
     from hedgerow.market.data_fault import DataFault
-    from hedgerow.report.atomic import OutputFault
     from hedgerow.study.fault import StudyFault
 
     return CommandFault, CostsFault, DataFault, OutputFault, StudyFault

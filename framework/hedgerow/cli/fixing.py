@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from hedgerow.book.mending import Mended, mended
 from hedgerow.cli import screen
 from hedgerow.cli.rule_files import RuleFile
-from hedgerow.report.atomic import write_atomically
+from hedgerow.files.atomic import write_atomically
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.parents import no_parents
 from hedgerow.text.read import read_bytes

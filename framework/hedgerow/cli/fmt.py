@@ -68,7 +68,7 @@ def _standard_input(mode: Mode) -> Status:
 def _file(file: RuleFile, mode: Mode) -> Status:
     """One file; what keeps it from being formatted keeps no other from it."""
     from hedgerow.cli import mistakes, screen
-    from hedgerow.report.atomic import write_atomically
+    from hedgerow.files.atomic import write_atomically
 
     try:
         source = file.read()

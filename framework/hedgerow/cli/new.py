@@ -54,7 +54,7 @@ def new(
     Example: hedgerow new my_idea
     """
     from hedgerow.book import check_text
-    from hedgerow.report.atomic import write_atomically
+    from hedgerow.files.atomic import write_atomically
     from hedgerow.text.source import Source
 
     path = Path(name.removesuffix(ENDING) + ENDING)

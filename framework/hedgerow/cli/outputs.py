@@ -48,7 +48,7 @@ class Outputs(Struct, frozen=True):
         `in_json` says the same for programs, `files` makes the texts of the folder. Raises
         OutputFault where a file can't be written; the result has been shown by then.
         """
-        from hedgerow.report.atomic import OutputFault
+        from hedgerow.files.atomic import OutputFault
 
         try:
             self._write(document, files)
@@ -59,7 +59,7 @@ class Outputs(Struct, frozen=True):
 
     def _write(self, document: Document, files: Callable[[], Mapping[str, str]]) -> None:
         """Each file whole or not at all."""
-        from hedgerow.report.atomic import write_atomically, write_folder
+        from hedgerow.files.atomic import write_atomically, write_folder
 
         if self.page is not None:
             from hedgerow.report.to_html import to_html

@@ -118,7 +118,7 @@ def _content(done: Sequence[Done], asked: Markets) -> dict[str, Any]:
 
 def _write(done: Done) -> None:
     """The tests below what stands in the file; one that stands there already is left alone."""
-    from hedgerow.report.atomic import write_atomically
+    from hedgerow.files.atomic import write_atomically
     from hedgerow.text.read import read_bytes
 
     text = read_bytes(done.file.path).decode("utf-8")

@@ -42,7 +42,7 @@ def _file(file: RuleFile, entrant: Entrant) -> Status:
 
 
 def _write(file: RuleFile, edits: list[Edit]) -> None:
-    from hedgerow.report.atomic import write_atomically
+    from hedgerow.files.atomic import write_atomically
     from hedgerow.text.edits import edited
     from hedgerow.text.read import read_bytes, source_from_bytes
 

@@ -1,1 +1,1 @@
-"""Files of the program's own, which the user never asked for."""
+"""Files that are written: those a user asked for, and those of the program's own."""

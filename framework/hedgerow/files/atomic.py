@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_REMEDIES = {
+from hedgerow.files.refused import REMEDIES
+
+_REMEDIES = REMEDIES | {
     errno.ENOENT: "make its folder first, or name another",
     errno.ENOTDIR: "a part of the path is a file; name another folder",
-    errno.EACCES: "name a place you may write to",
-    errno.EPERM: "name a place you may write to",
-    errno.EROFS: "name a place you may write to",
-    errno.ENOSPC: "free some disk space, or name another disk",
-    errno.ENAMETOOLONG: "choose a shorter name",
 }
 _MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
