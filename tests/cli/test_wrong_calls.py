@@ -118,7 +118,9 @@ def test_a_full_disk_behind_standard_output_is_told(arguments: tuple[str, ...]) 
         )
 
     assert ended.returncode == 2
-    said = b"hedgerow: writing: no space left on device; free some disk space, or name another disk\n"
+    said = (
+        b"hedgerow: writing: no space left on device; free some disk space, or name another disk\n"
+    )
     assert ended.stderr == said
 
 
