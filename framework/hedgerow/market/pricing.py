@@ -21,6 +21,13 @@ SMALLEST_TOTAL_VOL = 1e-9  # an option at its intrinsic value reports this or le
 _CLOSE_ENOUGH = 1e-10  # relative Newton step that leaves an error of its square
 _MOST_STEPS = 80
 NORMAL_PEAK = 0.3989422804014327  # 1 / sqrt(2 pi)
+_SIGNS = np.array([-1.0, 1.0])
+
+
+def sign_of(is_call: Flags) -> Array:
+    """Of the shape of `is_call`."""
+    sign: Array = _SIGNS.take(is_call)
+    return sign
 
 
 def black(forward: Array, strike: Array, total_vol: Array, sign: Array) -> Array:

@@ -16,6 +16,7 @@ from hedgerow.market.snapshot import Snapshots, one_sd
 from hedgerow.market.spx_options import SpxSlices, spx_slices
 from hedgerow.market.vix_options import VixSlices, vix_one_sd, vix_slices
 
+_CALL = Right.CALL  # looked up once: contracts are priced often, enums are slow
 Slices: TypeAlias = SpxSlices | VixSlices
 
 
@@ -31,8 +32,8 @@ def one_sd_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Arra
 
 def prices_of(contracts: Sequence[Contract], slices: Slices) -> Array:
     """Mids (legs, closes), points, of options of one expiry and underlying."""
-    strikes = np.array([contract.strike for contract in contracts])[:, None]
-    is_call = np.array([contract.right is Right.CALL for contract in contracts])[:, None]
+    strikes = np.array([[contract.strike] for contract in contracts])
+    is_call = np.array([[contract.right is _CALL] for contract in contracts])
     return slices.prices(strikes, is_call)
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from scipy.special import ndtr
 
 from hedgerow.market.log_contract import CRASH_SHARE
-from hedgerow.market.pricing import Array, Flags, Integers, black_delta, implied_total_vol
+from hedgerow.market.pricing import Array, Flags, Integers, black_delta, implied_total_vol, sign_of
 from hedgerow.market.snapshot import Snapshots
 
 _TINY = 1e-300  # total variance of an option without time: its price is its intrinsic value
@@ -31,16 +31,16 @@ class SpxSlices(Struct, frozen=True, eq=False, gc=False):
 
     def prices(self, strikes: Array, is_call: Flags) -> Array:
         """Discounted mids, points."""
-        return self.discount * self._undiscounted(strikes, np.where(is_call, 1.0, -1.0))
+        return self.discount * self._undiscounted(strikes, sign_of(is_call))
 
     def deltas(self, strikes: Array, is_call: Flags) -> Array:
         """Black-Scholes delta at the option's own implied volatility, as data vendors quote it."""
-        vol, sign = self.total_vols(strikes), np.where(is_call, 1.0, -1.0)
+        vol, sign = self.total_vols(strikes), sign_of(is_call)
         return self.carried * black_delta(self.forward, strikes, vol, sign)
 
     def total_vols(self, strikes: Array) -> Array:
         """Implied volatility times the square root of the years."""
-        sign = np.where(strikes < self.forward, -1.0, 1.0)
+        sign = sign_of(strikes >= self.forward)
         price = self._undiscounted(strikes, sign)
         return implied_total_vol(self.forward, strikes, price, sign)
 
@@ -54,20 +54,18 @@ class SpxSlices(Struct, frozen=True, eq=False, gc=False):
         variance += line * line
         np.sqrt(variance, out=variance)
         variance += line
-        variance *= 0.5
         vol = np.sqrt(np.maximum(variance, _TINY, out=variance), out=variance)
-        reach = np.empty((2, *vol.shape))  # d1 and d2 of both components
-        np.multiply(vol, 0.5, out=reach[0])
-        reach[0] -= distance / vol
-        np.subtract(reach[0], vol, out=reach[1])
+        reach = np.empty((2, *vol.shape))
+        first, second = reach  # d1 and d2 of both components
+        np.multiply(vol, 0.5, out=first)
+        first -= distance / vol
+        np.subtract(first, vol, out=second)
         reach *= sign
         ndtr(reach, out=reach)
-        calm, crash = reach[:, 0], reach[:, 1]
-        calm *= _SHARES[0]
-        crash *= _SHARES[1]
-        calm += crash
-        price = self.forward * calm[0]
-        price -= strikes * calm[1]
+        reach *= _SHARES.reshape(2, *(1,) * distance.ndim)
+        first, second = reach[:, 0] + reach[:, 1]
+        price = self.forward * first
+        price -= strikes * second
         price *= sign
         # no less than nothing, whatever the last digit of the difference says
         floored: Array = np.maximum(price, 0.0, out=price)

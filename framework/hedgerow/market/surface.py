@@ -26,6 +26,7 @@ _KNOT_WIDTHS = KNOTS[1:] - KNOTS[:-1]
 _PUT_FAR = np.sqrt(30.0 / np.maximum(KNOT_DAYS, 30.0))
 _PUT_NEAR = np.minimum(KNOT_DAYS / 30.0, 1.0) ** 0.47
 _CALL_FAR = np.maximum(KNOT_DAYS / 30.0, 1.0) ** -0.046
+_PARTS = np.array([0.5, 0.25, 0.25])  # see `Surface.components`
 _ROUNDS = 60  # of cutting the wings back to no arbitrage and solving again: 3 do, 20 on absurdities
 _SLACK = 1e-13  # relative; a cut below it is rounding
 _CHUNK = 24  # sessions solved together: the integrand stays in the processor's cache
@@ -42,8 +43,11 @@ class Surface(Struct, frozen=True):
     lines: Array  # (6, n * 21): per stretch the intercepts, then the slopes, of theta and both psi
 
     def components(self, rows: Integers, years: Array) -> Array:
-        """(3, 2, shape of `rows` and `years`): theta, (psi_call - psi_put) / 2 and
-        psi_put psi_call, each of the calm component and the crash one."""
+        """(3, 2, shape of `rows` and `years`), each of the calm component and the crash one: halves
+        of theta, quarters of psi_call - psi_put and of psi_put psi_call. With d of log strike over
+        forward and a line of theta / 2 + (psi_call - psi_put) / 4 d, the total variance is
+        that line and the root of its square and psi_put psi_call / 4 d squared.
+        """
         line = self.lines.take(rows * len(KNOTS) + _STRETCHES.searchsorted(years), axis=1)
         calm = line[3:]
         calm *= years
@@ -57,7 +61,7 @@ class Surface(Struct, frozen=True):
         np.multiply(theta[1], CRASH_PUT * CRASH_CALL, out=product[1])
         np.subtract(call, put, out=lean[0])
         np.multiply(np.sqrt(theta[1]), CRASH_CALL - CRASH_PUT, out=lean[1])
-        lean *= 0.5
+        found *= _PARTS.reshape(3, *(1,) * (years.ndim + 1))
         return found
 
     def row(self, index: int) -> Surface:

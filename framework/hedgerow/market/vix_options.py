@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from hedgerow.market.log_contract import theta_of_slice
-from hedgerow.market.pricing import Array, Flags, Integers, black, black_delta
+from hedgerow.market.pricing import Array, Flags, Integers, black, black_delta, sign_of
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.variance_curve import DAYS_A_YEAR
 from hedgerow.market.vix_futures import vix_future_prices
@@ -43,12 +43,12 @@ class VixSlices(Struct, frozen=True, eq=False, gc=False):
 
     def prices(self, strikes: Array, is_call: Flags) -> Array:
         """Discounted mids, points."""
-        vol, sign = self.total_vols(strikes), np.where(is_call, 1.0, -1.0)
+        vol, sign = self.total_vols(strikes), sign_of(is_call)
         return self.discount * black(self.future, strikes, vol, sign)
 
     def deltas(self, strikes: Array, is_call: Flags) -> Array:
         """Discounted points for one point of the future, at the option's own implied volatility."""
-        vol, sign = self.total_vols(strikes), np.where(is_call, 1.0, -1.0)
+        vol, sign = self.total_vols(strikes), sign_of(is_call)
         return self.discount * black_delta(self.future, strikes, vol, sign)
 
     def total_vols(self, strikes: Array) -> Array:
