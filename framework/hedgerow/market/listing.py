@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hedgerow.market.contract import Expiry
-from hedgerow.market.practices import EQUITIES, KINDS, Practice, practices
+from hedgerow.market.practices import EQUITIES, KINDS, Kind, Practice, practices
 
 
 class Cycle(StrEnum):
@@ -30,15 +30,10 @@ class Cycle(StrEnum):
 class _Schedule(Struct, frozen=True):
     """Expiries of one underlying and cycle, sorted by settlement moment; days as ordinals."""
 
+    expiries: list[Expiry]
     dates: list[int]
     listed_from: list[int]
-    kinds: list[int]  # indices of KINDS
     furthest: int  # days ahead at most that anything is listed
-
-    def expiry(self, index: int) -> Expiry:
-        kind = KINDS[self.kinds[index]]
-        day = date.fromordinal(self.dates[index])
-        return Expiry(kind.root, day, kind.settlement, kind.monthly)
 
     def nearest(self, on: int, days: int) -> Expiry | None:
         target = on + days
@@ -54,14 +49,19 @@ class _Schedule(Struct, frozen=True):
         if found is None:
             return None
         same_day = bisect_right(self.dates, self.dates[found]) - 1
-        return self.expiry(same_day if self.listed_from[same_day] <= on else found)
+        return self.expiries[same_day if self.listed_from[same_day] <= on else found]
 
     def possible(self, on: int) -> range:
         """Expiries after `on`, and no further ahead than any are ever listed."""
         return range(bisect_right(self.dates, on), bisect_right(self.dates, on + self.furthest))
 
     def _listed(self, candidates: range, on: int) -> int | None:
-        return next((index for index in candidates if self.listed_from[index] <= on), None)
+        """The first of these rows that is."""
+        listed_from = self.listed_from
+        for row in candidates:
+            if listed_from[row] <= on:
+                return row
+        return None
 
 
 class Listing(Struct, frozen=True, eq=False):
@@ -101,7 +101,7 @@ class Listing(Struct, frozen=True, eq=False):
         if schedule is None:
             return ()
         return tuple(
-            _rooted(schedule.expiry(row), underlying)
+            _rooted(schedule.expiries[row], underlying)
             for row in schedule.possible(today)
             if schedule.listed_from[row] <= today
         )
@@ -159,8 +159,15 @@ def _schedule(practices: list[Practice]) -> _Schedule:
     first[1:] = (expiries[1:] != expiries[:-1]) | (kinds[1:] != kinds[:-1])
     epoch = date(1970, 1, 1).toordinal()
     return _Schedule(
+        [
+            _expiry(KINDS[kind], day)
+            for kind, day in zip(kinds[first].tolist(), expiries[first].tolist(), strict=True)
+        ],
         (expiries[first].astype(int) + epoch).tolist(),
         (listed_from[first].astype(int) + epoch).tolist(),
-        kinds[first].tolist(),
         int((expiries[first] - listed_from[first]).astype(int).max()),
     )
+
+
+def _expiry(kind: Kind, day: date) -> Expiry:
+    return Expiry(kind.root, day, kind.settlement, kind.monthly)
