@@ -60,16 +60,12 @@ def legs_from_shapes(
     """
     legs: list[Leg] = []
     strikes: dict[str, float] = {}
-    expiries: dict[tuple[Kind, str, object], Expiry | None] = {}
-    boards: dict[tuple[Kind, str, object], Board] = {}
+    found: dict[object, Board | Expiry | None] = {}
     for shape in shapes:
         asked = shape.kind, shape.underlying, shape.expiry
-        if asked not in expiries:
-            expiries[asked] = _expiry(market, i, shape)
-        expiry = expiries[asked]
-        if expiry is not None and shape.kind is Kind.OPTION and asked not in boards:
-            boards[asked] = Board(market, shape.underlying, i, expiry, _days_and_cycle(shape))
-        contract = _contract(market, shape, expiry, boards.get(asked), strikes)
+        if asked not in found:
+            found[asked] = _found(market, i, shape)
+        contract = _contract(market, shape, found[asked], strikes)
         if isinstance(contract, Refused):
             return contract
         strikes[shape.name] = contract.strike
@@ -79,24 +75,28 @@ def legs_from_shapes(
     return tuple(legs)
 
 
+def _found(market: Listed, i: int, shape: LegShape) -> Board | Expiry | None:
+    """The expiry of a shape, with its strikes where it is an option's."""
+    expiry = _expiry(market, i, shape)
+    if expiry is None or shape.kind is not Kind.OPTION:
+        return expiry
+    return Board(market, shape.underlying, i, expiry, _days_and_cycle(shape))
+
+
 def _contract(
-    market: Listed,
-    shape: LegShape,
-    expiry: Expiry | None,
-    board: Board | None,
-    strikes: dict[str, float],
+    market: Listed, shape: LegShape, found: Board | Expiry | None, strikes: dict[str, float]
 ) -> Contract | Refused:
     if shape.kind is Kind.SHARES:
         return market.shares(shape.underlying)
-    if expiry is None:
+    if found is None:
         return Refused.NO_EXPIRY
-    if shape.kind is Kind.FUTURE:
-        return market.future(shape.underlying, expiry)
-    assert board is not None and shape.right is not None and shape.strike is not None
-    strike = choose_strike(board, shape.right, shape.strike, strikes)
+    if isinstance(found, Expiry):
+        return market.future(shape.underlying, found)
+    assert shape.right is not None and shape.strike is not None
+    strike = choose_strike(found, shape.right, shape.strike, strikes)
     if strike is None:
         return Refused.NO_STRIKE
-    return market.contract(shape.underlying, expiry, shape.right, strike)
+    return market.contract(shape.underlying, found.expiry, shape.right, strike)
 
 
 def _days_and_cycle(shape: LegShape) -> tuple[int, str | None] | None:

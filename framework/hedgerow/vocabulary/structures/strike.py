@@ -65,7 +65,7 @@ class Board:
     `wished` are the days and the cycle that found the expiry, None where it was given.
     """
 
-    __slots__ = ("_asked", "_market", "_sd", "_wished", "listed", "spot")
+    __slots__ = ("_asked", "_market", "_sd", "_wished", "expiry", "listed", "spot")
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Board:
     ) -> None:
         self._market, self._asked, self._wished = market, (underlying, i, expiry), wished
         self._sd: float | None = None
+        self.expiry = expiry
         self.listed = market.strikes(underlying, i, expiry)
         self.spot = market.spot(underlying, i)
 
