@@ -128,7 +128,8 @@ class Market(Struct, frozen=True, eq=False):
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
         expiry = expiry_of(contracts[0])
         prices = prices_of(contracts, self.slices(contracts[0].underlying, expiry, i))
-        self.quoted.fill_in(prices, contracts, i)
+        if self.quoted:
+            self.quoted.fill_in(prices, contracts, i)
         return prices
 
     def slices(self, underlying: str, expiry: Expiry, i: int) -> Slices:
@@ -168,14 +169,9 @@ class Market(Struct, frozen=True, eq=False):
         quoted = self.quoted.one_sd(underlying, i, expiry)
         if quoted is not None:
             return quoted
-
-        def find() -> Array:
-            rows = np.arange(i, self._end(expiry))
-            closes = self.closes(underlying)
-            return one_sd_of(underlying, closes, rows, self._years(expiry, rows))
-
-        found, at = self.answers.life(("one sd", underlying, expiry), i, find)
-        return float(found[at])
+        row = np.array(i)
+        points = one_sd_of(underlying, self.closes(underlying), row, self._years(expiry, row))
+        return float(points)
 
     def settlement(self, contract: Contract) -> Settled | None:
         """What the contract's expiry settles to; None where the data end before it."""
@@ -229,8 +225,9 @@ class Market(Struct, frozen=True, eq=False):
 
     def package_source(self, contracts: Sequence[Contract], i: int) -> str:
         """The source of a package: modelled as soon as one of its contracts is."""
-        if not self.recorded:  # then one of a kind tells it for all on its underlying
-            contracts = [*{(each.kind, each.underlying): each for each in contracts}.values()]
+        alike = len({(each.kind, each.underlying) for each in contracts}) == 1
+        if alike and not self.recorded:
+            return self.source(contracts[0], i)
         sources = sorted({self.source(contract, i) for contract in contracts})
         return next((each for each in sources if each.startswith("model:")), "+".join(sources))
 

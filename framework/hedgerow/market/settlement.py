@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from msgspec import Struct
 
@@ -32,20 +34,19 @@ def settled(
     The opening value stands in for the special opening quotation. Where it is missing, or a copy
     of the close before as in old data, the close before stands in, and the source says so.
     """
-    day = np.datetime64(expiry.date)
-    index = int(history.sessions.searchsorted(day))
+    index = int(history.sessions.searchsorted(np.datetime64(expiry.date)))
     if index >= len(history):
         return None
     if underlying == "VIX" and final is not None:
         return Settled(index, True, final, VX_SETTLE)
     before = float(closes[index - 1]) if index else float("nan")
-    if history.sessions[index] != day:
+    if history.sessions[index].item() != expiry.date:
         return Settled(index, True, before, "previous close")
     if expiry.settlement is Settlement.CLOSE:
         source = "index close" if underlying in INDICES else "series close"
         return Settled(index, False, float(closes[index]), source)
     opening = _opening(history.series[underlying], index)
-    if np.isnan(opening) or opening == before:
+    if math.isnan(opening) or opening == before:
         return Settled(index, True, before, "previous close")
     return Settled(index, True, opening, "index open")
 
