@@ -10,47 +10,68 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from hedgerow.market.contract import Right
-from hedgerow.market.contract_prices import years_to
+from hedgerow.market.contract_prices import years_to_each
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.slices import Slices, slices_of
 
 if TYPE_CHECKING:
     from hedgerow.market.market import Market
 
-Asked = tuple[str, int, str | None, Right, float]  # underlying, days, cycle, right, delta
+Term = tuple[str, int, str | None]  # underlying, days, cycle
 TOGETHER = 256  # closes
 
 
-def strike_by_delta(market: Market, asked: Asked, i: int) -> float | None:
+class _Year(Struct, frozen=True, eq=False):
+    """What is listed at closes without quotes, in the expiry `Market.expiry` finds on each."""
+
+    rows: list[int]
+    grids: list[Array]  # rising strikes
+    slices: Slices
+
+
+def strike_by_delta(
+    market: Market, term: Term, right: Right, wanted: float, i: int
+) -> float | None:
     """The listed strike whose delta at close `i` is nearest, in the expiry `Market.expiry` finds.
 
     None where it takes a look at all deltas of that close: when the question is new in its year, on
     a day with quotes, and where nothing is listed or known.
     """
     part = i // TOGETHER
-    if not market.answers.again(("asked", asked, part)):
+    if not market.answers.again(("asked", term, right, wanted, part)):
         return None
-    found = market.answers.once((asked, part), lambda: _strikes(market, asked, part * TOGETHER))
-    return found.get(i)
+
+    def find() -> dict[int, float]:
+        listed = market.answers.once((term, part), lambda: _listed(market, term, part * TOGETHER))
+        return {} if listed is None else _strikes(listed, right, wanted)
+
+    return market.answers.once((term, right, wanted, part), find).get(i)
 
 
-def _strikes(market: Market, asked: Asked, first: int) -> dict[int, float]:
-    """By close, from `first` on."""
-    underlying, days, cycle, right, delta = asked
-    closes, rows, years, grids = market.closes(underlying), [], [], []
+def _listed(market: Market, term: Term, first: int) -> _Year | None:
+    """From the close `first` on; None where nothing is."""
+    underlying, days, cycle = term
+    closes, rows, grids, expiries = market.closes(underlying), [], [], []
     for i in range(first, min(first + TOGETHER, len(closes))):
         expiry = market.expiry(underlying, i, days, cycle)
         if expiry is not None and market.quoted.quotes(expiry, i) is None:
             rows.append(i)
-            years.append(years_to(expiry, closes.ordinal[i : i + 1]))
             grids.append(market.strikes(underlying, i, expiry))
+            expiries.append(expiry)
     if not rows:
-        return {}
-    slices = slices_of(underlying, closes, np.array(rows), np.concatenate(years))
-    strikes = nearest_by_delta(slices, right, delta, grids).tolist()
-    return {i: strike for i, strike in zip(rows, strikes, strict=True) if strike == strike}
+        return None
+    places = np.array(rows)
+    years = years_to_each(expiries, closes.ordinal[places])
+    return _Year(rows, grids, slices_of(underlying, closes, places, years))
+
+
+def _strikes(listed: _Year, right: Right, wanted: float) -> dict[int, float]:
+    """By close."""
+    strikes = nearest_by_delta(listed.slices, right, wanted, listed.grids).tolist()
+    return {i: each for i, each in zip(listed.rows, strikes, strict=True) if each == each}
 
 
 def nearest_by_delta(slices: Slices, right: Right, wanted: float, grids: Sequence[Array]) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,8 +24,18 @@ def future_prices(underlying: str, snapshots: Snapshots, rows: Integers, years: 
 
 def years_to(expiry: Expiry, ordinals: NDArray[np.int64]) -> Array:
     """Years from the closes of days to the moment an expiry settles."""
-    lead = OPEN_LEAD if expiry.settlement is Settlement.OPEN else 0.0
-    return years_to_settlement(ordinals, expiry.date.toordinal(), lead)
+    return years_to_settlement(ordinals, expiry.date.toordinal(), _lead(expiry))
+
+
+def years_to_each(expiries: Sequence[Expiry], ordinals: NDArray[np.int64]) -> Array:
+    """The same for an expiry a day."""
+    days = np.array([each.date.toordinal() for each in expiries])
+    return years_to_settlement(ordinals, days, np.array([_lead(each) for each in expiries]))
+
+
+def _lead(expiry: Expiry) -> float:
+    """Days."""
+    return OPEN_LEAD if expiry.settlement is Settlement.OPEN else 0.0
 
 
 def expiry_of(contract: Contract) -> Expiry:

@@ -161,7 +161,7 @@ class Market(Struct, frozen=True, eq=False):
         self, underlying: str, i: int, days: int, cycle: str | None, right: Right, wanted: float
     ) -> float | None:
         """The strike nearest to a delta where that is known at once: see `strike_by_delta`."""
-        return strike_by_delta(self, (underlying, days, cycle, right, wanted), i)
+        return strike_by_delta(self, (underlying, days, cycle), right, wanted, i)
 
     def one_sd(self, underlying: str, i: int, expiry: Expiry) -> float:
         """Points of one standard deviation to the expiry: from its quotes where there are any, else

@@ -113,7 +113,9 @@ def shocked(
     )
 
 
-def years_to_settlement(ordinal: NDArray[np.int64], expiry: int, lead: float) -> Array:
+def years_to_settlement(
+    ordinal: NDArray[np.int64], expiry: int | NDArray[np.int64], lead: float | Array
+) -> Array:
     """Years from the closes of days `ordinal` to an expiry day, `lead` days short of its close."""
     years: Array = np.maximum(expiry - ordinal - lead, 0.0) / DAYS_A_YEAR
     return years
