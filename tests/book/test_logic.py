@@ -25,7 +25,7 @@ shock spike {
 }
 
 """
-LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512"}
+LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512", "R513"}
 
 
 def lints(text):
@@ -252,6 +252,32 @@ def test_a_position_that_may_become_another_is_not_questioned():
     assert lints(sold(POINTS, BEYOND, roll.format(diagonal))) == []
     assert lints(sold(POINTS, BEYOND, roll.format(POINTS.removeprefix("sell ")))) == ["R512"]
     assert lints(sold(POINTS, BEYOND, "  rebalance when VIX > 40\n")) == []
+
+
+@pytest.mark.parametrize(("opening", "codes"), [
+    ("buy put(SPX, expiry = 2000 days, strike = 30 delta)", ["R513"]),
+    ("buy put(SPX, expiry = 372 days, strike = 30 delta)", []),
+    ("buy put_spread(SPX, expiry = 373 days, short = 30 delta, wing = 3%)", ["R513"]),
+    ("buy call(VIX, expiry = 200 days, strike = 30 delta)", ["R513"]),
+    ("buy call(VIX, expiry = weekly 60 days, strike = 30 delta)", ["R513"]),
+    ("buy call(VIX, expiry = monthly 60 days, strike = 30 delta)", []),
+    ("buy call_diagonal(SPX, near = 30 days, far = 720 days, near_strike = atm, far_strike = 5%)",
+     ["R513"]),
+    ("buy put(SPX, expiry = long, strike = 30 delta)", []),
+    ("buy put(SPX, expiry = too_long, strike = 30 delta)", ["R513"]),
+])  # fmt: skip
+def test_an_expiry_beyond_all_that_is_listed(opening, codes):
+    params = (
+        "param long = 400 days from 300 days to 500 days\n"
+        "param too_long = 400 days from 380 days to 500 days\n"
+    )
+    text = f"entry far {{\n  {opening}\n  size spend 1% of capital\n  exit when VIX > 40\n}}\n"
+    assert lints(params + text) == codes
+
+
+def test_a_roll_beyond_all_that_is_listed():
+    roll = "  roll when VIX > 40 into put(SPX, expiry = 600 days, strike = 30 delta)\n"
+    assert lints(sold(POINTS, "VIX > 50", roll)) == ["R513"]
 
 
 GAUGES = ("VIX", "SPX", "SPX.low", "rsi(VIX, 14)", "sma(VIX, 5)", "atr(SPX, 5)")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hedgerow.market.calendar import nyse
 from hedgerow.market.contract import Expiry, Settlement
+from hedgerow.market.furthest import furthest_expiry
 from hedgerow.market.listing import Cycle, standard_listing
 from hedgerow.market.practices import INDEX_FUTURES
 from hedgerow.market.strikes import strike_grid
@@ -225,3 +226,19 @@ def test_index_futures_are_quarterly_and_not_older_than_the_e_mini():
     assert [each.date.month for each in ahead] == [3, 6, 9, 12, 3]
     assert {each.settlement for each in ahead} == {Settlement.OPEN}
     assert listing.nearest(INDEX_FUTURES, date(2020, 1, 2), 90, Cycle.WEEKLY) is None
+
+
+@pytest.mark.parametrize("underlying", ["SPX", "VIX", "QQQ", INDEX_FUTURES])
+@pytest.mark.parametrize("cycle", [None, "monthly", "weekly"])
+def test_how_far_ahead_anything_is_listed(underlying, cycle):
+    """On some day something is so many days ahead, and on none further."""
+    days = [
+        date.fromordinal(n)
+        for n in range(date(1998, 1, 1).toordinal(), date(2031, 1, 1).toordinal())
+    ]
+    ahead = [
+        (expiry.date - on).days
+        for on in days
+        for expiry in LISTING.listed(underlying, on, Cycle(cycle or "any"))[-1:]
+    ]
+    assert furthest_expiry(underlying, cycle) == max(ahead, default=0)

@@ -95,6 +95,7 @@ _BOOK_ROWS = (
     Code("R510", "limit-never-binds", "warning"),
     Code("R511", "window-of-one", "warning"),
     Code("R512", "profit-out-of-reach", "warning"),
+    Code("R513", "expiry-beyond-listing", "warning"),
 )
 
 _PROMISE_ROWS = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from hedgerow.book.checks.checked import Checked
 from hedgerow.book.checks.conditions import never_or_always, windows_of_one
+from hedgerow.book.checks.expiries import beyond_the_listing
 from hedgerow.book.checks.fractions import more_than_everything
 from hedgerow.book.checks.names import unused_names
 from hedgerow.book.checks.openings import never_opens, waits_for_itself
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     never_or_always,
     windows_of_one,
     beyond_the_credit,
+    beyond_the_listing,
     never_opens,
     waits_for_itself,
     more_than_everything,
