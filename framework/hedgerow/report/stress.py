@@ -23,31 +23,38 @@ def stress_answer(found: Mapping[str, Stress]) -> tuple[tuple[str, tuple[str, ..
 
 
 def stress_blocks(found: Mapping[str, Stress]) -> tuple[Block, ...]:
-    """Shocks down, runs across; nothing where nothing was worked out or held."""
+    """Shocks down, of several runs each below; nothing where nothing was worked out or held."""
     held = [(name, one) for name, one in found.items() if one.changes]
     if not held:
         return ()
-    columns = [Column("Fall")]
-    for name, _ in held:
-        about = name if len(held) > 1 else ""
-        columns += [
-            Column(f"{name}: on average" if about else "On average", Unit.RATIO, about),
-            Column("at worst", Unit.RATIO, about),
-            Column("on", about=about),
-            Column("at the end", Unit.RATIO, about),
-        ]
-    rows = tuple(
-        row(same[0].shock, *(cell for change in same for cell in _cells(change)))
-        for same in zip(*(one.changes for _, one in held), strict=True)
+    columns = (
+        Column("Fall" if len(held) == 1 else "Fall and run"),
+        Column("On average", Unit.RATIO),
+        Column("at worst", Unit.RATIO),
+        Column("on"),
+        Column("at the end", Unit.RATIO),
     )
     method = _METHOD.format(looked=held[0][1].sessions)
     counted = ", ".join(f"{one.held} with a position of {name}" for name, one in held)
     return (
         Heading("If it happened again"),
-        Table("Change of equity at once", tuple(columns), rows),
+        Table("Change of equity at once", columns, _rows(held)),
         *(_by_rule(one) for _, one in held if len(held) == 1 and len(one.rules) > 1),
         Prose(f"{method} ({counted}).{not_moved(name for _, one in held for name in one.unmoved)}"),
     )
+
+
+def _rows(held: Sequence[tuple[str, Stress]]) -> tuple[tuple[Cell, ...], ...]:
+    """Runs stand under each other, so that the table is as wide for ten of them as for one."""
+    if len(held) == 1:
+        return tuple(row(change.shock, *_cells(change)) for change in held[0][1].changes)
+    rows = []
+    for same in zip(*(one.changes for _, one in held), strict=True):
+        rows.append(row(same[0].shock, "", "", "", ""))
+        rows += [
+            row(f"  {name}", *_cells(change)) for (name, _), change in zip(held, same, strict=True)
+        ]
+    return tuple(rows)
 
 
 def not_moved(names: Iterable[str]) -> str:
