@@ -17,11 +17,12 @@ from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Settlement
 from hedgerow.market.market import Market
 from hedgerow.market.pricing import Array
-from hedgerow.market.snapshot import OPEN_LEAD, one_sd, years_to_settlement
+from hedgerow.market.slices import one_sd_of
+from hedgerow.market.snapshot import OPEN_LEAD, years_to_settlement
 from hedgerow.market.spx_options import spx_total_vol
 from hedgerow.market.variance_curve import DAYS_A_YEAR
 from hedgerow.market.vix_futures import vix_future_prices
-from hedgerow.market.vix_options import vix_one_sd, vix_total_vol
+from hedgerow.market.vix_options import vix_total_vol
 
 FIRST_FUTURE = date(2004, 3, 26).toordinal()  # the day VIX futures began to trade
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -72,10 +73,8 @@ def skew(market: Market, underlying: str, days: float) -> Array:
 def expected_move(market: Market, underlying: str, days: float) -> Array:
     """(sessions,) points of one standard deviation over `days`, from the variance swap's
     volatility: the `sd` that strikes are measured in."""
-    rows = np.arange(len(market.snapshots))
-    years = np.full(len(rows), days / DAYS_A_YEAR)
-    points = vix_one_sd if underlying == "VIX" else one_sd
-    return _where_listed(market, underlying, points(market.closes(underlying), rows, years))
+    points = one_sd_of(underlying, market.closes(underlying), np.array([days / DAYS_A_YEAR]))
+    return _where_listed(market, underlying, points)
 
 
 def _where_listed(market: Market, underlying: str, values: Array) -> Array:

@@ -128,8 +128,7 @@ class Market(Struct, frozen=True, eq=False):
     def _priced_lives(self, contracts: Sequence[Contract], i: int) -> Array:
         expiry = expiry_of(contracts[0])
         prices = prices_of(contracts, self.slices(contracts[0].underlying, expiry, i))
-        if self.quoted:
-            self.quoted.fill_in(prices, contracts, i)
+        self.quoted.fill_in(prices, contracts, i)
         return prices
 
     def slices(self, underlying: str, expiry: Expiry, i: int) -> Slices:
@@ -169,9 +168,14 @@ class Market(Struct, frozen=True, eq=False):
         quoted = self.quoted.one_sd(underlying, i, expiry)
         if quoted is not None:
             return quoted
-        row = np.array(i)
-        points = one_sd_of(underlying, self.closes(underlying), row, self._years(expiry, row))
-        return float(points)
+
+        def find() -> Array:  # of every close: rules wish for the same days again and again
+            years = self._years(expiry, np.array([i]))
+            return one_sd_of(underlying, self.closes(underlying), years)
+
+        days = expiry.date.toordinal() - int(self.snapshots.ordinal[i])
+        asked = ("one sd", underlying, days, expiry.settlement)
+        return float(self.answers.once(asked, find)[i])
 
     def settlement(self, contract: Contract) -> Settled | None:
         """What the contract's expiry settles to; None where the data end before it."""
@@ -225,8 +229,7 @@ class Market(Struct, frozen=True, eq=False):
 
     def package_source(self, contracts: Sequence[Contract], i: int) -> str:
         """The source of a package: modelled as soon as one of its contracts is."""
-        alike = len({(each.kind, each.underlying) for each in contracts}) == 1
-        if alike and not self.recorded:
+        if not self.recorded and len({(each.kind, each.underlying) for each in contracts}) == 1:
             return self.source(contracts[0], i)
         sources = sorted({self.source(contract, i) for contract in contracts})
         return next((each for each in sources if each.startswith("model:")), "+".join(sources))

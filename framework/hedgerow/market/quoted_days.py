@@ -86,6 +86,8 @@ class QuotedDays(Struct, frozen=True, eq=False):
 
     def fill_in(self, prices: Array, contracts: Sequence[Contract], i: int) -> None:
         """Write quoted mids over modelled `prices` (legs, closes from `i` on) of one expiry."""
+        if not self.chains:
+            return
         expiry = expiry_of(contracts[0])
         first, last = self.snapshots.ordinal[i], expiry.date.toordinal()
         for day in self.chains.days_of(expiry):

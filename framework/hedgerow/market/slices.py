@@ -25,9 +25,10 @@ def slices_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Arra
     return (vix_slices if underlying == "VIX" else spx_slices)(snapshots, rows, years)
 
 
-def one_sd_of(underlying: str, snapshots: Snapshots, rows: Integers, years: Array) -> Array:
-    """Points of one standard deviation over those years."""
-    return (vix_one_sd if underlying == "VIX" else one_sd)(snapshots, rows, years)
+def one_sd_of(underlying: str, snapshots: Snapshots, years: Array) -> Array:
+    """Points of one standard deviation over `years` (1,), at every close."""
+    points = vix_one_sd if underlying == "VIX" else one_sd
+    return points(snapshots, np.arange(len(snapshots)), years)
 
 
 def prices_of(contracts: Sequence[Contract], slices: Slices) -> Array:
