@@ -59,9 +59,10 @@ def compare(
         comparison = study.compare(runs, seed=setting.seed)
         claims = claims_among(ready, runs, setting.seed)
         findings = Findings(claims, stressed(runs, venue.market))
-        document = comparison_report(comparison, [each.source for each in ready], findings)
     setting.outputs.deliver(
-        document, lambda: to_json(comparison, findings), lambda: _texts(comparison, findings)
+        lambda: comparison_report(comparison, [each.source for each in ready], findings),
+        lambda: to_json(comparison, findings),
+        lambda: _texts(comparison, findings),
     )
     return kept_status(comparison.runs, findings.claims)
 

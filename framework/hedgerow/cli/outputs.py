@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,46 +40,50 @@ class Outputs(Struct, frozen=True):
 
     def deliver(
         self,
-        document: Document,
+        document: Callable[[], Document],
         in_json: Callable[[], str],
         files: Callable[[], Mapping[str, str]],
     ) -> None:
         """Files first, then standard output, which a pipe may close early.
 
-        `in_json` says the same for programs, `files` makes the texts of the folder. Raises
-        OutputFault where a file can't be written; the result has been shown by then.
+        `in_json` says for programs what `document` says for people, `files` makes the texts of the
+        folder; each is made where it is asked for. Raises OutputFault where a file can't be
+        written; the result has been shown by then.
         """
         from hedgerow.files.atomic import OutputFault
 
+        once = cache(document)
         try:
-            self._write(document, files)
+            self._write(once, files)
         except OutputFault:
-            self._show(document, in_json)
+            self._show(once, in_json)
             raise
-        self._show(document, in_json)
+        self._show(once, in_json)
 
-    def _write(self, document: Document, files: Callable[[], Mapping[str, str]]) -> None:
+    def _write(
+        self, document: Callable[[], Document], files: Callable[[], Mapping[str, str]]
+    ) -> None:
         """Each file whole or not at all."""
         from hedgerow.files.atomic import write_atomically, write_folder
 
         if self.page is not None:
             from hedgerow.report.to_html import to_html
 
-            write_atomically(self.page, to_html(document))
+            write_atomically(self.page, to_html(document()))
             say(f"wrote {self.page}")
         if self.folder is not None:
             texts = files()
             write_folder(self.folder, texts)
             say(f"wrote {len(texts)} files to {self.folder}")
 
-    def _show(self, document: Document, in_json: Callable[[], str]) -> None:
+    def _show(self, document: Callable[[], Document], in_json: Callable[[], str]) -> None:
         """For people the document, for programs the numbers behind it."""
         if self.output is Format.JSON:
             write(in_json())
         else:
             from hedgerow.report.to_terminal import to_terminal
 
-            to_terminal(document, results())
+            to_terminal(document(), results())
 
 
 def _look_at_page(page: Path) -> tuple[str, str] | None:

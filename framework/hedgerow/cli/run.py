@@ -65,9 +65,10 @@ def run(
         expect_session(stress, venue)
         (made,) = runs.finished([entrant], venue, steps)
         findings = _found(entrant, made, venue, stress, setting.seed, steps)
-    document = run_report(made, entrant.source, findings)
     setting.outputs.deliver(
-        document, lambda: to_json(made, findings), lambda: run_files(made, findings)
+        lambda: run_report(made, entrant.source, findings),
+        lambda: to_json(made, findings),
+        lambda: run_files(made, findings),
     )
     if plot:
         runs.show_picture(entrant, venue)
