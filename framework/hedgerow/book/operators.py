@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import permutations
 
 from hedgerow.book.expression import Apply, Constant, Expression
@@ -82,16 +83,32 @@ def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: S
     ), None)  # fmt: skip
     if bare is not None:
         other = pair.left if bare is right else pair.right
-        units = units_that_fit(other) or pair.fitting
-        hint = f"write {' or '.join(f'`{with_unit(bare.text, unit)}`' for unit in units)}"
         reading.report("T202", f"`{bare.text}` has no unit beside {other}", bare,
-                    labels=labels, help=(hint,) if units else ())  # fmt: skip
+                       labels=labels, help=_with_units(bare.text, other, pair.fitting))  # fmt: skip
         return
     help = _way_out(pair, left, right)
     doing = {"+": "added to", "-": "taken from", "*": "multiplied with", "/": "divided by",
              "of": "taken of"}.get(pair.operator, "compared with")  # fmt: skip
     first, second = (pair.right, pair.left) if pair.operator == "-" else (pair.left, pair.right)
     reading.report("T203", f"{first} can't be {doing} {second}", span, labels=labels, help=help)
+
+
+def _with_units(number: str, beside: Kind, fitting: Sequence[str]) -> tuple[str, ...]:
+    """A small number may be a part of one, as a spreadsheet has it: that is named first."""
+    units = units_that_fit(beside) or fitting
+    written = [with_unit(number, unit) for unit in units]
+    plain = _PLAIN_NUMBER.fullmatch(number)
+    part = f"{float(number) * 100:g}%" if plain and 0 < float(number) <= _PART else ""
+    if part and beside is Kind.RATIO:
+        written = [part, *written]
+    said = [f"write {' or '.join(f'`{each}`' for each in written)}"] if written else []
+    if part and beside is Kind.MONEY:
+        said.append(f"a part of something is written `{part} of credit`")
+    return tuple(said)
+
+
+_PART = 2.0  # of one: a larger number is rather percent
+_PLAIN_NUMBER = re.compile(r"\d*\.?\d+")
 
 
 def _way_out(pair: Mismatch, left: Span, right: Span) -> tuple[str, ...]:

@@ -90,6 +90,9 @@ def _read_lets(reading: Reading, node: RuleNode) -> None:
             reading.local[clause.name] = reading.read(clause.value)
 
 
+_ONE_CONDITION = "join them by `and`, or write them below each other in `when all { }`"
+
+
 def _only(reading: Reading, node: RuleNode, kind: type[Clause], word: str) -> Clause | None:
     """The one clause of its kind; more than one is reported."""
     found = [clause for clause in node.clauses if isinstance(clause, kind)]
@@ -97,7 +100,7 @@ def _only(reading: Reading, node: RuleNode, kind: type[Clause], word: str) -> Cl
         reading.found.append(Diagnostic(
             "S181", f"`{node.name}` has more than one `{word}`", extra.span,
             (Label(found[0].span, "the first one"),),
-            help=("delete one of them",),
+            help=(_ONE_CONDITION if kind is tree.When else "delete one of them",),
         ))  # fmt: skip
     return found[0] if found else None
 

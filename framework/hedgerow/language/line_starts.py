@@ -34,6 +34,7 @@ _NAMED_VALUE = re.compile(r"[ \t]+[A-Za-z]\w*[ \t]*=(?!=)")
 _BULLET = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+")
 _CALL = re.compile(r"[a-z_]\w*\s*\(")
 _DOTTED_CALL = re.compile(r"[a-z_]\w*(?:\.\w+)+\s*\(")
+_COMPARES = re.compile(r"[A-Za-z_][\w.]*[ \t]*(?:[<>]|[=!]=|between\b|crosses\b)")
 _GIVES_A_NAME = re.compile(r"[A-Za-z_][\w.]*[ \t]*=(?!=)")
 _PROSE = re.compile(r"[A-Za-z']+(?:,?[ \t]+[A-Za-z']+){2,}[.!]?\s*$")
 
@@ -87,11 +88,14 @@ def _prose(failure: Failure) -> Diagnostic | None:
 
 
 def _without_its_word(failure: Failure) -> Diagnostic | None:
-    """`iron_condor(SPX, ...)` without `sell`, `calm = VIX < 20` without `let`."""
+    """`iron_condor(SPX, ...)` without `sell`, `VIX < 20` without `when`, `calm = VIX < 20` without
+    `let`."""
     if failure.at or not failure.kind.words or failure.found in vocabulary.keywords():
         return None
     if _CALL.match(failure.text) and failure.kind is vocabulary.RULES:
         help = _ORDER
+    elif _COMPARES.match(failure.text) and failure.kind is vocabulary.RULES:
+        help = f"a condition stands behind `when` or `exit when`: `{LINES['when']}`"
     elif _GIVES_A_NAME.match(failure.text):
         change = f"; a variant changes one by `set`: `{LINES['set']}`"
         help = _NAME_A_VALUE + (change if failure.kind is vocabulary.FILE else "")

@@ -69,8 +69,8 @@ def modelled_prices(found: Modelled) -> str:
     within = found.condors_within[1]
     known = {
         ("SPX", "option"): f"SPX condors come within {within}% nine times in ten (VIX at 13 to 28)",
-        ("VIX", "option"): "far VIX calls only within 50%",
-        ("VIX", "future"): "VIX futures within 1.4 points",
+        ("VIX", "option"): "far VIX calls come only within 50%",
+        ("VIX", "future"): "VIX futures come within 1.4 points",
     }
     near = [text for traded, text in known.items() if traded in found.traded]
     told = [f"Compared with real quotes, {', '.join(near)}."] if near else []
