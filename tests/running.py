@@ -10,7 +10,8 @@ from hedgerow.account.run import Run
 from hedgerow.book import book_from_text
 from hedgerow.host.direct import run_direct
 from hedgerow.market.history import History
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.from_book import plan_from_book
 from hedgerow.plan.plan import Plan
 from hedgerow.text.source import Source

@@ -6,7 +6,7 @@ from pathlib import Path
 import backtrader as bt
 import hedgerow
 from hedgerow.account.assumptions import Assumptions
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.sources import load
 
 market = market_from_history(load("sample", needs=["SPX", "VIX"]))

@@ -11,7 +11,8 @@ from hedgerow.host.backtrader import compile_strategy, run_backtrader
 from hedgerow.host.direct import run_direct
 from hedgerow.market.answers import Answers
 from hedgerow.market.listing import Listing
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.sources import load
 from hedgerow.plan.plan import Plan
 from msgspec.structs import replace

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import QuantLib as ql
 from hedgerow.market.contract import Contract, Right
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.pricing import black
 from hedgerow.market.sources import load
 

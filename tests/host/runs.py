@@ -8,7 +8,8 @@ import numpy as np
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.run import Run
 from hedgerow.host.backtrader import LedgerBroker, compile_strategy, prepare
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.sources import load
 
 RULES = Path(__file__).parent.parent.parent / "rules"

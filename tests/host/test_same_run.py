@@ -7,7 +7,7 @@ from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.fee_files import schedule
 from hedgerow.host.backtrader import compile_strategy, run_backtrader
 from hedgerow.host.direct import run_direct
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hypothesis import given, settings
 
 from tests.host.runs import CORE, UNHEDGED, assert_same, sample

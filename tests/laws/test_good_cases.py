@@ -14,7 +14,7 @@ from hedgerow.book.shocks import shipped_shocks
 from hedgerow.host.direct import run_direct
 from hedgerow.market.generator import CRASH, generated_history
 from hedgerow.market.history import Series
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.from_book import plan_from_book
 from hedgerow.study.book_on import book_on
 from hedgerow.study.stress import stress

@@ -8,7 +8,7 @@ from hedgerow.account.fee_files import schedule
 from hedgerow.account.ledger import holdings
 from hedgerow.host.direct import run_direct
 from hedgerow.market.contract import Kind
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from hedgerow.market.contract import Expiry, Right, Settlement
 from hedgerow.market.history import History, Series, history_of
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 
 DAY = date(2021, 6, 1)
 SPOT, VIX = 4000.0, 18.0

@@ -7,7 +7,8 @@ import pytest
 from hedgerow.market.by_delta import TOGETHER
 from hedgerow.market.contract import Right
 from hedgerow.market.generator import generated_history
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.vocabulary.structures.strike import Board, By, StrikeWish, choose_strike
 
 SESSIONS = TOGETHER + 20

@@ -12,7 +12,8 @@ from hedgerow.market.chains.store import chains_from_folder
 from hedgerow.market.contract import Expiry, Right, Settlement
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.inventory import Item, inventory
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.recorded import recorded
 from hedgerow.market.sources import load
 from hypothesis import HealthCheck, given, settings

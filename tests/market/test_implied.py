@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from hedgerow.market.implied import expected_move, future, implied_vol, skew
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.recorded import recorded
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -11,7 +11,8 @@ from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.generator import generated_history
 from hedgerow.market.history import History, Series, history_of
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.option_delta import option_delta
 from hedgerow.market.snapshot import OPEN_LEAD, years_to_settlement
 from hedgerow.market.snapshots_from_history import (

@@ -8,7 +8,8 @@ import pytest
 from hedgerow.market.contract import Contract, Expiry, Kind, Right, Settlement
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History, Series, history_of
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.recorded import recorded
 
 from tests.market.chain_files import ROW, history

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 from hedgerow.market.generator import generated_history
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.snapshot import shocked
 from hedgerow.market.spx_options import spx_slices, spx_total_vol
 from hedgerow.market.vix_options import vix_slices

@@ -9,7 +9,7 @@ from hedgerow.market.calendar import nyse
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar, built_in_calendars
 from hedgerow.market.history import History, Series, history_of
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.occasions import event_value, event_window, every
 from hedgerow.plan.signals import Signals
 from hedgerow.text.source import Source, Span

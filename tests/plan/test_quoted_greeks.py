@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from hedgerow.market.contract import Right
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.recorded import recorded
 from hedgerow.plan.greeks import GREEKS
 

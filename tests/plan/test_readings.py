@@ -7,7 +7,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fee_files import schedule
 from hedgerow.book.expression import Measure, Target
 from hedgerow.host.desk import Desk
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.readings import reading_of
 from hedgerow.text.source import Source, Span
 from hedgerow.vocabulary import MEASURES

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import QuantLib
 from hedgerow.market.contract import Expiry, Right, Settlement
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.snapshot import Snapshots
 from hedgerow.market.spx_options import spx_total_vol
 from hedgerow.plan.greeks import theta

@@ -5,7 +5,7 @@ from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.fee_files import schedule
 from hedgerow.book import book_from_text
 from hedgerow.host.direct import run_direct
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.from_book import plan_from_book
 from hedgerow.proof.why import why
 from hedgerow.text.source import Source

@@ -8,7 +8,7 @@ from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fee_files import schedule
 from hedgerow.book import book_from_text, check_text
 from hedgerow.host.desk import Desk
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.from_book import probed_plan
 from hedgerow.text.source import Source
 from hypothesis import given, settings

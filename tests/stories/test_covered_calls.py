@@ -5,7 +5,7 @@ from hedgerow.account.assumptions import AccountType, Assumptions
 from hedgerow.account.fee_files import schedule
 from hedgerow.host.backtrader import run_backtrader
 from hedgerow.host.direct import run_direct
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from msgspec.structs import replace
 
 from tests.host.runs import assert_same

@@ -10,7 +10,7 @@ from hedgerow.book import check_text
 from hedgerow.book.shocks import shipped_shocks
 from hedgerow.market.calendar import nyse
 from hedgerow.market.history import Series, history_of
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.study.book_on import book_on
 from hedgerow.text.source import Source
 

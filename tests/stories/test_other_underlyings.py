@@ -13,7 +13,7 @@ from hedgerow.market.contract import Expiry, Kind, Right, Settlement
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History, Series
 from hedgerow.market.implied import expected_move, implied_vol, skew
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.study.book_on import book_on
 from hypothesis import given, settings
 from hypothesis import strategies as st

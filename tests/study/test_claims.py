@@ -7,7 +7,7 @@ import pytest
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.book import book_from_text
 from hedgerow.market.generator import generated_history
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.study.claims import Standing, judged, not_judged
 from hedgerow.text.source import Source
 from msgspec.structs import replace

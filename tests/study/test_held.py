@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.market.contract import Kind
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.study.held import Holdings
 from hypothesis import given, settings
 from hypothesis import strategies as st

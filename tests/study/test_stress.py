@@ -13,7 +13,7 @@ from hedgerow.book.book import Shock, ShockMove
 from hedgerow.book.shocks import shipped_shocks
 from hedgerow.market.contract import Right
 from hedgerow.market.contract_prices import future_prices, years_to
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.vix_futures import beta_to_vix
 from hedgerow.plan.greeks import GREEKS
 from hedgerow.study.book_on import SPX_MOVES, VIX_MOVES, book_on

@@ -12,7 +12,8 @@ import numpy as np
 from hedgerow.market.chains.chains import Slice
 from hedgerow.market.chains.classes import Class
 from hedgerow.market.contract import Expiry, Right, Settlement
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.quoted import model_vol
 from scipy.special import ndtr
 

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from hedgerow.market.chains.store import chains_from_folder
 from hedgerow.market.history import History, Series, history_of
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.recorded import Recorded
 from hedgerow.market.vix_settlements import VixSettlements
 from msgspec.structs import replace

@@ -17,7 +17,8 @@ from hedgerow.account.assumptions import Assumptions, FillTiming
 from hedgerow.account.fee_files import schedule
 from hedgerow.host.direct import run_direct
 from hedgerow.market.history import Series
-from hedgerow.market.market import Market, market_from_history
+from hedgerow.market.market import Market
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.market.wings import Steepness, wings_from
 from hedgerow.study.returns import drawdown
 from msgspec.structs import replace

@@ -145,7 +145,7 @@ def show_picture(shown: Entrant, venue: Venue) -> None:
 
 
 def _market(books: Sequence[Book], terms: Terms) -> Market:
-    from hedgerow.market.market import market_from_history
+    from hedgerow.market.market_from_history import market_from_history
     from hedgerow.market.recorded import recorded
     from hedgerow.market.sources import load
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from hedgerow.market.answers import Answers
 from hedgerow.market.by_delta import strike_by_delta
@@ -22,7 +20,7 @@ from hedgerow.market.contract_prices import (
 )
 from hedgerow.market.equities import equity_closes, equity_mode, moved
 from hedgerow.market.history import History
-from hedgerow.market.listing import Cycle, Listing, nearest, standard_listing
+from hedgerow.market.listing import Cycle, Listing, nearest
 from hedgerow.market.practices import INDEX_FUTURES
 from hedgerow.market.pricing import Array, Integers
 from hedgerow.market.quoted_days import QuotedDays
@@ -30,11 +28,8 @@ from hedgerow.market.recorded import Recorded
 from hedgerow.market.settlement import VX_SETTLE, Settled, settled
 from hedgerow.market.slices import Slices, one_sd_of, option_prices, prices_of, slices_of
 from hedgerow.market.snapshot import Levels, Snapshots, shocked
-from hedgerow.market.snapshots_from_history import modes_of, snapshots_from_history
 from hedgerow.market.strikes import strike_grid
-from hedgerow.market.surface import MODEL_VERSION
 from hedgerow.market.underlyings import INDICES
-from hedgerow.market.wings import MEASURED, Wings
 
 CHAIN = "chain"  # the source of recorded quotes
 
@@ -273,28 +268,3 @@ class Market(Struct, frozen=True, eq=False):
 
     def _years(self, expiry: Expiry, rows: Integers) -> Array:
         return years_to(expiry, self.snapshots.ordinal[rows])
-
-
-def market_from_history(
-    history: History, recorded: Recorded | None = None, wings: Wings = MEASURED
-) -> Market:
-    """Every close of the history, solved or read from the cache, and what is `recorded` of it.
-
-    DataFault: see `snapshots_from_history`.
-    """
-    modes = modes_of(history)
-    text = f"{history.fingerprint} model {MODEL_VERSION}"
-    snapshots = snapshots_from_history(history, wings)
-    real = recorded or Recorded.nothing()
-    notes = [*history.notes, *snapshots.surface.curve.notes()]
-    if real:
-        text += f" recorded {real.fingerprint}"
-        snapshots = replace(snapshots, futures_basis=real.vix.basis(snapshots))
-        notes += real.notes(history)
-    if wings != MEASURED:
-        text += f" {wings}"
-        notes += wings.notes()
-    fingerprint = hashlib.sha256(text.encode()).hexdigest()
-    quoted = QuotedDays(real.chains, snapshots, listing := standard_listing())
-    known = replace(history, notes=tuple(notes))
-    return Market(known, snapshots, modes, fingerprint, listing, real, quoted)

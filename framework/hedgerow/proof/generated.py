@@ -13,7 +13,7 @@ from hedgerow.account.run import Run
 from hedgerow.book.book import Book, Scenario, ScenarioPath
 from hedgerow.host.direct import run_direct
 from hedgerow.market.generator import CALM, CRASH, FITTED, generated_paths
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.plan import Plan
 from hedgerow.proof.made_up import UNSAID, made_up
 from hedgerow.text.source import Source, Span

@@ -12,7 +12,7 @@ from hedgerow.account.fee_files import schedule
 from hedgerow.account.run import Decision, Kept, Outcome, Seen
 from hedgerow.book.book import Book, Expectation, Scenario
 from hedgerow.host.desk import Desk
-from hedgerow.market.market import market_from_history
+from hedgerow.market.market_from_history import market_from_history
 from hedgerow.plan.decided import happenings
 from hedgerow.plan.from_book import probed_plan
 from hedgerow.plan.plan import Plan
