@@ -59,3 +59,5 @@ def test_orders_that_were_all_refused(quiet):
     ]
     text = told(replace(quiet, rejections=tuple(refused)))[-1]
     assert text.endswith(f"3 orders were refused, 2 of them: {Refused.MARGIN.value}.")
+    text = told(replace(quiet, rejections=tuple(refused[:2])))[-1]
+    assert text.endswith(f"each of its 2 orders was refused: {Refused.MARGIN.value}.")

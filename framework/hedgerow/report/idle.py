@@ -26,6 +26,8 @@ def _why(run: Run, rule: str) -> str:
     refused = Counter(found.reason.value for found in run.rejections if found.because.rule == rule)
     if refused:
         reason, times = refused.most_common(1)[0]
+        if times == refused.total():
+            return f"each of its {times:,} orders was refused: {reason}"
         return f"{refused.total():,} orders were refused, {times:,} of them: {reason}"
     unknown = run.unknown.get(rule, 0)
     if unknown:
