@@ -83,6 +83,7 @@ def host_rows(repeats: int) -> list[Row]:
     rows = interleaved(
         {
             "by hand: three pandas feeds, legs priced every bar": lambda: by_hand(fresh(market)),
+            "by hand, market seen before": lambda: by_hand(market),
             "Backtrader idle: the same three feeds": lambda: idle(market),
             "compiled, in Backtrader, market new": lambda: run_backtrader(
                 plan, fresh(market), taken, fees
