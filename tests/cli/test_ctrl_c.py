@@ -34,6 +34,18 @@ while True:
         pass
 """
 
+# As modules in C do that are interrupted while they import NumPy (`import_array`, PyErr_Print).
+PRINTED = """
+import signal, sys
+from hedgerow.cli import interrupt
+interrupt.answer_ctrl_c()
+try:
+    signal.raise_signal(signal.SIGINT)
+except KeyboardInterrupt as struck:
+    sys.excepthook(type(struck), struck, struck.__traceback__)
+interrupt.leave()
+"""
+
 
 @pytest.fixture
 def waiting(data: Path) -> Path:
@@ -149,6 +161,18 @@ def test_an_interrupt_that_gets_lost_ends_the_command_all_the_same() -> None:
     _, complained = running.communicate(timeout=PATIENCE)
 
     assert (running.returncode, complained) == (2, SAID)
+
+
+def test_an_import_that_prints_its_interrupt_is_not_heard() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", PRINTED],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        preexec_fn=listen_to_interrupts,
+        timeout=PATIENCE,
+    )
+    assert (ended.returncode, ended.stderr) == (2, SAID)
 
 
 def wait_for_the_guard(process: int) -> None:

@@ -55,12 +55,12 @@ def _strike(number: int, frame: FrameType | None) -> None:
     del frame
     if not _struck:
         _struck.append(number)
-        sys.unraisablehook = _say_nothing
+        sys.unraisablehook = sys.excepthook = _say_nothing
         raise KeyboardInterrupt
 
 
-def _say_nothing(lost: object) -> None:
-    """An interrupt that C code can't pass on would print its traceback."""
+def _say_nothing(*lost: object) -> None:
+    """C code that can't pass an interrupt on, or makes an error of it, prints its traceback."""
 
 
 def _see_to_it(woken: int) -> None:
