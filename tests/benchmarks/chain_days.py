@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from hedgerow.market.history import History, Series, history_of
 from hedgerow.market.pricing import black
 
 from tests.benchmarks.timing import processor_seconds
+from tests.peak import launched
 
 EXPIRIES, STRIKES = 50, 200  # each with a call and a put: 20,000 quotes a day
 SPOT, VOL = 4000.0, 0.18
@@ -67,7 +67,8 @@ def read_apart(folder: Path, days: int) -> Reading:
     """What reading a folder takes a process that does nothing else; its cache is new."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
     command = [sys.executable, "-m", "tests.benchmarks.chain_days", str(folder)]
-    ended = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=600)
+    ended, _ = launched(command, environment)
+    ended.check_returncode()
     return Reading(days, **json.loads(ended.stdout))
 
 

@@ -1,7 +1,6 @@
 """Commands as a user starts them: time of the whole process, imports, and peak memory."""
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -9,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.timing import Row, interleaved
+from tests.peak import launched
 
 ROOT = Path(__file__).parent.parent.parent
 PRESETS = (ROOT / "rules" / "alvh" / "core.rules", ROOT / "rules" / "alvh" / "unhedged.rules")
@@ -58,8 +58,10 @@ def facts() -> list[str]:
     ran = subprocess.run(
         [sys.executable, "-c", script], env=ENVIRONMENT, check=True, capture_output=True, text=True
     )
-    job(*HEDGEROW, "compare", *map(str, PRESETS))()
-    megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    compared, megabytes = launched(
+        [sys.executable, *HEDGEROW, "compare", *map(str, PRESETS)], ENVIRONMENT
+    )
+    compared.check_returncode()
     return [
         f"loaded by --help, of {', '.join(HEAVY)}: {ran.stdout.strip() or 'none'}",
         f"peak memory of the compare: {megabytes:.0f} MB",

@@ -6,8 +6,6 @@ a file whose time grows with its square does not.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from hedgerow.language.characters import MOST_CHARACTERS, MOST_LINES
 
 from tests.cli.command import command, environment
+from tests.peak import launched
 
 SECONDS = 15  # of the processor
 MEGABYTES = 500
@@ -69,24 +68,14 @@ TEXTS = {
 OFTEN = ("operators", "legs", "open blocks", "comments that allow", "100,000 lets")
 
 
-# A process begins with the peak of the one it was forked from, so a small one stands between.
-LAUNCHED = f"""
-import resource, subprocess, sys
-resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))
-ended = subprocess.run(sys.argv[1:], stderr=subprocess.STDOUT)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
-sys.exit(ended.returncode % 256)
-"""
-
-
 def held(*arguments: object) -> str:
     """What a command says within its bounds."""
-    asked = [sys.executable, "-c", LAUNCHED, *command(*arguments)]
-    ended = subprocess.run(asked, capture_output=True, text=True, env=environment())
-    assert ended.returncode in (0, 1, 2), f"{ended.returncode}: {ended.stdout[-400:]}"
-    assert int(ended.stderr) / 1024 < MEGABYTES
-    assert "Traceback" not in ended.stdout
-    return ended.stdout
+    ended, megabytes = launched(command(*arguments), environment(), SECONDS)
+    said = ended.stdout + ended.stderr
+    assert ended.returncode in (0, 1, 2), f"{ended.returncode}: {said[-400:]}"
+    assert megabytes < MEGABYTES
+    assert "Traceback" not in said
+    return said
 
 
 @pytest.mark.parametrize("kind", OFTEN)
