@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hedgerow.account.order import Because
-from hedgerow.book.book import Book, Invariant, Limit, Opening, Rule
+from hedgerow.book.book import Book, Exit, Invariant, Limit, Opening, Rebalance, Rule
 from hedgerow.book.expression import (
     Apply,
     Constant,
@@ -19,15 +19,14 @@ from hedgerow.book.expression import (
 from hedgerow.plan.decided import decided_reading
 from hedgerow.plan.operations import OPERATIONS, TEMPORAL, Constantly, on_past
 from hedgerow.plan.plan import (
+    Clause,
     Evaluate,
-    ExitStep,
     InvariantStep,
     LimitStep,
     Observed,
     OpeningStep,
     Plan,
     Probe,
-    RebalanceStep,
     RollStep,
     RuleStep,
 )
@@ -91,10 +90,7 @@ class _Compiler:
             disarm=self.evaluate(rule.disarm) if rule.disarm else None,
             opening=(opening := self._opening(rule.opening)),
             because=_because(rule, rule.opening.span, f"opens {rule.opening.structure}"),
-            exits=tuple(
-                ExitStep(self.evaluate(each.condition), _because(rule, each.span, each.reason))
-                for each in rule.exits
-            ),
+            exits=tuple(self._clause(rule, each) for each in rule.exits),
             rolls=tuple(
                 RollStep(
                     self.evaluate(each.condition),
@@ -104,13 +100,13 @@ class _Compiler:
                 )
                 for each in rule.rolls
             ),
-            rebalances=tuple(
-                RebalanceStep(self.evaluate(each.condition), _because(rule, each.span, each.reason))
-                for each in rule.rebalances
-            ),
+            rebalances=tuple(self._clause(rule, each) for each in rule.rebalances),
             amount=self.evaluate(rule.size.amount),
             covered=self.evaluate(rule.size.covered) if rule.size.covered else None,
         )
+
+    def _clause(self, rule: Rule, each: Exit | Rebalance) -> Clause:
+        return Clause(self.evaluate(each.condition), _because(rule, each.span, each.reason))
 
     def limit(self, limit: Limit) -> LimitStep:
         condition = limit.condition

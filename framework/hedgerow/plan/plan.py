@@ -17,7 +17,9 @@ Evaluate = Callable[[View], float]  # truth: 1.0, 0.0, nan for unknown
 Shapes = Callable[[View], tuple[LegShape, ...]]
 
 
-class ExitStep(Struct, frozen=True):
+class Clause(Struct, frozen=True):
+    """What a rule does with a position of its own once the condition is true, and why."""
+
     evaluate: Evaluate
     because: Because
 
@@ -29,16 +31,9 @@ class OpeningStep(Struct, frozen=True):
     shapes: Shapes
 
 
-class RollStep(Struct, frozen=True):
-    evaluate: Evaluate
-    because: Because
+class RollStep(Clause, frozen=True):
     times: int | None  # how often a position may be rolled; None: for ever
     into: OpeningStep
-
-
-class RebalanceStep(Struct, frozen=True):
-    evaluate: Evaluate
-    because: Because
 
 
 class RuleStep(Struct, frozen=True):
@@ -51,9 +46,9 @@ class RuleStep(Struct, frozen=True):
     disarm: Evaluate | None
     opening: OpeningStep
     because: Because  # it opens
-    exits: tuple[ExitStep, ...]
+    exits: tuple[Clause, ...]
     rolls: tuple[RollStep, ...]
-    rebalances: tuple[RebalanceStep, ...]
+    rebalances: tuple[Clause, ...]
     amount: Evaluate  # dollars; contracts for COUNT; a ratio for COVER
     covered: Evaluate | None  # for COVER: dollars to offset
 
