@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hedgerow.account.fees import FeeSchedule
+from hedgerow.text.fault import Fault
 
 if TYPE_CHECKING:
     import yaml
@@ -23,14 +24,8 @@ _PACKAGED = files("hedgerow.account") / "schedules"
 _SHAPE = "write it like `hedgerow/account/schedules/default.yaml`"
 
 
-class CostsFault(Exception):
-    """A fee schedule can't be had; `where` names it, `remedy` says what to do instead."""
-
-    def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}")
-        self.where = where
-        self.problem = problem
-        self.remedy = remedy
+class CostsFault(Fault):
+    """A fee schedule can't be had; `where` names it."""
 
 
 def schedule(name_or_path: str) -> FeeSchedule:

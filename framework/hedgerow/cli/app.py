@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 
 from hedgerow import __version__
-from hedgerow.cli.fault import CommandFault, faults
+from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.screen import say
 from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Refusal
+from hedgerow.text.fault import Fault
 
 NAME = "hedgerow"
 
@@ -77,7 +78,7 @@ def carry_out(arguments: Sequence[str]) -> int:
         raise BrokenPipeError from None  # what typer makes of a pipe closed at its other end
     except Refusal as refusal:
         return _refused(refusal)
-    except faults() as fault:
+    except Fault as fault:
         _complain(str(fault))
         return Status.FAILED
     return int(status)

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hedgerow.files.refused import REMEDIES
+from hedgerow.text.fault import Fault
 
 _REMEDIES = REMEDIES | {
     errno.ENOENT: "make its folder first, or name another",
@@ -21,14 +22,8 @@ _REMEDIES = REMEDIES | {
 _MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-class OutputFault(Exception):
-    """A place that cannot be written: `where` it is, the `problem`, the way out (`remedy`)."""
-
-    def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}")
-        self.where = where
-        self.problem = problem
-        self.remedy = remedy
+class OutputFault(Fault):
+    """A place that cannot be written; `where` it is."""
 
 
 def write_atomically(path: Path, text: str) -> None:

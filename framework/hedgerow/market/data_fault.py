@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from hedgerow.text.fault import Fault
 
-class DataFault(Exception):
-    """What is wrong with the data asked for, where, and the way out; shown to a person as it is."""
 
-    def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}")
-        self.where = where  # a file with its row, a folder, or `sample`
-        self.problem = problem
-        self.remedy = remedy
+class DataFault(Fault):
+    """What is wrong with the data asked for; `where` is a file with its row, a folder, `sample`."""
 
 
 def counted(count: int, noun: str) -> str:

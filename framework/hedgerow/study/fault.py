@@ -1,13 +1,7 @@
 """What a study cannot do, said to the person who asked for it."""
 
-from __future__ import annotations
+from hedgerow.text.fault import Fault
 
 
-class StudyFault(Exception):
-    """Raised at the door; `where` names the thing, `remedy` says what to do instead."""
-
-    def __init__(self, where: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{where}: {problem}; {remedy}")
-        self.where = where
-        self.problem = problem
-        self.remedy = remedy
+class StudyFault(Fault):
+    """Raised at the door."""
