@@ -16,7 +16,7 @@ from hedgerow.account.execution import price_again
 from hedgerow.account.package import package_of
 from hedgerow.account.run import Run
 from hedgerow.study.returns import cash_growth
-from hedgerow.study.statistics import annual_return
+from hedgerow.study.statistics import annual_return, growth
 
 MID, FULL = 0.0, 1.0
 _CLOSE_ENOUGH = 0.001  # of the half spread
@@ -84,9 +84,8 @@ class _Trades:
 
 
 def _other_fill(run: Run, fraction: float, equity: NDArray[np.int64]) -> OtherFill:
-    last = int(equity[-1])
-    grown = float(last / run.equity[0]) - 1.0
-    return OtherFill(fraction, last, grown, annual_return(run.sessions, equity))
+    made = growth(equity), annual_return(run.sessions, equity)
+    return OtherFill(fraction, int(equity[-1]), *made)
 
 
 def _break_even(trades: _Trades, known: Sequence[OtherFill], alone: int) -> float | None:

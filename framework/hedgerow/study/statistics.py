@@ -99,7 +99,7 @@ def summary(run: Run) -> Summary:
         last=day(run.sessions[-1]),
         sessions=len(run.sessions),
         final_equity=int(run.equity[-1]),
-        growth=float(run.equity[-1] / run.equity[0]) - 1.0,
+        growth=growth(run.equity),
         annual_return=annual_return(run.sessions, run.equity),
         volatility=volatility(returns),
         sharpe=sharpe(excess),
@@ -119,6 +119,11 @@ def summary(run: Run) -> Summary:
         irr=run.irr,
         beta=beta(returns, daily_returns(run.benchmark)),
     )
+
+
+def growth(equity: NDArray[np.int64]) -> float:
+    """From the first close to the last, 0.1 is 10%."""
+    return float(equity[-1] / equity[0]) - 1.0
 
 
 def annual_return(sessions: Sessions, equity: NDArray[np.int64]) -> float:
