@@ -18,7 +18,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LARGEST_TOTAL_VOL = 16.0  # far above any quote; an option at its upper bound reports this
 SMALLEST_TOTAL_VOL = 1e-9  # an option at its intrinsic value reports this or less
-_CLOSE_ENOUGH = 1e-10  # relative Newton step that leaves an error of its square
+_CLOSE_ENOUGH = 1e-10  # relative step that leaves an error far below the last digit
+_LEAST_OF_NEWTON = 0.2  # a step is at most five times Newton's
 _MOST_STEPS = 80
 NORMAL_PEAK = 0.3989422804014327  # 1 / sqrt(2 pi)
 _SIGNS = np.array([-1.0, 1.0])
@@ -55,7 +56,7 @@ def implied_total_vol(forward: Array, strike: Array, price: Array, sign: Array) 
     """The total vol whose undiscounted Black price is `price`: the inverse of `black`.
 
     Works on the out-of-the-money side (by parity), on the logarithm of the price, which is concave
-    in the total vol, by Newton steps kept inside a bracket that only shrinks. At or below the
+    in the total vol, by Halley's steps kept inside a bracket that only shrinks. At or below the
     intrinsic value: 0; at or above the upper bound: `LARGEST_TOTAL_VOL`.
     """
     forward, strike, price, sign = np.broadcast_arrays(forward, strike, price, sign)
@@ -81,11 +82,12 @@ def _invert(distance: Array, target: Array) -> Array:
     vol = np.clip(np.maximum(near, far), low, 4.0)
     settled = np.zeros(distance.shape, dtype=np.bool_)
     for _ in range(_MOST_STEPS):
-        miss, slope = _log_price_miss(distance, vol, target)
+        miss, newton, bend = _log_price_miss(distance, vol, target)
         high = np.where(miss > 0.0, vol, high)
         low = np.where(miss > 0.0, low, vol)
-        newton = vol - miss / slope
-        following = np.where((newton >= low) & (newton <= high), newton, 0.5 * (low + high))
+        following = vol - newton / np.maximum(1.0 - 0.5 * newton * bend, _LEAST_OF_NEWTON)
+        inside = (following >= low) & (following <= high)
+        following = np.where(inside, following, 0.5 * (low + high))
         following = np.where(settled, vol, following)
         settled |= np.abs(following - vol) <= _CLOSE_ENOUGH * vol
         vol = following
@@ -94,13 +96,16 @@ def _invert(distance: Array, target: Array) -> Array:
     return vol
 
 
-def _log_price_miss(distance: Array, vol: Array, target: Array) -> tuple[Array, Array]:
-    """How far the log price at `vol` is above `target`, and its slope in `vol`."""
+def _log_price_miss(distance: Array, vol: Array, target: Array) -> tuple[Array, Array, Array]:
+    """How far the log price at `vol` is above `target`, that over its slope in `vol`, and its
+    second derivative over its slope."""
     d1 = -distance / vol + 0.5 * vol
+    d2 = d1 - vol
     half = np.exp(0.5 * distance)
-    price = np.maximum(ndtr(d1) / half - ndtr(d1 - vol) * half, 1e-300)
-    vega = NORMAL_PEAK * np.exp(-0.5 * d1 * d1) / half
-    return np.log(price) - target, np.maximum(vega / price, 1e-300)
+    price = np.maximum(ndtr(d1) / half - ndtr(d2) * half, 1e-300)
+    slope = np.maximum(NORMAL_PEAK * np.exp(-0.5 * d1 * d1) / half / price, 1e-300)
+    miss = np.log(price) - target
+    return miss, miss / slope, d1 * d2 / vol - slope
 
 
 def _d1(forward: Array, strike: Array, total_vol: Array) -> Array:
