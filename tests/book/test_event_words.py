@@ -141,7 +141,7 @@ def test_a_mistake_is_answered_once_with_a_way_out(written, expected):
 
 def test_a_calendar_nothing_looks_at_is_mentioned():
     head = HEAD.replace("CPI", "CPI, PPI")
-    assert said("VIX > 20", head) == [("R504", "nothing uses `PPI`", ("delete it",))]
+    assert said("VIX > 20", head) == [("R504", "nothing uses `PPI`", ("delete it, or use it",))]
 
 
 def test_a_calendar_and_a_series_cannot_share_a_name():

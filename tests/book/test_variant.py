@@ -244,9 +244,7 @@ def test_a_variant_of_a_variant_builds_on_it() -> None:
 
     assert codes(found) == []
     assert "param short_distance = 1 sd" in canonical_text(together.tree)
-    assert [each.name for each in together.sources] == [
-        "example.rules", "middle.rules", "core.rules"
-    ]  # fmt: skip
+    assert [each.name for each in together.tree.parents] == ["middle.rules", "core.rules"]
 
 
 def test_three_parents_are_too_many() -> None:
@@ -280,6 +278,27 @@ def test_a_wrong_value_is_reported_in_the_variant() -> None:
     text = variant("set short_distance = 3 sd")
     (found,) = check_text(Source("example.rules", text), beside(core=CORE.replace(" locked", "")))
     assert (found.code, found.span.place) == ("T207", "example.rules:3:22")
+
+
+def test_what_a_variant_leaves_unused_is_dropped_and_not_deleted() -> None:
+    text = variant("drop condors.base.when", "add let hot = VIX > 30", name="eager")
+    left, own = check_text(Source("example.rules", text), beside(core=CORE))
+
+    assert (left.code, left.span.place) == ("R504", "core.rules:9:5")
+    assert left.message == "nothing in `eager` uses `calm` of its parent"
+    assert left.help == ("write `drop calm`, or use it",)
+    assert left.labels[0].span.place == "example.rules:1:9"
+    assert (own.span.place, own.help) == ("example.rules:4:9", ("delete it, or use it",))
+    dropped = text.replace("add let hot = VIX > 30", "drop calm")
+    assert check_text(Source("example.rules", dropped), beside(core=CORE)) == ()
+
+
+def test_what_is_locked_and_left_unused_has_to_be_used() -> None:
+    text = variant("set hedge.first.size = 50% of loss(condors, spike)")
+    (left,) = check_text(Source("example.rules", text), beside(core=CORE))
+    assert (left.span.text, left.help) == (
+        "coverage", ("use it: what is locked can't be dropped",)
+    )  # fmt: skip
 
 
 def test_a_variant_keeps_its_parents_words_unless_it_has_its_own() -> None:

@@ -119,6 +119,15 @@ def test_a_mistake_of_the_parent_stands_where_the_parent_is_named():
     assert found.labels[0].span.text == "15"
 
 
+def test_an_editor_knows_what_stands_in_the_parent():
+    unused = "\nset hedge.first.size = 60% of loss(condors, spike)\nadd let hot = VIX > 30\n"
+    text = VARIANT.replace("\nset coverage = 60% was 50%\n", unused)
+    left, own = Document("folder/tight.rules", text, load=core_above).diagnostics
+    assert left.message == "in `core.rules`: nothing in `tight` uses `coverage` of its parent"
+    assert left.help == ("write `drop coverage`, or use it",)
+    assert (own.message, own.help) == ("nothing uses `hot`", ("delete it, or use it",))
+
+
 def test_two_statements_of_the_same_words_are_two():
     text = "strategy a 1.0.0\nneeds SPX\nlet one = 1\nlet one = 1\n"
     found = [each for each in Document("file", text).diagnostics if each.code == "N104"]

@@ -35,7 +35,6 @@ class Resolved(Struct, frozen=True):
 
     tree: Tree  # of kind `strategy`; holds a Broken where something could not be resolved
     changes: tuple[Change, ...]  # those of the eldest variant first
-    sources: tuple[Source, ...]  # the file itself, its parent, the parent's parent
     comments: tuple[Comment, ...]  # of all of them
 
 
@@ -45,11 +44,10 @@ def resolved(file: Tree, load: Load) -> tuple[Resolved, tuple[Diagnostic, ...]]:
     A strategy is its own whole. Mistakes in the text of a parent are reported as its own.
     """
     family, found = _family(file, load)
-    sources = tuple(each.source for each in family)
     comments = tuple(comment for each in family for comment in each.comments)
     if has_errors(found):
         lost = tree.Broken(span=Span(file.source, 0, len(file.source.text)))
-        return Resolved(_as_strategy(file, None, (lost,)), (), sources, comments), found
+        return Resolved(_as_strategy(file, None, (lost,)), (), comments), found
     whole, more = _own_whole(family[-1])
     changes: list[Change] = []
     diagnostics = [*found, *more]
@@ -57,7 +55,7 @@ def resolved(file: Tree, load: Load) -> tuple[Resolved, tuple[Diagnostic, ...]]:
         whole, made, more = _varied(whole, variant)
         changes += made
         diagnostics += more
-    return Resolved(whole, tuple(changes), sources, comments), tuple(diagnostics)
+    return Resolved(whole, tuple(changes), comments), tuple(diagnostics)
 
 
 def _family(file: Tree, load: Load) -> tuple[list[Tree], tuple[Diagnostic, ...]]:
@@ -174,11 +172,12 @@ def _unmarked(statement: tree.Statement, word: str) -> Diagnostic:
 def _as_strategy(file: Tree, parent: Tree | None, statements: tuple[tree.Statement, ...]) -> Tree:
     """The tree under the variant's own name and version, and its words if it has any."""
     header = file.header
+    parents = () if parent is None else (parent.source, *parent.parents)
     if header is not None and header.parent is not None:
         said = parent.header.doc if parent is not None and parent.header is not None else None
         doc = header.doc if header.doc is not None else said
         header = replace(header, kind="strategy", parent=None, doc=doc)
-    return replace(file, header=header, statements=statements)
+    return replace(file, header=header, statements=statements, parents=parents)
 
 
 def _first_word(span: Span, word: str) -> Span:

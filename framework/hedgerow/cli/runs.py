@@ -66,7 +66,7 @@ def _whole(source: Source, file: RuleText) -> Source:
     from hedgerow.book.origins import text_of
 
     whole = resolved_from_text(source, file.parents)
-    return source if len(whole.sources) == 1 else Source(source.name, text_of(whole))
+    return Source(source.name, text_of(whole)) if whole.tree.parents else source
 
 
 class Venue(Struct, frozen=True):

@@ -57,10 +57,9 @@ def _annotated(whole: Resolved) -> Iterator[str]:
     from hedgerow.book.origins import lines_of
 
     lines = lines_of(whole)
-    alone = len(whole.sources) == 1
     width = max((len(line.text) for line in lines if len(line.text) <= _WIDEST), default=0)
     for line in lines:
-        note = "" if alone else _note(line)
+        note = _note(line) if whole.tree.parents else ""
         yield f"{line.text:<{width}}  # {note}" if note else line.text
     yield from _dropped(whole)
 

@@ -173,13 +173,13 @@ class Document:
         return {path: leg_names(self.names, node.clauses) for path, node in rules}
 
     def _relocated(self, found: Diagnostic) -> Diagnostic:
-        """With the places of the whole text; a parent's mistake stands where it is named."""
+        """With the places of the whole text; what stands in a parent where that is named."""
         labels = tuple(Label(self.at(each.span), each.text) for each in found.labels)
         span = self.at(found.span)
         if not self.owns(span):
             parent = PurePath(span.source.name).name
             labels = (Label(span, found.message), *labels)
-            message = f"`{parent}` has a mistake of its own: {found.message}"
+            message = f"in `{parent}`: {found.message}"
             return Diagnostic(found.code, message, self._header_line, labels, help=found.help)
         fixes = tuple(
             Fix(fix.title, fix.applicability,

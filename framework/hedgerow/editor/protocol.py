@@ -74,13 +74,14 @@ class Answer:
             *(f"note: {each}" for each in found.notes),
             *(f"help: {each}" for each in found.help),
         ]
+        unused = found.code in _UNUSED and not found.labels  # a label: unused in another file
         return lsp.Diagnostic(
             range=self.range(found.span),
             message="\n".join([found.message, *more]),
             severity=_SEVERITIES[found.severity],
             code=found.code,
             source="hedgerow",
-            tags=[lsp.DiagnosticTag.Unnecessary] if found.code in _UNUSED else None,
+            tags=[lsp.DiagnosticTag.Unnecessary] if unused else None,
             related_information=related or None,
         )
 

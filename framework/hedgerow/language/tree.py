@@ -419,6 +419,7 @@ class Tree(Struct, frozen=True, eq=False):
     header: Header | None
     statements: tuple[Statement, ...]
     comments: tuple[Comment, ...]
+    parents: tuple[Source, ...] = ()  # of a resolved variant: texts it has statements of
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tree) and self._said == other._said
