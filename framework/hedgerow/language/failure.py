@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from lark import Token
+from lark import Token, UnexpectedToken
 from msgspec import Struct
 
+from hedgerow.language.grammar import parse_text
 from hedgerow.language.scanner import Statement
 from hedgerow.language.vocabulary import Kind
 from hedgerow.text.source import Source, Span
@@ -66,6 +67,14 @@ class Failure(Struct, frozen=True):
             return self.skeleton.span(self.at, self.at + max(1, len(self.found)))
         stop = len(self.text.rstrip("} \t\n")) if self.text.endswith("{}") else len(self.text)
         return self.skeleton.span(max(0, stop - 1), stop)
+
+    def reads(self, text: str) -> bool:
+        """Whether the statement could stand in its block, were it written so."""
+        try:
+            parse_text(text, self.kind.start)
+        except UnexpectedToken:
+            return False
+        return True
 
 
 def skeleton(source: Source, text: str, statement: Statement) -> Skeleton:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from lark import UnexpectedToken
-
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.foreign import FOREIGN
 from hedgerow.language.forms import form_of
-from hedgerow.language.grammar import parse_text
 from hedgerow.language.line_starts import LINE_STARTS
 from hedgerow.language.slips import HABITS
 from hedgerow.language.units import CANONICAL, UNITS
@@ -234,7 +231,7 @@ def _misspelt_before(failure: Failure) -> Diagnostic | None:
     stop = start + len(word)
     known = near(word, [*_PLACED, *sorted(_KEYWORDS)], most=3)
     written = (f"{failure.text[:start]}{each}{failure.text[stop:]}" for each in known)
-    fitting = (each for each, text in zip(known, written, strict=True) if _reads(text, failure))
+    fitting = (each for each, text in zip(known, written, strict=True) if failure.reads(text))
     meant = next(fitting, None)
     if meant is None:
         return None
@@ -242,15 +239,6 @@ def _misspelt_before(failure: Failure) -> Diagnostic | None:
     span = failure.skeleton.span(start, stop)
     fix = replace(f"write `{meant}`", span, meant, safe=False)
     return Diagnostic("S101", message, span, help=(f"did you mean `{meant}`?",), fixes=(fix,))
-
-
-def _reads(text: str, failure: Failure) -> bool:
-    """Whether a statement written so could stand in its block."""
-    try:
-        parse_text(text, failure.kind.start)
-    except UnexpectedToken:
-        return False
-    return True
 
 
 _SLIPS: tuple[Callable[[Failure], Diagnostic | None], ...] = (

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.forms import LINES
-from hedgerow.text.diagnostic import Diagnostic, instead, replace
+from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, instead, replace
 
 _DOLLARS = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ \t]*(?:\$|dollars?\b|USD\b)")
 _WORDS_OF_A_NAME = r"(?P<name>[A-Za-z]\w*(?:[ \t]+[A-Za-z]\w*|-[A-Za-z]\w*)+)"
@@ -37,6 +37,12 @@ _PHRASES = tuple(
         (r"\b([0-9.]+)%[ \t]*(delta|sd)\b", r"\1 \2"),
         (rf"{_DAYS}(?:moving[ \t]+average|S?MA)\b", r"sma(SERIES, \1)"),
         (rf"{_DAYS}(?:exponential[ \t]+moving[ \t]+average|EMA)\b", r"ema(SERIES, \1)"),
+        (
+            r"\b([0-9.]+%)[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?max(?:imum)?[ \t]+(profit|loss)\b",
+            r"\1 of max_\2",
+        ),
+        (r"\bof[ \t]+the[ \t]+(\w+)", r"of \1"),
+        (r"^limit[ \t]+([0-9.]+%)[ \t]+(\w+)", r"limit \2 <= \1 of equity"),
         (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
         (r"\b(?:IV|iv)[ \t]+(?:rank|percentile)\b", "percentile(VIX, 252)"),
         (r"\bnot[ \t]+in[ \t]+(?:a[ \t]+)?(?:position|trade)\b", r"no ENTRY open"),
@@ -50,6 +56,10 @@ _PHRASES = tuple(
         (r"^roll[ \t]+into[ \t]+[^\n()]+?[ \t]+when[ \t]+([^\n]+)", r"roll when \1"),
         (r"^roll[ \t]+(into[ \t]+[^\n]+?\))[ \t]+(when[ \t]+[^\n]+)", r"roll \2 \1"),
     )
+)
+_PART_OF = re.compile(
+    r"(?P<part>[0-9.]+[ \t]*(?:%|x\b))[ \t]*"
+    rf"(?=[A-Za-z])(?!(?:{'|'.join(sorted(vocabulary.keywords()))})\b)"
 )
 _SERIES = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _RULE = re.compile(r"(?:entry|layer) `(\w+)`")
@@ -157,6 +167,19 @@ def _missing_comma(failure: Failure) -> Diagnostic | None:
     return Diagnostic("S101", message, failure.span, help=help, fixes=(fix,))
 
 
+def _missing_of(failure: Failure) -> Diagnostic | None:
+    """`size spend 25% cost`, `exit when profit >= 2 x credit`: every one of the line at once."""
+    gaps = list(_PART_OF.finditer(failure.text))
+    here = next((each for each in gaps if each.end() == failure.at), None)
+    if here is None or not failure.reads(_PART_OF.sub(r"\g<part> of ", failure.text)):
+        return None
+    spans = (failure.skeleton.span(each.end("part"), each.end()) for each in gaps)
+    fix = Fix("write `of`", Applicability.SAFE, tuple(Edit(at, " of ") for at in spans))
+    message = f"`of` is missing before `{failure.found}`"
+    help = (f"write `{here['part']} of {failure.found}`",)
+    return Diagnostic("S101", message, failure.span, help=help, fixes=(fix,))
+
+
 def _phrase(failure: Failure) -> Diagnostic | None:
     """`VIX at least 15`, `delta 16`, `between 15-20`: spoken one way, written another."""
     for pattern, template in _PHRASES:
@@ -227,9 +250,10 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _version_with_letter,
     _name_in_pieces,
     _needless_quotes,
+    _phrase,
+    _missing_of,
     _missing_quotes,
     _missing_comma,
-    _phrase,
     _then,
     _time_of_day,
     _left_out,
