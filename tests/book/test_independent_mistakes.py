@@ -28,6 +28,14 @@ def test_every_argument_of_an_opening_is_looked_at():
     assert codes(HEAD + "let calm = VIX < 20\n" + opening) == ["T202", "T205", "T202"]
 
 
+def test_an_argument_without_a_place_hides_no_other_and_none_is_called_missing():
+    opening = "buy calendar(SPX, front = 30 days, back = 60, strike = atm)"
+    written = ENTRY.replace("  when calm\n", "").replace(
+        "sell iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)", opening
+    )
+    assert codes(HEAD + written) == ["N101", "N101", "T202"]
+
+
 def test_a_line_that_can_not_be_read_hides_its_own_names_and_no_others():
     broken = "let calm = VIX < 20 && VIX > 10\n"
     assert codes(HEAD + broken + ENTRY) == ["S107"]

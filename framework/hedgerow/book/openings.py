@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from hedgerow.book.arguments import arguments_of
 from hedgerow.book.book import ExpiryRule, LegRule, Opening, StrikeRule
 from hedgerow.book.deviation import realized_distance
 from hedgerow.book.expression import Constant, Expression
-from hedgerow.book.names import unknown
 from hedgerow.book.packages import alike, renamed
 from hedgerow.book.reading import Reading
 from hedgerow.book.structures import (
@@ -23,6 +23,7 @@ from hedgerow.language.forms import LINES
 from hedgerow.market.contract import Kind as ContractKind
 from hedgerow.market.contract import Right
 from hedgerow.market.underlyings import INDICES, has_options
+from hedgerow.text.diagnostic import Diagnostic
 from hedgerow.text.source import Span
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
@@ -64,12 +65,15 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     if wanted is None:
         return None
     reading.names.used.add(name)
-    underlying, given = _underlying(reading, call), _arguments(reading, call, wanted)
-    if underlying is None or given is None:
+    underlying = _underlying(reading, call)
+    given, all_placed = arguments_of(reading, call, wanted)
+    if underlying is None:
         return None
     written = legs_of(reading.names, call, action)
     legs_by_name = {leg.written: leg.name for leg in written}
     scope = _Scope(reading, call, wanted, given, legs_by_name, underlying)
+    if not all_placed:  # what seems to be missing may be what has no place
+        scope.missing.update(wanted)
     outward = 1 if action == "sell" else -1
     legs = [_leg(scope, leg, underlying, outward) for leg in written]
     found = tuple(leg for leg in legs if leg is not None)
@@ -100,40 +104,6 @@ def _underlying(reading: Reading, call: tree.Call) -> str | None:
     return name
 
 
-def _arguments(
-    reading: Reading, call: tree.Call, wanted: Mapping[str, tree.Expression | None]
-) -> dict[str, tree.Expression] | None:
-    given: dict[str, tree.Expression] = {}
-    written = ".".join(call.function.parts)
-    for argument in call.arguments[1:]:
-        if argument.name is None and _after_decimal_comma(argument.span):
-            message = f"`{argument.span.text}` is a value of its own: decimals have a point"
-            help = ("write `1.5 sd`, not `1,5 sd`",)
-            reading.report("N107", message, argument.span, help=help)
-            return None
-        if argument.name is None:
-            reading.report(
-                "N107", f"after the underlying, `{written}` takes its arguments by name",
-                argument.span, help=(f"it knows {', '.join(wanted) or 'none'}",),
-            )  # fmt: skip
-            return None
-        if argument.name not in wanted:
-            what = f"argument of `{written}`"
-            reading.found.append(unknown(argument.name, argument.span, what, list(wanted)))
-            return None
-        if argument.name in given:
-            reading.report("N107", f"`{argument.name}` is given twice", argument.span,
-                           help=("keep one of the two",))  # fmt: skip
-            return None
-        given[argument.name] = argument.value
-    return given
-
-
-def _after_decimal_comma(span: Span) -> bool:
-    before = span.source.text[max(0, span.start - 2) : span.start + 1]
-    return len(before) == 3 and before[0].isdigit() and before[1] == "," and before[2].isdigit()
-
-
 class _Scope:
     """Arguments of one call, looked up by the structure's parameters."""
 
@@ -150,7 +120,7 @@ class _Scope:
         self.underlying = underlying
         self.values: dict[str, tree.Expression | None] = {**defaults, **given}
         self._given = {id(each) for each in given.values()}  # their names are the user's own
-        self.missing: set[str] = set()
+        self.missing: set[str] = set()  # those that have been told
 
     def written(self, node: tree.Expression | None, name: str) -> tree.Expression | None:
         """What the user wrote where the structure names a parameter."""
@@ -263,9 +233,17 @@ def _strike(
     return _strike_by(scope, node, None, 1)
 
 
-def _is_no_level(value: Expression, underlying: str) -> bool:
+def _without_unit(value: Expression, underlying: str) -> Diagnostic | None:
     """The SPX never stood so low since there are options on it."""
-    return isinstance(value, Constant) and underlying == "SPX" and value.value < LOWEST_LEVEL
+    if not isinstance(value, Constant) or value.kind is not Kind.LITERAL:
+        return None
+    if underlying != "SPX" or value.value >= LOWEST_LEVEL:
+        return None
+    written = value.span.text
+    delta = f"{100 * value.value:g}" if value.value < 1 else written  # `0.30` is 30 delta
+    help = f"write `{delta} delta`, `{written} points`, `{written} sd`; a level has its full height"
+    message = f"a strike of `{written}` needs a unit"
+    return Diagnostic("T202", message, value.span, help=(f"{help}, as 2000",))
 
 
 def _strike_by(
@@ -274,11 +252,8 @@ def _strike_by(
     value = None if node is None else scope.reading.read(node)
     if value is None or node is None:
         return None
-    if value.kind is Kind.LITERAL and _is_no_level(value, scope.underlying):
-        reading, written = scope.reading, node.span.text
-        units = ", ".join(f"`{written} {unit}`" for unit in ("delta", "points", "sd"))
-        reading.report("T202", f"a strike of `{written}` needs a unit", node.span,
-                       help=(f"write {units}; a level has its full height, as 2000",))  # fmt: skip
+    if (bare := _without_unit(value, scope.underlying)) is not None:
+        scope.reading.found.append(bare)
         return None
     if value.kind in _STRIKES:
         return StrikeRule(value, beside, outward)
