@@ -29,7 +29,7 @@ from hedgerow.study.statistics import summary
 from msgspec.structs import replace
 from study.synthetic_runs import core, sources, unhedged
 
-UNDER_HEDGE = "  gain less cost"
+PREMIUM = ("Premium bought", "  brought back", "  back less paid")
 
 
 @pytest.fixture(scope="module")
@@ -155,14 +155,27 @@ def test_the_answers_tell_what_was_paid_and_whether_cash_did_better():
     document = run_report(run, sources()[1])
     (paid,) = answered(document, "What did it cost?")
     found = summary(run)
-    for amount in (found.slippage, found.fees, found.hedge.cost, found.hedge.gain):
+    for amount in (found.slippage, found.fees, found.bought.cost, found.bought.gain):
         assert f"${round(amount / 100):,}" in paid
+    assert "for premium (hedge.first, hedge.second) that brought" in paid
     rich, poor = (
         answered(run_report(shifted(run, "a", cents), sources()[1]), "Does it beat cash?")[1]
         for cents in (10_000_00, -800_00)
     )
     assert rich == "a did, even at the full spread."
     assert poor == "a did not, not even at the mid."
+
+
+@pytest.mark.parametrize(
+    ("rules", "named"), [(["calendar"], "(calendar)"), (["a", "b", "c", "d", "e"], "(5 rules)")]
+)
+def test_bought_premium_goes_by_its_rules_for_not_every_debit_is_a_hedge(rules, named):
+    run = core(700)
+    debits = [each for each in run.trades if each.opening < 0]
+    trades = tuple(replace(each, rule=rule) for each, rule in zip(debits, cycle(rules)))
+    (paid,) = answered(run_report(replace(run, trades=trades), sources()[1]), "What did it cost?")
+    assert f"for premium {named} that brought" in paid
+    assert "hedge" not in paid
 
 
 def test_what_was_made_in_less_than_a_year_is_no_rate():
@@ -304,8 +317,8 @@ def test_the_measures_of_both_stand_beside_their_difference(comparison):
     for name in ("Final equity", "Sortino ratio", "Costs paid", "Margin use, mean"):
         base, variant, gap = (cell.value for cell in rows[name][1:])
         assert gap == pytest.approx(variant - base)
-    assert rows["Hedge cost"][1] == "no hedge" and rows["Hedge cost"][3] == ""
-    cost, gain, made = (rows[name][2].value for name in ("Hedge cost", "Hedge gain", UNDER_HEDGE))
+    assert rows["Premium bought"][1] == "none" and rows["Premium bought"][3] == ""
+    cost, gain, made = (rows[name][2].value for name in PREMIUM)
     assert made == gain - cost
 
 

@@ -34,7 +34,7 @@ def test_a_run_has_its_keys_and_plain_values(comparison):
     assert found["format_version"] == "1.0"
     assert found["results"]["final_equity"] == comparison.summaries[1].final_equity
     assert found["results"]["first"] == "2007-01-02"
-    assert found["results"]["hedge"]["layers"] == ["hedge.first", "hedge.second"]
+    assert found["results"]["bought"]["rules"] == ["hedge.first", "hedge.second"]
     assert found["rejections"] == {"not enough margin free": 2, "no such expiry listed that day": 1}
 
 

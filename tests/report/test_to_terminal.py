@@ -181,7 +181,7 @@ def test_a_whole_comparison_fits_the_terminal_and_lines_of_rule_files_stay_whole
     lines = text.splitlines()
     assert max(len(line) for line in lines if line[1:] not in written) <= width
     assert "-    size risk 40% of capital" in lines
-    for said in ("Is the difference real?", "Hedge cost", "2008", "sideways", "hedge.first"):
+    for said in ("Is the difference real?", "Premium bought", "2008", "sideways", "hedge.first"):
         assert said in text
     assert "How each number is defined" not in text
 

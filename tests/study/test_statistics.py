@@ -87,16 +87,16 @@ def test_ten_times_the_equity_scales_money_and_leaves_ratios(run):
     assert there.worst_month.at == here.worst_month.at
 
 
-def test_hedge_gain_less_hedge_cost_is_what_its_trades_made(run):
-    hedge = summary(run).hedge
+def test_what_bought_premium_brought_less_its_cost_is_what_its_trades_made(run):
+    bought = summary(run).bought
     made = sum(trade.result for trade in run.trades if trade.rule.startswith("hedge."))
-    assert hedge.layers == ("hedge.first", "hedge.second")
-    assert hedge.gain - hedge.cost == made
-    assert hedge.cost > 0
+    assert bought.rules == ("hedge.first", "hedge.second")
+    assert bought.gain - bought.cost == made
+    assert bought.cost > 0
 
 
-def test_a_book_that_buys_no_premium_has_no_hedge_cost():
-    assert summary(unhedged(300)).hedge.layers == ()
+def test_a_book_that_only_sells_premium_has_bought_none():
+    assert summary(unhedged(300)).bought.rules == ()
 
 
 def test_costs_are_the_fees_and_slippage_of_all_fills(run):

@@ -12,7 +12,9 @@ from hedgerow.report.stress import stress_answer
 from hedgerow.report.term import Term, term_of
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Pair, Verdict
 from hedgerow.study.other_fills import Bracket
-from hedgerow.study.statistics import Summary
+from hedgerow.study.statistics import Bought, Summary
+
+_MOST_NAMED = 4  # rules a sentence has room for
 
 
 def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> Answers:
@@ -117,14 +119,17 @@ def _fall(one: Summary) -> str:
 def _cost(summaries: Sequence[Summary]) -> tuple[str, ...]:
     return tuple(
         f"{one.name} gave {_dollars(one.slippage)} to the spread and {_dollars(one.fees)} in fees"
-        + (
-            f", and paid {_dollars(one.hedge.cost)} for a hedge that brought "
-            f"{_dollars(one.hedge.gain)} back."
-            if one.hedge.layers
-            else "."
-        )
+        + (f", and {_premium(one.bought)}." if one.bought.rules else ".")
         for one in summaries
     )
+
+
+def _premium(bought: Bought) -> str:
+    """By the rules' own names: whether it is a hedge, a calendar or a bet, they say."""
+    rules = bought.rules
+    named = ", ".join(rules) if len(rules) <= _MOST_NAMED else f"{len(rules)} rules"
+    paid, back = _dollars(bought.cost), _dollars(bought.gain)
+    return f"paid {paid} for premium ({named}) that brought {back} back"
 
 
 def _cash(summaries: Sequence[Summary], brackets: Sequence[Bracket]) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ def _recovery(found: Drawdown | None) -> str:
     return str(found.recovered) if found.recovered else "not yet"
 
 
-def _hedged(found: Summary, amount: int) -> int | str:
-    return amount if found.hedge.layers else "no hedge"
+def _bought(found: Summary, amount: int) -> int | str:
+    return amount if found.bought.rules else "none"
 
 
 def _value(found: Dated | None) -> float | None:
@@ -137,19 +137,19 @@ _MEASURES: tuple[Measure, ...] = (
     Measure("  fees", Unit.MONEY, lambda s: s.fees),
     Measure("  spread", Unit.MONEY, lambda s: s.slippage),
     Measure(
-        "Hedge cost",
+        "Premium bought",
         Unit.MONEY,
-        lambda s: _hedged(s, s.hedge.cost),
-        "Premium and fees paid by the layers that buy premium: those whose trades hold options and "
-        "opened, all together, for a debit.",
+        lambda s: _bought(s, s.bought.cost),
+        "Premium and fees paid by the rules that buy premium, a hedge or a calendar alike: those "
+        "whose trades hold options and opened, all together, for a debit.",
     ),
     Measure(
-        "Hedge gain",
+        "  brought back",
         Unit.MONEY,
-        lambda s: _hedged(s, s.hedge.gain),
-        "What the same layers brought back; what they made is gain less cost.",
+        lambda s: _bought(s, s.bought.gain),
+        "What the same rules got back for it.",
     ),
-    Measure("  gain less cost", Unit.MONEY, lambda s: _hedged(s, s.hedge.gain - s.hedge.cost)),
+    Measure("  back less paid", Unit.MONEY, lambda s: _bought(s, s.bought.gain - s.bought.cost)),
     Measure(
         "Margin use, mean",
         Unit.RATIO,

@@ -43,14 +43,14 @@ class Dated(Struct, frozen=True):
     value: float  # ratio
 
 
-class Hedge(Struct, frozen=True):
-    """Bought premium. A layer counts when its trades hold options and opened, together, for a
-    debit. `cost` is that debit and all fees; `gain` is what came back; gain - cost is the result.
+class Bought(Struct, frozen=True):
+    """Bought premium, whether it was meant as a hedge or as the trade itself. A rule counts when
+    its trades hold options and opened, together, for a debit. gain - cost is their result.
     """
 
-    layers: tuple[str, ...]
-    cost: int  # cents, >= 0
-    gain: int  # cents
+    rules: tuple[str, ...]
+    cost: int  # cents, >= 0: the debit and all fees
+    gain: int  # cents: what came back
 
 
 class Summary(Struct, frozen=True):
@@ -75,7 +75,7 @@ class Summary(Struct, frozen=True):
     average_days: float | None  # calendar days held, trades that ended
     fees: int  # cents
     slippage: int  # cents
-    hedge: Hedge
+    bought: Bought
     margin_mean: float | None  # of equity
     margin_peak: float | None  # of equity
     irr: float | None  # a year, of all that positions tied up
@@ -113,7 +113,7 @@ def summary(run: Run) -> Summary:
         average_days=_mean([float(trade.days) for trade in ended]),
         fees=sum(fill.fee for fill in run.fills),
         slippage=sum(fill.slippage for fill in run.fills),
-        hedge=hedge(run.trades),
+        bought=bought(run.trades),
         margin_mean=float(margin.mean()) if len(margin) else None,
         margin_peak=float(margin.max()) if len(margin) else None,
         irr=run.irr,
@@ -195,19 +195,19 @@ def beta(returns: Floats, index: Floats) -> float | None:
     return float(np.cov(returns, index)[0, 1] / index.var(ddof=1))
 
 
-def hedge(trades: tuple[Trade, ...]) -> Hedge:
-    """What the layers that buy premium paid and brought back; defined at `Hedge`."""
+def bought(trades: tuple[Trade, ...]) -> Bought:
+    """What the rules that buy premium paid and brought back; defined at `Bought`."""
     by_rule: dict[str, list[Trade]] = {}
     for trade in trades:
         if any(leg.contract.kind is Kind.OPTION for leg in trade.legs):
             by_rule.setdefault(trade.rule, []).append(trade)
-    bought = {
+    for_debit = {
         rule: held for rule, held in by_rule.items() if sum(trade.opening for trade in held) < 0
     }
-    all_bought = [trade for held in bought.values() for trade in held]
+    all_bought = [trade for held in for_debit.values() for trade in held]
     cost = sum(trade.fees - trade.opening for trade in all_bought)
     result = sum(trade.result for trade in all_bought)
-    return Hedge(layers=tuple(bought), cost=cost, gain=result + cost)
+    return Bought(rules=tuple(for_debit), cost=cost, gain=result + cost)
 
 
 def day(session: np.datetime64) -> date:
