@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from lark import Token, Tree
 from msgspec.structs import replace
@@ -11,13 +10,11 @@ from msgspec.structs import replace
 from hedgerow.language import statements
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import text
-from hedgerow.language.reading import Prepared, Reading
+from hedgerow.language.reading import Piece, Prepared, Reading
 from hedgerow.text.diagnostic import Diagnostic
 from hedgerow.text.source import Source, Span
 
 DEEPEST = 128  # rules inside rules; a chain of operators counts one each
-
-Piece = Tree[Any]
 
 
 def tree_from_parsed(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from lark import Tree
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import text, whole
-from hedgerow.language.reading import Reading, last_tree, subtree, token, tokens
+from hedgerow.language.reading import Piece, Reading, last_tree, subtree, token, tokens
 from hedgerow.language.values import call, value
-
-Piece = Tree[Any]
 
 _NOT_CLAUSES = ("at", "until", "name")  # what else stands right under an entry or a layer
 

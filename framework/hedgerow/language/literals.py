@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
-from lark import Token, Tree
+from lark import Token
 
 from hedgerow.language import tree as nodes
-from hedgerow.language.reading import Reading, token, tokens
+from hedgerow.language.reading import Piece, Reading, token, tokens
 from hedgerow.language.units import CANONICAL
 from hedgerow.text.diagnostic import replace
-
-Piece = Tree[Any]
 
 
 def name(parsed: Piece, reading: Reading) -> nodes.Name:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lark import Tree
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import name, number, text, whole
-from hedgerow.language.reading import Reading, last_tree, subtree, subtrees, token, tokens
+from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
 from hedgerow.language.values import readable, value
-
-Piece = Tree[Any]
 
 
 def limit(parsed: Piece, reading: Reading) -> nodes.Limit:

@@ -12,7 +12,8 @@ from hedgerow.language.tree import Broken
 from hedgerow.text.diagnostic import Diagnostic, Fix
 from hedgerow.text.source import Source, Span
 
-Parsed = Tree[Any] | Token  # what stands in a parse tree
+Piece = Tree[Any]  # of a parse tree: a rule of the grammar and what stands under it
+Parsed = Piece | Token  # what stands in a parse tree
 
 
 class Prepared(Struct, frozen=True):
@@ -67,25 +68,25 @@ def bounds(parsed: Parsed) -> tuple[int, int]:
     return parsed.meta.start_pos, parsed.meta.end_pos
 
 
-def tokens(parsed: Tree[Any], *types: str) -> list[Token]:
+def tokens(parsed: Piece, *types: str) -> list[Token]:
     """The tokens of these types right under a rule."""
     return [item for item in parsed.children if isinstance(item, Token) and item.type in types]
 
 
-def token(parsed: Tree[Any], *types: str) -> Token:
+def token(parsed: Piece, *types: str) -> Token:
     return tokens(parsed, *types)[0]
 
 
-def subtrees(parsed: Tree[Any], *rules: str) -> list[Tree[Any]]:
+def subtrees(parsed: Piece, *rules: str) -> list[Piece]:
     """The pieces of these rules right under a rule."""
     return [item for item in parsed.children if isinstance(item, Tree) and item.data in rules]
 
 
-def subtree(parsed: Tree[Any], *rules: str) -> Tree[Any] | None:
+def subtree(parsed: Piece, *rules: str) -> Piece | None:
     found = subtrees(parsed, *rules)
     return found[0] if found else None
 
 
-def last_tree(parsed: Tree[Any]) -> Tree[Any]:
+def last_tree(parsed: Piece) -> Piece:
     """The last piece that is not a word; rules that hold one value keep it there."""
     return [item for item in parsed.children if isinstance(item, Tree)][-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from lark import Token, Tree
 
@@ -12,10 +11,8 @@ from hedgerow.language.clauses import clauses, exit_rule, open_position, rebalan
 from hedgerow.language.clauses import let as let_clause
 from hedgerow.language.literals import name, text
 from hedgerow.language.promises import at_most_of, claim, invariant, limit, refuse_empty, test
-from hedgerow.language.reading import Reading, last_tree, subtree, subtrees, token, tokens
+from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
 from hedgerow.language.values import call, readable, value
-
-Piece = Tree[Any]
 
 
 def header(parsed: Piece, reading: Reading) -> nodes.Header:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from lark import Tree
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import name, number, truth
-from hedgerow.language.reading import Parsed, Reading, last_tree, subtree, subtrees, token
+from hedgerow.language.reading import Parsed, Piece, Reading, last_tree, subtree, subtrees, token
 from hedgerow.text.diagnostic import replace
-
-Piece = Tree[Any]
 
 _SAME_OPERATOR = {"≤": "<=", "≥": ">=", "≠": "!="}
 _PRICES = ("close", "high", "low", "volume", "hl2", "hlc3", "ohlc4")
