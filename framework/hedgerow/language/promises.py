@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from lark import Tree
-
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import name, number, text, whole
-from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
+from hedgerow.language.reading import (
+    Piece,
+    Reading,
+    last_tree,
+    pieces,
+    subtree,
+    subtrees,
+    token,
+    tokens,
+)
 from hedgerow.language.values import readable, value
 
 
@@ -17,11 +24,7 @@ def limit(parsed: Piece, reading: Reading) -> nodes.Limit:
 def invariant(parsed: Piece, reading: Reading) -> nodes.Invariant:
     """`always`, `never`, `whenever`, `after`: their operands in the order written."""
     label = subtree(parsed, "text")
-    operands = tuple(
-        value(item, reading)
-        for item in parsed.children
-        if isinstance(item, Tree) and item is not label
-    )
+    operands = tuple(value(item, reading) for item in pieces(parsed) if item is not label)
     pattern = str(parsed.children[0]) if parsed.data == "always" else str(parsed.data)
     return nodes.Invariant(
         pattern, operands, text(label, reading) if label else None, span=reading.span(parsed)
@@ -29,10 +32,12 @@ def invariant(parsed: Piece, reading: Reading) -> nodes.Invariant:
 
 
 def at_most_of(parsed: Piece, reading: Reading) -> nodes.Invariant:
-    found = [item for item in parsed.children if isinstance(item, Tree)]
+    count, *rest = pieces(parsed)
     label = subtree(parsed, "text")
-    rest = [item for item in found[1:] if item is not label]
-    operands = (whole(found[0], reading, "that"), *(value(item, reading) for item in rest))
+    operands = (
+        whole(count, reading, "that"),
+        *(value(item, reading) for item in rest if item is not label),
+    )
     return nodes.Invariant(
         "at_most", operands, text(label, reading) if label else None, span=reading.span(parsed)
     )
@@ -40,7 +45,7 @@ def at_most_of(parsed: Piece, reading: Reading) -> nodes.Invariant:
 
 def claim(parsed: Piece, reading: Reading) -> nodes.Claim:
     said, baseline, *conditions = readable(parsed, reading)
-    if len([item for item in parsed.children if isinstance(item, Tree)]) == 2:
+    if len(pieces(parsed)) == 2:
         report_empty(parsed, "condition", reading)
     return nodes.Claim(
         text(said, reading),

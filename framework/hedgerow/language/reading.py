@@ -77,9 +77,14 @@ def token(parsed: Piece, *types: str) -> Token:
     return tokens(parsed, *types)[0]
 
 
+def pieces(parsed: Piece) -> list[Piece]:
+    """What stands right under a rule, its words left out."""
+    return [item for item in parsed.children if isinstance(item, Tree)]
+
+
 def subtrees(parsed: Piece, *rules: str) -> list[Piece]:
     """The pieces of these rules right under a rule."""
-    return [item for item in parsed.children if isinstance(item, Tree) and item.data in rules]
+    return [item for item in pieces(parsed) if item.data in rules]
 
 
 def subtree(parsed: Piece, *rules: str) -> Piece | None:
@@ -88,5 +93,5 @@ def subtree(parsed: Piece, *rules: str) -> Piece | None:
 
 
 def last_tree(parsed: Piece) -> Piece:
-    """The last piece that is not a word; rules that hold one value keep it there."""
-    return [item for item in parsed.children if isinstance(item, Tree)][-1]
+    """The last piece; rules that hold one value keep it there."""
+    return pieces(parsed)[-1]

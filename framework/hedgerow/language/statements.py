@@ -7,11 +7,20 @@ from collections.abc import Callable
 from lark import Token, Tree
 
 from hedgerow.language import tree as nodes
-from hedgerow.language.clauses import clauses, exit_rule, open_position, rebalance, roll
+from hedgerow.language.clauses import broken, clauses, exit_rule, open_position, rebalance, roll
 from hedgerow.language.clauses import let as let_clause
 from hedgerow.language.literals import name, text
 from hedgerow.language.promises import at_most_of, claim, invariant, limit, refuse_empty, test
-from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
+from hedgerow.language.reading import (
+    Piece,
+    Reading,
+    last_tree,
+    pieces,
+    subtree,
+    subtrees,
+    token,
+    tokens,
+)
 from hedgerow.language.values import call, readable, value
 
 
@@ -34,10 +43,6 @@ def statement(parsed: Piece, reading: Reading) -> nodes.Statement:
     return _MAKERS[parsed.data](parsed, reading)
 
 
-def _broken(parsed: Piece, reading: Reading) -> nodes.Broken:
-    return reading.lost(parsed)
-
-
 def _declare(parsed: Piece, reading: Reading) -> nodes.Declare:
     names = tuple(name(item, reading) for item in subtrees(parsed, "name"))
     return nodes.Declare(str(parsed.children[0]), names, span=reading.span(parsed))
@@ -48,13 +53,11 @@ def _param(parsed: Piece, reading: Reading) -> nodes.Param:
     low = high = step = None
     limits = subtree(parsed, "range")
     if limits is not None:
-        low, high, *rest = (
-            value(item, reading) for item in limits.children if isinstance(item, Tree)
-        )
+        low, high, *rest = (value(item, reading) for item in pieces(limits))
         step = rest[0] if rest else None
-    first = next(item for item in parsed.children if isinstance(item, Tree))
     return nodes.Param(
-        str(written), value(first, reading), low, high, step, bool(tokens(parsed, "LOCKED")),
+        str(written), value(pieces(parsed)[0], reading), low, high, step,
+        bool(tokens(parsed, "LOCKED")),
         span=reading.span(parsed), name_span=reading.span(written),
     )  # fmt: skip
 
@@ -144,7 +147,7 @@ def _layer(parsed: Piece, reading: Reading) -> nodes.Layer:
 
 
 def _set(parsed: Piece, reading: Reading) -> nodes.Set:
-    target, given, *rest = (item for item in parsed.children if isinstance(item, Tree))
+    target, given, *rest = pieces(parsed)
     was = value(last_tree(rest[0]), reading) if rest else None
     return nodes.Set(name(target, reading), value(given, reading), was, span=reading.span(parsed))
 
@@ -169,7 +172,7 @@ def _add_layer(parsed: Piece, reading: Reading) -> nodes.Add:
 
 def _add_clause(parsed: Piece, reading: Reading) -> nodes.Add:
     """A clause for an entry that the parent has: the words `to NAME` stand inside the clause."""
-    target = next(item for item in parsed.children if isinstance(item, Tree))
+    target = pieces(parsed)[0]
     makers: dict[str, Callable[[Piece, Reading], nodes.Clause]] = {
         "add_open": open_position,
         "add_exit": exit_rule,
@@ -186,7 +189,7 @@ def _is_to(item: Piece | Token) -> bool:
 
 
 _MAKERS: dict[str, Callable[[Piece, Reading], nodes.Statement]] = {
-    "broken": _broken,
+    "broken": broken,
     "declare": _declare,
     "param": _param,
     "let": let_clause,

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from lark import Tree
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import name, number, truth
-from hedgerow.language.reading import Parsed, Piece, Reading, last_tree, subtree, subtrees, token
+from hedgerow.language.reading import (
+    Parsed,
+    Piece,
+    Reading,
+    last_tree,
+    pieces,
+    subtree,
+    subtrees,
+    token,
+)
 from hedgerow.text.diagnostic import replace
 
 _SAME_OPERATOR = {"≤": "<=", "≥": ">=", "≠": "!="}
@@ -21,6 +30,11 @@ def value(parsed: Parsed, reading: Reading) -> nodes.Expression:
     """The expression that a piece of a parse tree stands for."""
     assert isinstance(parsed, Tree)
     return _MAKERS[parsed.data](parsed, reading)
+
+
+def _values(parsed: Piece, reading: Reading) -> Iterator[nodes.Expression]:
+    """Those of all pieces under a rule."""
+    return (value(item, reading) for item in pieces(parsed))
 
 
 def call(parsed: Piece, reading: Reading) -> nodes.Call:
@@ -41,7 +55,7 @@ def group(parsed: Piece, reading: Reading) -> nodes.Group:
 def readable(parsed: Piece, reading: Reading) -> list[Piece]:
     """The pieces under a block; lines that could not be read are set aside."""
     reading.broken += [reading.lost(item) for item in subtrees(parsed, "broken")]
-    return [item for item in parsed.children if isinstance(item, Tree) and item.data != "broken"]
+    return [item for item in pieces(parsed) if item.data != "broken"]
 
 
 def happens(parsed: Piece, reading: Reading) -> nodes.Happens:
@@ -121,7 +135,7 @@ def _is_price_of_nothing(found: nodes.Name, reading: Reading) -> bool:
 
 
 def _of(parsed: Piece, reading: Reading) -> nodes.Expression:
-    part, whole_value = value(parsed.children[0], reading), value(last_tree(parsed), reading)
+    part, whole_value = _values(parsed, reading)
     span = reading.span(parsed)
     expiry = isinstance(part, nodes.Name) and part.parts == ("expiry",)
     if expiry and isinstance(whole_value, nodes.Name):
@@ -130,29 +144,29 @@ def _of(parsed: Piece, reading: Reading) -> nodes.Expression:
 
 
 def _between(parsed: Piece, reading: Reading) -> nodes.Expression:
-    of, low, high = (value(item, reading) for item in parsed.children if isinstance(item, Tree))
+    of, low, high = _values(parsed, reading)
     return nodes.Between(of, low, high, span=reading.span(parsed))
 
 
 def _crosses(parsed: Piece, reading: Reading) -> nodes.Expression:
-    left, right = value(parsed.children[0], reading), value(last_tree(parsed), reading)
+    left, right = _values(parsed, reading)
     direction = str(token(parsed, "ABOVE", "BELOW"))
     return nodes.Crosses(left, direction, right, span=reading.span(parsed))
 
 
 def _trend(parsed: Piece, reading: Reading) -> nodes.Expression:
-    of, window = value(parsed.children[0], reading), value(last_tree(parsed), reading)
+    of, window = _values(parsed, reading)
     direction = str(token(parsed, "RISES", "FALLS"))
     return nodes.Trend(of, direction, window, span=reading.span(parsed))
 
 
 def _held(parsed: Piece, reading: Reading) -> nodes.Expression:
-    condition, window = value(parsed.children[0], reading), value(last_tree(parsed), reading)
+    condition, window = _values(parsed, reading)
     return nodes.Held(condition, window, span=reading.span(parsed))
 
 
 def _recent(parsed: Piece, reading: Reading) -> nodes.Expression:
-    condition, window = value(parsed.children[0], reading), value(last_tree(parsed), reading)
+    condition, window = _values(parsed, reading)
     return nodes.Recent(condition, window, span=reading.span(parsed))
 
 
@@ -162,7 +176,7 @@ def _becomes(parsed: Piece, reading: Reading) -> nodes.Expression:
 
 
 def _near(parsed: Piece, reading: Reading) -> nodes.Expression:
-    distance, event = (item for item in parsed.children if isinstance(item, Tree))
+    distance, event = pieces(parsed)
     side = token(parsed, "BEFORE", "AFTER", "OF")
     return nodes.NearEvent(
         parsed.data == "exact",
@@ -204,14 +218,12 @@ def _no_open(parsed: Piece, reading: Reading) -> nodes.Expression:
 
 
 def _if(parsed: Piece, reading: Reading) -> nodes.Expression:
-    condition, then, other = (
-        value(item, reading) for item in parsed.children if isinstance(item, Tree)
-    )
+    condition, then, other = _values(parsed, reading)
     return nodes.If(condition, then, other, span=reading.span(parsed))
 
 
 def _otherwise(parsed: Piece, reading: Reading) -> nodes.Expression:
-    of, default = value(parsed.children[0], reading), value(last_tree(parsed), reading)
+    of, default = _values(parsed, reading)
     return nodes.Otherwise(of, default, span=reading.span(parsed))
 
 
