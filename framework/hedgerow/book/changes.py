@@ -18,14 +18,7 @@ from hedgerow.book.place import Address, Holds, Place
 from hedgerow.book.spelling import text_from_node
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
-from hedgerow.text.diagnostic import (
-    Applicability,
-    Diagnostic,
-    Edit,
-    Fix,
-    Label,
-    replace,
-)  # fmt: skip
+from hedgerow.text.diagnostic import Diagnostic, Label, replace
 from hedgerow.text.source import Span
 
 
@@ -98,8 +91,7 @@ class Changes:
         if line.was is not None and (old is None or not same(line.was, old)):
             self._moved(line.was, place)
         elif old is not None and same(line.value, old):
-            title, whole = "delete the line", _whole_line(line.span)
-            fix = Fix(title, Applicability.SAFE, (Edit(whole, ""),))
+            fix = replace("delete the line", _whole_line(line.span), "")
             labels = (Label(old.span, "the parent's value"),)
             message = f"`{place.path}` is `{text_from_node(old)}` in the parent already"
             self.found.append(Diagnostic("V413", message, line.span, labels, fixes=(fix,)))

@@ -8,22 +8,14 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
-from msgspec import Struct
-from msgspec.structs import replace
+from msgspec import Struct, structs
 
 from hedgerow.book.changes import Change, Changes, unmarked
 from hedgerow.language import tree
 from hedgerow.language.characters import MOST_CHARACTERS
 from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.tree import Comment, Tree
-from hedgerow.text.diagnostic import (
-    Applicability,
-    Diagnostic,
-    Edit,
-    Fix,
-    Label,
-    has_errors,
-)  # fmt: skip
+from hedgerow.text.diagnostic import Diagnostic, Label, has_errors, replace
 from hedgerow.text.parents import Load, NoParent
 from hedgerow.text.source import Source, Span
 
@@ -141,7 +133,7 @@ def _own_whole(file: Tree) -> tuple[Tree, list[Diagnostic]]:
             kept.append(tree.Broken(span=statement.span))
         else:
             kept.append(statement)
-    return replace(file, statements=tuple(kept)), found
+    return structs.replace(file, statements=tuple(kept)), found
 
 
 def _varied(parent: Tree, variant: Tree) -> tuple[Tree, list[Change], list[Diagnostic]]:
@@ -162,7 +154,7 @@ def _varied(parent: Tree, variant: Tree) -> tuple[Tree, list[Change], list[Diagn
 def _unmarked(statement: tree.Statement, word: str) -> Diagnostic:
     at = Span(statement.span.source, statement.span.start, statement.span.start)
     written = _first_word(statement.span, statement.span.text.split(None, 1)[0])
-    fix = Fix(f"write `{word}` before it", Applicability.SAFE, (Edit(at, f"{word} "),))
+    fix = replace(f"write `{word}` before it", at, f"{word} ")
     return Diagnostic(
         "V412", f"a variant says `{word}` before what it changes", written,
         (Label(written, f"`{word}` is missing here"),), fixes=(fix,),
@@ -176,8 +168,8 @@ def _as_strategy(file: Tree, parent: Tree | None, statements: tuple[tree.Stateme
     if header is not None and header.parent is not None:
         said = parent.header.doc if parent is not None and parent.header is not None else None
         doc = header.doc if header.doc is not None else said
-        header = replace(header, kind="strategy", parent=None, doc=doc)
-    return replace(file, header=header, statements=statements, parents=parents)
+        header = structs.replace(header, kind="strategy", parent=None, doc=doc)
+    return structs.replace(file, header=header, statements=statements, parents=parents)
 
 
 def _first_word(span: Span, word: str) -> Span:

@@ -18,15 +18,7 @@ from hedgerow.language.messages import report_failure
 from hedgerow.language.reading import Prepared
 from hedgerow.language.scanner import Missing, Scan, Statement, scan
 from hedgerow.language.vocabulary import Kind
-from hedgerow.text.diagnostic import (
-    Applicability,
-    Diagnostic,
-    Edit,
-    Fix,
-    Label,
-    nearest,
-    replace,
-)  # fmt: skip
+from hedgerow.text.diagnostic import Diagnostic, Label, nearest, replace
 from hedgerow.text.source import Source, Span
 
 MOST_REPORTS = 100  # a file with more is garbage, and nobody reads on
@@ -208,11 +200,7 @@ def _kind_of_block(statement: Statement, opening: int, text: str) -> Kind | None
 
 def _missing_brace(source: Source, missing: Missing) -> Diagnostic:
     place = Span(source, missing.after, missing.after)
-    fix = Fix(
-        "close it",
-        Applicability.UNSAFE,
-        (Edit(place, "\n" + " " * missing.indent + "}"),),
-    )
+    fix = replace("close it", place, "\n" + " " * missing.indent + "}", safe=False)
     return Diagnostic(
         "S103",
         "this block is never closed",
