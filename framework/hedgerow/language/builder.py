@@ -98,7 +98,7 @@ def _report_second_header(item: Piece, header: nodes.Header | None, reading: Rea
 
 
 def _report_missing_header(first: Piece, reading: Reading) -> None:
-    if any(True for found in reading.diagnostics if found.code == "S119"):
+    if any(found.code == "S119" for found in reading.diagnostics):
         return
     at = reading.span(first)
     reading.report(

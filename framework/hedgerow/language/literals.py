@@ -51,6 +51,7 @@ def whole(parsed: Piece, reading: Reading, what: str) -> nodes.Number:
 def text(parsed: Piece, reading: Reading) -> str:
     """What stands between the quotes."""
     quoted = token(parsed, "STRING", "QUOTED")
+    said = quoted[1:-1].replace('"', "'")
     if quoted.type == "QUOTED":
         span = reading.span(quoted)
         reading.report(
@@ -58,9 +59,9 @@ def text(parsed: Piece, reading: Reading) -> str:
             "this text stands in single quotes",
             span,
             help='texts stand in double quotes: "..."',
-            fix=replace("use double quotes", span, '"' + quoted[1:-1].replace('"', "'") + '"'),
+            fix=replace("use double quotes", span, f'"{said}"'),
         )
-    return str(quoted)[1:-1].replace('"', "'") if quoted.type == "QUOTED" else str(quoted)[1:-1]
+    return said
 
 
 def truth(parsed: Piece, reading: Reading) -> nodes.Truth:

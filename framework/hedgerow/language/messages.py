@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from msgspec import structs
+
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.foreign import FOREIGN
@@ -48,10 +50,7 @@ def _with_place(found: Diagnostic, failure: Failure) -> Diagnostic:
     if not failure.around:
         return found
     note = f"in {' of '.join(failure.around[:2])}"
-    return Diagnostic(
-        found.code, found.message, found.span, found.labels, (*found.notes, note), found.help,
-        found.fixes,
-    )  # fmt: skip
+    return structs.replace(found, notes=(*found.notes, note))
 
 
 def _plain(failure: Failure) -> Diagnostic:
@@ -130,7 +129,7 @@ def _reserved(failure: Failure) -> Diagnostic | None:
         "S117",
         f"`{word}` is a word of the language, so nothing can be named so",
         failure.span,
-        help=("add a word to it, as in " + f"`my_{word}`",),
+        help=(f"add a word to it, as in `my_{word}`",),
     )
 
 
@@ -196,9 +195,8 @@ def _chained(failure: Failure) -> Diagnostic | None:
 
 
 def _stray_parenthesis(failure: Failure) -> Diagnostic | None:
-    if failure.found != ")" or failure.text[: failure.at].count("(") > failure.text[
-        : failure.at
-    ].count(")"):
+    before = failure.text[: failure.at]
+    if failure.found != ")" or before.count("(") > before.count(")"):
         return None
     fix = replace("delete it", failure.span, "", safe=False)
     return Diagnostic("S105", "this `)` closes nothing", failure.span, fixes=(fix,))

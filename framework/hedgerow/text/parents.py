@@ -55,7 +55,7 @@ def parents_of(file: Path, name: str, folder: Path) -> Load:
         try:
             root, real = folder.resolve(strict=True), path.resolve(strict=True)
         except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
-            return _outside_or_missing(file.parent / written, folder, written)
+            return _outside_or_missing(path, folder, written)
         if not real.is_relative_to(root):
             return outside(written)
         found = _text(real, called, written)
