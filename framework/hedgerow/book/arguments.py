@@ -37,7 +37,7 @@ def arguments_of(reading: Reading, call: tree.Call, wanted: Wanted) -> tuple[Giv
 
     Where one has none, what it was meant for must not be called missing.
     """
-    written, given = ".".join(call.function.parts), Given()
+    written, given = call.function.dotted, Given()
     found: list[Diagnostic] = []
     unnamed = [each for each in call.arguments[1:] if each.name is None]
     decimals = [each.span for each in unnamed if _after_decimal_comma(each.span)]

@@ -24,7 +24,7 @@ from hedgerow.vocabulary.word import Family, Parameter, Role, Word
 
 @reads(tree.Call)
 def _call(reading: Reading, node: tree.Call) -> Expression | None:
-    name = ".".join(node.function.parts)
+    name = node.function.dotted
     word = WORDS.get(name)
     if word is None:
         found = unknown(name, node.function.span, "word", list(WORDS))

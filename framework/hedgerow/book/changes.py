@@ -124,7 +124,7 @@ class Changes:
         at = self._list_for(line.target, layer=layer)
         if at is None:
             return
-        path = f"{'.'.join(line.target.parts)}.{getattr(line.addition, 'name', '')}"
+        path = f"{line.target.dotted}.{getattr(line.addition, 'name', '')}"
         if layer and path in self._dropped:
             self._put_instead(path, line)
         elif not self._overlaps(self._edits.add(at, line.addition), line.span, path):

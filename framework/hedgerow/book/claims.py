@@ -20,7 +20,7 @@ def read_claim(reading: Reading, node: tree.Claim) -> Claim | None:
         promises = [_promise(reading, each) for each in node.conditions if not _is_lost(each)]
     finally:
         reading.judging = False
-    baseline = ".".join(node.baseline.parts)
+    baseline = node.baseline.dotted
     if baseline == reading.names.strategy:
         reading.report(
             "I704", f"`{baseline}` is this strategy itself", node.baseline.span,

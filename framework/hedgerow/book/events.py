@@ -69,7 +69,7 @@ def read_event_value(reading: Reading, node: tree.Name) -> Expression | None:
 
 def read_date_word(node: tree.Name) -> Expression | None:
     """`weekday`, `month`, and the names of days and months; None for any other name."""
-    name = ".".join(node.parts)
+    name = node.dotted
     if name in DATES:
         kind = DATES[name].result
         assert isinstance(kind, Kind), "a word of dates has one kind"

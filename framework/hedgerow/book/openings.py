@@ -60,7 +60,7 @@ def read_openings(reading: Reading, nodes: Sequence[tree.Open]) -> Opening | Non
 
 def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> Opening | None:
     """One line's package."""
-    name = ".".join(call.function.parts)
+    name = call.function.dotted
     wanted = parameters_of(reading, call)
     if wanted is None:
         return None
@@ -84,7 +84,7 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
 
 def _underlying(reading: Reading, call: tree.Call) -> str | None:
     first = call.arguments[0] if call.arguments else None
-    written = ".".join(call.function.parts)
+    written = call.function.dotted
     if first is None or first.name is not None or not isinstance(first.value, tree.Name):
         help = (f"write `{written}(SPX, ...)`",)
         reading.report("N107", f"`{written}` needs its underlying first", call.span, help=help)
@@ -141,7 +141,7 @@ class _Scope:
     def _missing(self, name: str) -> None:
         if name not in self.missing:
             self.missing.add(name)
-            written = ".".join(self.call.function.parts)
+            written = self.call.function.dotted
             self.reading.report("N107", f"`{written}` lacks its {name}", self.call.span,
                                 help=(f"add `{name} = ...`",))  # fmt: skip
 
@@ -225,7 +225,7 @@ def _strike(
     if isinstance(node, tree.Name) and node.parts[0] in scope.legs:
         return StrikeRule(None, scope.legs[node.parts[0]])
     if isinstance(node, tree.Binary) and isinstance(node.left, tree.Name):
-        beside = scope.legs.get(".".join(node.left.parts))
+        beside = scope.legs.get(node.left.dotted)
         if beside is not None and node.operator in ("+", "-"):
             out = 1 if (node.operator == "-") == (right is Right.PUT) else -1
             distance = scope.written(node.right, "wing")

@@ -27,7 +27,7 @@ class Paths:
                 self._places[path].append(place)
 
     def find(self, target: tree.Name) -> Place | Diagnostic:
-        path = ".".join(target.parts)
+        path = target.dotted
         places = self._places.get(path, [])
         if len(places) == 1:
             return places[0]

@@ -89,7 +89,7 @@ def argument_places(path: str, call: tree.Call, at: Address, takes: Takes) -> It
         elif index == 0:
             yield Place(f"{path}.underlying", (*here, "value"), argument.value, None)
     given = {argument.name for argument in call.arguments}
-    for name in takes.get(".".join(call.function.parts), ()):
+    for name in takes.get(call.function.dotted, ()):
         if name not in given:
             yield Place(f"{path}.{name}", (*at, "arguments", name), None, None,
                         make=_argument(name))  # fmt: skip

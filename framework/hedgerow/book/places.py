@@ -62,7 +62,7 @@ def _statement(node: Any, at: Address, key: Key, takes: Takes) -> Iterator[Place
         case tree.Declare():
             for index, name in enumerate(node.names):
                 alone = tree.Declare(node.keyword, (name,), span=name.span)
-                yield Place(".".join(name.parts), None, name, (*at, "names", index), shown=alone)
+                yield Place(name.dotted, None, name, (*at, "names", index), shown=alone)
         case tree.Param():
             yield from _param(node, at)
         case tree.Let():
@@ -72,7 +72,7 @@ def _statement(node: Any, at: Address, key: Key, takes: Takes) -> Iterator[Place
         case tree.Shock():
             yield Place(node.name, None, None, at, Holds.NOTHING)
             for index, move in enumerate(node.moves):
-                yield _move(f"{node.name}.{'.'.join(move.series.parts)}", move,
+                yield _move(f"{node.name}.{move.series.dotted}", move,
                             (*at, "moves", index))  # fmt: skip
         case tree.Structure():
             yield from _structure(node, at, takes)

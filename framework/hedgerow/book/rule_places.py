@@ -56,7 +56,7 @@ def _keys_of_clauses(node: tree.Entry | tree.Layer) -> dict[int, Key]:
 
 def _open(node: tree.Open, rule: str, at: Address, takes: Takes, *, one: bool) -> Iterator[Place]:
     """`one`: the rule opens one structure, so its arguments need no structure before them."""
-    name = ".".join(node.structure.function.parts)
+    name = node.structure.function.dotted
     path = f"{rule}.{node.action}" if one else f"{rule}.{name}"
     yield call_place(path, node.structure, (*at, "structure"), at)
     yield from argument_places(rule if one else path, node.structure, (*at, "structure"), takes)

@@ -40,7 +40,7 @@ def _paths(reading: Reading, node: tree.Scenario) -> tuple[ScenarioPath, ...] | 
     first: dict[str, tree.ScenarioSeries] = {}
     found: list[ScenarioPath | None] = []
     for given in node.series:
-        name = ".".join(given.series.parts)
+        name = given.series.dotted
         if name in first:
             labels = (Label(first[name].span, "given here first"),)
             reading.report("K601", f"`{name}` is given twice in one test", given.span,
@@ -56,7 +56,7 @@ def _paths(reading: Reading, node: tree.Scenario) -> tuple[ScenarioPath, ...] | 
 
 def _is_known(reading: Reading, name: tree.Name) -> bool:
     """A declared series, or one of the two that price the contracts."""
-    written = ".".join(name.parts)
+    written = name.dotted
     if written in reading.names.series or written in PRICING:
         return True
     if reading.names.lost.isdisjoint(name.parts):
@@ -70,7 +70,7 @@ def _levels(reading: Reading, given: tree.ScenarioSeries) -> Levels | None:
     """A level a day; a step that is relative starts from the last level there was."""
     levels: list[float | None] = []
     last: float | None = None
-    needed = ".".join(given.series.parts) in PRICING
+    needed = given.series.dotted in PRICING
     for step in given.steps:
         if len(levels) + step.repeat > MOST_DAYS:
             reading.report("T207", f"a test has at most {MOST_DAYS} days", step.span)

@@ -62,7 +62,7 @@ def _shock(reading: Reading, node: tree.Shock) -> Shock | None:
 
 def shock_named(reading: Reading, name: tree.Name) -> str | None:
     """The shock an argument names, of the file or of the library; reported where there is none."""
-    written, own = ".".join(name.parts), reading.names.shocks
+    written, own = name.dotted, reading.names.shocks
     if written in own:
         reading.names.used.add(written)
         return written
@@ -92,7 +92,7 @@ def _move(reading: Reading, node: tree.Move) -> ShockMove | None:
         reading.report("T201", "a shock moves a series by points or by a ratio", node.amount.span,
                        help=("write `VIX + 6 points` or `SPX - 4%`",))  # fmt: skip
         return None
-    series = ".".join(node.series.parts)
+    series = node.series.dotted
     if series not in _MOVED:
         reading.report("N107", f"a shock moves `SPX` and `VIX`, not `{series}`", node.series.span,
                        help=("leave it out: prices are made from SPX and VIX, and the rest of the "

@@ -72,7 +72,7 @@ def opening_action(clauses: Sequence[tree.Clause]) -> str:
 
 
 def legs_of(names: Names, call: tree.Call, action: str) -> list[WrittenLeg]:
-    name = ".".join(call.function.parts)
+    name = call.function.dotted
     if name in PRIMITIVES:
         named, side = leg_name(name, action, "buy")
         return [WrittenLeg(name, named, side, None, name, {})]
@@ -82,7 +82,7 @@ def legs_of(names: Names, call: tree.Call, action: str) -> list[WrittenLeg]:
 
 def parameters_of(reading: Reading, call: tree.Call) -> dict[str, tree.Expression | None] | None:
     """Parameters after the underlying, with their defaults; None where there is no structure."""
-    name = ".".join(call.function.parts)
+    name = call.function.dotted
     if name in PRIMITIVES:
         return dict.fromkeys(PRIMITIVES[name])
     structure = reading.names.structures.get(name) or built_in_structure(name)
@@ -110,7 +110,7 @@ def check_structure(reading: Reading, node: tree.Structure) -> None:
         help = ("write `structure NAME(U, ...) { ... }`",)
         reading.report("N107", message, node.name_span, help=help)
     for leg in node.legs:
-        primitive = ".".join(leg.structure.function.parts)
+        primitive = leg.structure.function.dotted
         if primitive not in PRIMITIVES:
             reading.found.append(
                 unknown(primitive, leg.structure.function.span, "contract", list(PRIMITIVES))

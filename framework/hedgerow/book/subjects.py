@@ -54,7 +54,7 @@ def read_subject(reading: Reading, node: tree.Name) -> Target | None:
 
 def read_rules(reading: Reading, node: tree.Name) -> tuple[str, ...] | None:
     """Paths of the rules a decision may be of: an entry, a layer, or all of a stack."""
-    written = ".".join(node.parts)
+    written = node.dotted
     known = written in (*reading.names.stacks, BOOK) or reading.names.rule_paths(written, None)
     if not known and "." in written:  # a leg, or nothing
         _unknown_rule(reading, written, node.span)

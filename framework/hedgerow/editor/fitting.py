@@ -127,7 +127,7 @@ _SIZES: dict[str, tuple[Kind, ...]] = {
 
 
 def _fits_argument(kind: Kind, argument: tree.Argument, call: tree.Call) -> bool:
-    name = ".".join(call.function.parts)
+    name = call.function.dotted
     word = WORDS.get(name)
     if word is None or (name in PRIMITIVES and argument.name is not None):
         if argument.name in _DAYS:

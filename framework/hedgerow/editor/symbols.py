@@ -124,7 +124,7 @@ class _Finder:
                 yield from self._uses(node, scope)
 
     def _in_addition(self, node: tree.Add) -> Iterator[Occurrence]:
-        into = ".".join(node.target.parts) if node.target else ""
+        into = node.target.dotted if node.target else ""
         if node.target is not None:
             yield from self._uses(node.target, _Scope())
         if isinstance(node.addition, tree.Layer):

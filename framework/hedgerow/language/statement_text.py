@@ -6,13 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hedgerow.language import tree as nodes
-from hedgerow.language.value_text import (
-    Binding,
-    text_from_name,
-    text_from_number,
-    text_from_value,
-    text_of_part,
-)  # fmt: skip
+from hedgerow.language.value_text import Binding, text_from_number, text_from_value, text_of_part
 from hedgerow.language.writer import Block, Piece
 
 
@@ -31,7 +25,7 @@ def _label(text: str | None) -> list[Piece]:
 
 
 def _declare(node: nodes.Declare) -> list[Piece]:
-    return [f"{node.keyword} {', '.join(text_from_name(name) for name in node.names)}"]
+    return [f"{node.keyword} {', '.join(name.dotted for name in node.names)}"]
 
 
 def _param(node: nodes.Param) -> list[Piece]:
@@ -68,7 +62,7 @@ def _shock(node: nodes.Shock) -> list[Piece]:
 
 def _move(node: nodes.Move) -> list[Piece]:
     return [
-        f"{text_from_name(node.series)} {node.operator} ",
+        f"{node.series.dotted} {node.operator} ",
         text_of_part(node.amount, Binding.PRODUCT),
     ]
 
@@ -114,13 +108,13 @@ def _window(value: nodes.Expression) -> str:
 def _bare(value: nodes.Expression) -> str:
     """`base open`: an open position counted or forbidden, without `is`."""
     if isinstance(value, nodes.State):
-        return f"{text_from_name(value.subject)} {value.state}"
+        return f"{value.subject.dotted} {value.state}"
     return text_from_value(value)
 
 
 def _claim(node: nodes.Claim) -> list[Piece]:
     block = Block(node.conditions, node.baseline.span.stop, node.span.stop)
-    return [f'claim "{node.text}" against {text_from_name(node.baseline)} ', block]
+    return [f'claim "{node.text}" against {node.baseline.dotted} ', block]
 
 
 def _scenario(node: nodes.Scenario) -> list[Piece]:
@@ -131,7 +125,7 @@ def _scenario(node: nodes.Scenario) -> list[Piece]:
 
 def _series(node: nodes.ScenarioSeries) -> list[Piece]:
     steps = ", ".join(_step(step) for step in node.steps)
-    return [f"{text_from_name(node.series)}: {steps}"]
+    return [f"{node.series.dotted}: {steps}"]
 
 
 def _step(node: nodes.Step) -> str:
@@ -143,12 +137,12 @@ def _step(node: nodes.Step) -> str:
 def _expect(node: nodes.Expect) -> list[Piece]:
     no = "no " if node.negated else ""
     day = f" on day {node.day}" if node.day is not None else ""
-    return [f"expect {no}{node.action} {text_from_name(node.subject)}{day}"]
+    return [f"expect {no}{node.action} {node.subject.dotted}{day}"]
 
 
 def _set(node: nodes.Set) -> list[Piece]:
     was: list[Piece] = [" was ", node.was] if node.was is not None else []
-    return [f"set {text_from_name(node.target)} = ", node.value, *was]
+    return [f"set {node.target.dotted} = ", node.value, *was]
 
 
 def _add(node: nodes.Add) -> list[Piece]:
@@ -158,7 +152,7 @@ def _add(node: nodes.Add) -> list[Piece]:
         if isinstance(added, nodes.Layers):
             words = f"layers.{added.name} "
         return [f"add {words}", *rest]
-    target = text_from_name(node.target)
+    target = node.target.dotted
     if isinstance(added, nodes.Layer):
         after = max(node.target.span.stop, added.name_span.stop)
         return [f"add layer {added.name} to {target}", *_layer_rest(added, after)]
@@ -211,7 +205,7 @@ _FORMS: dict[type, Callable[[Any], list[Piece]]] = {
     nodes.ScenarioSeries: _series,
     nodes.Expect: _expect,
     nodes.Set: _set,
-    nodes.Drop: lambda node: [f"drop {text_from_name(node.target)}"],
+    nodes.Drop: lambda node: [f"drop {node.target.dotted}"],
     nodes.Add: _add,
     nodes.Open: _open,
     nodes.When: lambda node: ["when ", node.condition],

@@ -34,6 +34,10 @@ class Name(Node, frozen=True):
 
     parts: tuple[str, ...]
 
+    @property
+    def dotted(self) -> str:
+        return ".".join(self.parts)
+
 
 class Lag(Node, frozen=True):
     """`VIX[1]`: the value `sessions` ago."""

@@ -61,10 +61,6 @@ def text_from_argument(argument: nodes.Argument) -> str:
     return f"{argument.name} = {value}" if argument.name else value
 
 
-def text_from_name(name: nodes.Name) -> str:
-    return ".".join(name.parts)
-
-
 def text_of_part(value: nodes.Expression, least: Binding) -> str:
     """The text of a part, in parentheses if it binds more loosely than its place demands."""
     text = text_from_value(value)
@@ -104,11 +100,11 @@ def _unary(value: nodes.Unary) -> str:
 
 def _call(value: nodes.Call) -> str:
     arguments = ", ".join(text_from_argument(item) for item in value.arguments)
-    return f"{text_from_name(value.function)}({arguments})"
+    return f"{value.function.dotted}({arguments})"
 
 
 def _near(value: nodes.NearEvent) -> str:
-    event = text_from_name(value.event)
+    event = value.event.dotted
     if value.distance is None:
         return f"{value.side} {event}"
     text = f"{text_of_part(value.distance, Binding.UNARY)} {value.side} {event}"
@@ -122,7 +118,7 @@ def _since_what(condition: nodes.Expression) -> str:
 
 
 def _state(value: nodes.State) -> str:
-    subject = text_from_name(value.subject)
+    subject = value.subject.dotted
     return f"no {subject} {value.state}" if value.negated else f"{subject} is {value.state}"
 
 
@@ -186,7 +182,7 @@ def _lag(value: nodes.Lag) -> str:
 _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
     nodes.Number: (Binding.PRIMARY, text_from_number),
     nodes.Truth: (Binding.PRIMARY, lambda value: "true" if value.value else "false"),
-    nodes.Name: (Binding.PRIMARY, text_from_name),
+    nodes.Name: (Binding.PRIMARY, lambda value: value.dotted),
     nodes.Call: (Binding.PRIMARY, _call),
     nodes.Lag: (Binding.POSTFIX, _lag),
     nodes.Of: (Binding.SHARE, _of),
@@ -210,7 +206,7 @@ _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
     nodes.State: (Binding.COMPARISON, _state),
     nodes.Happens: (
         Binding.COMPARISON,
-        lambda value: f"{value.action} {text_from_name(value.subject)}",
+        lambda value: f"{value.action} {value.subject.dotted}",
     ),
     nodes.If: (Binding.CHOICE, _if),
     nodes.Otherwise: (Binding.OTHERWISE, _otherwise),
@@ -218,5 +214,5 @@ _FORMS: dict[type, tuple[Binding, Callable[[Any], str]]] = {
         Binding.UNARY,
         lambda value: f"{value.cycle} {text_of_part(value.distance, Binding.UNARY)}",
     ),
-    nodes.ExpiryOf: (Binding.SHARE, lambda value: f"expiry of {text_from_name(value.position)}"),
+    nodes.ExpiryOf: (Binding.SHARE, lambda value: f"expiry of {value.position.dotted}"),
 }

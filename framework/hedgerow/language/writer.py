@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from hedgerow.language import tree as nodes
-from hedgerow.language.value_text import text_from_argument, text_from_name, text_from_value
+from hedgerow.language.value_text import text_from_argument, text_from_value
 from hedgerow.text.source import Source
 
 LONGEST_CALL = 100  # characters of a call that stands on one line
@@ -85,7 +85,7 @@ class Writer:
 
     def _broken_call(self, call: nodes.Call, indent: str) -> str:
         deeper = indent + INDENT
-        lines = [f"{text_from_name(call.function)}("]
+        lines = [f"{call.function.dotted}("]
         for argument in call.arguments:
             text = self._argument(argument, deeper)
             lines += [deeper + comment.text for comment in self._take(argument.span.stop)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def call_phrase(say: Phrasing, node: tree.Call) -> str:
     """By the word's own parameters where they are known, else in the order written."""
-    name = ".".join(node.function.parts)
+    name = node.function.dotted
     word = WORDS.get(name)
     bound = _bound(word, node.arguments) if word else None
     if word is None or bound is None:
@@ -93,7 +93,7 @@ def _default_constant(parameter: Parameter) -> str:
 
 def _as_written(say: Phrasing, node: tree.Call) -> str:
     """`the irr of condors`, `the credit collected of condors over 90 sessions`."""
-    name = ".".join(node.function.parts)
+    name = node.function.dotted
     label = name if say.scope.knows(name) or len(node.function.parts) > 1 else spaced(name)
     arguments = list(node.arguments)
     over = ""

@@ -59,7 +59,7 @@ def _words(node: tree.Node, scope: Scope) -> Iterator[str]:
     match node:
         case tree.Name(parts=(name,)) if not scope.knows(name):
             yield name
-        case tree.Name(parts=(*_, last)) if ".".join(node.parts) not in scope.named:
+        case tree.Name(parts=(*_, last)) if node.dotted not in scope.named:
             yield last
         case tree.State():
             yield node.state
@@ -67,7 +67,7 @@ def _words(node: tree.Node, scope: Scope) -> Iterator[str]:
 
 def _structures(nodes: list[tree.Node], scope: Scope) -> list[Sentence]:
     """What the built-in structures that are used consist of."""
-    names = {".".join(each.function.parts) for each in nodes if isinstance(each, tree.Call)}
+    names = {each.function.dotted for each in nodes if isinstance(each, tree.Call)}
     return [Sentence(_consists(name, node)) for name, node in prelude().items()
             if name in names and name not in scope.structures]  # fmt: skip
 
@@ -93,9 +93,9 @@ def _consists(name: str, node: tree.Structure) -> str:
 
 
 def _leg(leg: tree.Leg) -> str:
-    what = with_article(spaced(".".join(leg.structure.function.parts)))
+    what = with_article(spaced(leg.structure.function.dotted))
     side = "bought" if leg.action == "buy" else "sold"
-    times = f"{'.'.join(leg.ratio.parts)} times " if isinstance(leg.ratio, tree.Name) else ""
+    times = f"{leg.ratio.dotted} times " if isinstance(leg.ratio, tree.Name) else ""
     return f"{times}{what} {side} ({leg.name})"
 
 

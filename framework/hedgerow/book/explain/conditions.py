@@ -100,7 +100,7 @@ def _becomes(say: Phrasing, node: tree.Becomes) -> str:
 
 
 def _near(say: Phrasing, node: tree.NearEvent) -> str:
-    event = ".".join(node.event.parts)
+    event = node.event.dotted
     if node.distance is None:
         return f"today is a day of {event}"
     side = "before or after" if node.side == "of" else node.side
@@ -128,7 +128,7 @@ def _happens(say: Phrasing, node: tree.Happens) -> str:
 
 def _name(say: Phrasing, node: tree.Name) -> str:
     *before, last = node.parts
-    if last in TRUTHS and not say.scope.knows(".".join(node.parts)):
+    if last in TRUTHS and not say.scope.knows(node.dotted):
         subject = subject_phrase(say, tuple(before)) if before else "this layer"
         return f"{subject} {TRUTHS[last]}"
     return f"{say.value(node)} holds"

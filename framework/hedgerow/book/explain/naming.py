@@ -17,8 +17,8 @@ def name_phrase(say: Phrasing, node: tree.Name) -> str:
     *before, last = node.parts
     if not before:
         return _single(say, last)
-    if ".".join(node.parts) in say.scope.named:
-        return ".".join(node.parts)
+    if node.dotted in say.scope.named:
+        return node.dotted
     return f"the {label_of(last) or spaced(last)} of {subject_phrase(say, tuple(before))}"
 
 

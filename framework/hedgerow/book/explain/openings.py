@@ -34,7 +34,7 @@ def opening(say: Phrasing, action: str, call: tree.Call) -> str:
 
 def position(say: Phrasing, action: str, call: tree.Call) -> str:
     """The same without the verb."""
-    name = ".".join(call.function.parts)
+    name = call.function.dotted
     given = [*_given(say, call, name)]
     head = _noun(say, call, name)
     expiries = [_expiry(say, value) for argument, value in given if argument == "expiry"]
@@ -140,14 +140,14 @@ def _either(say: Phrasing, node: tree.If, told: Callable[[Phrasing, tree.Express
 def _beside(say: Phrasing, node: tree.Expression) -> str | None:
     """`50 points below the strike of short_put`; None for what is no strike of another leg."""
     if isinstance(node, tree.Name) and node.parts[0] in say.scope.legs:
-        return f"at the strike of {'.'.join(node.parts)}"
+        return f"at the strike of {node.dotted}"
     if not isinstance(node, tree.Binary) or node.operator not in ("+", "-"):
         return None
     leg = node.left
     if not isinstance(leg, tree.Name) or not _is_leg(say, leg.parts[-1]):
         return None
     side = "above" if node.operator == "+" else "below"
-    return f"{say.value(node.right, Holds.PRODUCT)} {side} the strike of {'.'.join(leg.parts)}"
+    return f"{say.value(node.right, Holds.PRODUCT)} {side} the strike of {leg.dotted}"
 
 
 def _is_leg(say: Phrasing, name: str) -> bool:

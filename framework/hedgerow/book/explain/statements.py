@@ -47,7 +47,7 @@ def statement_told(say: Phrasing, node: tree.Statement) -> tuple[Heading, Senten
 def _declare(say: Phrasing, node: tree.Declare) -> Sentence:
     del say
     form, one, many = _DECLARED[node.keyword]
-    names = [".".join(name.parts) for name in node.names]
+    names = [name.dotted for name in node.names]
     return Sentence(form.format(listed(names), one if len(names) == 1 else many), span=node.span)
 
 
@@ -102,7 +102,7 @@ def shock_told(say: Phrasing, node: tree.Shock) -> Sentence:
 
 def _move(say: Phrasing, node: tree.Move) -> str:
     way = "rises" if node.operator == "+" else "falls"
-    return f"{'.'.join(node.series.parts)} {way} by {say.value(node.amount, Holds.PRODUCT)}"
+    return f"{node.series.dotted} {way} by {say.value(node.amount, Holds.PRODUCT)}"
 
 
 def _layers(say: Phrasing, node: tree.Layers) -> Sentence:
@@ -138,9 +138,9 @@ def _at_most(say: Phrasing, count: tree.Expression, rest: list[tree.Expression])
         case [tree.State(subject=subject), *_]:
             one = isinstance(count, tree.Number) and count.value == 1
             positions = "position" if one else "positions"
-            return f"{most} open {positions} of {'.'.join(subject.parts)} at a time"
+            return f"{most} open {positions} of {subject.dotted} at a time"
         case [tree.Happens(subject=subject, action=action), window, *_]:
-            return f"{most} {action} of {'.'.join(subject.parts)} within {say.window(window)}"
+            return f"{most} {action} of {subject.dotted} within {say.window(window)}"
         case _:
             return f"{most} of {', '.join(say.value(each) for each in rest)}"
 
@@ -148,16 +148,16 @@ def _at_most(say: Phrasing, count: tree.Expression, rest: list[tree.Expression])
 def _none(say: Phrasing, node: tree.Expression) -> str:
     match node:
         case tree.Happens(action=action, subject=subject):
-            return f"no {action} of {'.'.join(subject.parts)} is decided"
+            return f"no {action} of {subject.dotted} is decided"
         case tree.State(subject=subject, state=state):
-            return f"no position of {'.'.join(subject.parts)} is {state}"
+            return f"no position of {subject.dotted} is {state}"
         case _:
             return f"it is not so that {say.clause(node)}"
 
 
 def _claim(say: Phrasing, node: tree.Claim) -> Sentence:
     below = tuple(told(say, "", each, span=each.span) for each in node.conditions)
-    against = ".".join(node.baseline.parts)
+    against = node.baseline.dotted
     return Sentence(f'Claims, against {against}, that it "{node.text}":', below, node.span)
 
 
@@ -170,13 +170,13 @@ def _scenario(say: Phrasing, node: tree.Scenario) -> Sentence:
 
 def _series(node: tree.ScenarioSeries) -> Sentence:
     steps = ", then ".join(_step(each) for each in node.steps)
-    return Sentence(f"{'.'.join(node.series.parts)} is {steps}", span=node.span)
+    return Sentence(f"{node.series.dotted} is {steps}", span=node.span)
 
 
 def _expect(node: tree.Expect) -> Sentence:
     no = "no" if node.negated else "an" if node.action[0] == "e" else "a"
     day = f" on day {node.day}" if node.day is not None else " on any day"
-    subject = ".".join(node.subject.parts)
+    subject = node.subject.dotted
     return Sentence(f"expected: {no} {node.action} of {subject}{day}", span=node.span)
 
 
@@ -192,7 +192,7 @@ def _step(node: tree.Step) -> str:
 
 
 def _set(say: Phrasing, node: tree.Set) -> Sentence:
-    target = ".".join(node.target.parts)
+    target = node.target.dotted
     if node.was is not None:
         target += f", which was {_given(say, node.was)},"
     if say.scope.is_truth(node.value):
@@ -211,7 +211,7 @@ def _add(say: Phrasing, node: tree.Add) -> Sentence:
         inner = statement_told(say, node.addition)[1]  # type: ignore[arg-type]
     else:
         inner = clause_told(say, node.addition)  # type: ignore[arg-type]
-    to = f" to {'.'.join(node.target.parts)}" if node.target else ""
+    to = f" to {node.target.dotted}" if node.target else ""
     return Sentence(f"Adds{to}: {inner.text}", inner.below, node.span)
 
 
@@ -233,7 +233,7 @@ _STATEMENTS: dict[type, tuple[Heading, Callable[[Phrasing, Any], Sentence]]] = {
     tree.Scenario: (Heading.TESTS, _scenario),
     tree.Set: (Heading.CHANGES, _set),
     tree.Drop: (Heading.CHANGES, lambda say, node: Sentence(
-        f"{'.'.join(node.target.parts)} is left out.", span=node.span
+        f"{node.target.dotted} is left out.", span=node.span
     )),
     tree.Add: (Heading.CHANGES, _add),
     tree.Broken: (Heading.UNREAD, clause_told),
