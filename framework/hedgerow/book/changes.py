@@ -91,7 +91,7 @@ class Changes:
         if line.was is not None and (old is None or not same(line.was, old)):
             self._moved(line.was, place)
         elif old is not None and same(line.value, old):
-            fix = replace("delete the line", _whole_line(line.span), "")
+            fix = replace("delete the line", line.span.whole_line, "")
             labels = (Label(old.span, "the parent's value"),)
             message = f"`{place.path}` is `{text_from_node(old)}` in the parent already"
             self.found.append(Diagnostic("V413", message, line.span, labels, fixes=(fix,)))
@@ -216,12 +216,3 @@ def _fits(value: tree.Expression, holds: Holds) -> bool:
     return isinstance(value, kind) and (
         holds is Holds.CONDITION or not isinstance(value, tree.Group)
     )
-
-
-def _whole_line(span: Span) -> Span:
-    """The span with its line end, where nothing else stands on the line."""
-    text = span.source.text
-    start = text.rfind("\n", 0, span.start) + 1
-    stop = text.find("\n", span.stop) + 1 or len(text)
-    alone = not (text[start : span.start] + text[span.stop : stop]).strip()
-    return Span(span.source, start, stop) if alone else span

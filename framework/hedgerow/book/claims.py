@@ -42,7 +42,7 @@ def _promise(reading: Reading, node: tree.Expression) -> Promise | None:
     strange = next((each for each in bottom_up(condition) if not _is_judged(each)), None)
     results = any(isinstance(each, Result) for each in bottom_up(condition))
     if strange is None and results:
-        return Promise(condition, " ".join(node.span.text.split()), node.span)
+        return Promise(condition, node.span.flat, node.span)
     labels = (Label(strange.span, "this is no result"),) if strange is not None else ()
     reading.report(
         "I703", "a claim compares results of whole runs, and nothing else", node.span,

@@ -164,7 +164,7 @@ def _limit(reading: Reading, node: tree.Statement) -> Limit | None:
     condition = reading.condition(node.condition) if isinstance(node, tree.Limit) else None
     if condition is None:
         return None
-    return Limit(condition, " ".join(condition.span.text.split()), condition.span)
+    return Limit(condition, condition.span.flat, condition.span)
 
 
 def _parameter(reading: Reading, node: Value) -> Parameter | None:

@@ -110,5 +110,5 @@ def _has(reading: Reading, rules: Iterable[str], clause: type[tree.Node]) -> boo
 
 
 def _invariant(node: tree.Invariant, pattern: Pattern, condition: Expression) -> Invariant:
-    text = " ".join(text_from_node(replace(node, label=None)).split())
+    text = text_from_node(replace(node, label=None))
     return Invariant(pattern, condition, text, node.label or "", node.span)

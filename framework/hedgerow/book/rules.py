@@ -115,8 +115,7 @@ def _exit(reading: Reading, node: tree.Exit) -> Exit | None:
     condition = reading.condition(node.condition)
     if condition is None:
         return None
-    written = " ".join(node.condition.span.text.split())
-    return Exit(condition, node.reason or written, node.span)
+    return Exit(condition, node.reason or node.condition.span.flat, node.span)
 
 
 def _roll(reading: Reading, node: tree.Roll, rule: RuleNode) -> Roll | None:
@@ -126,8 +125,7 @@ def _roll(reading: Reading, node: tree.Roll, rule: RuleNode) -> Roll | None:
     times = _count(reading, node.times) if node.times else None
     if condition is None or (node.into and into is None) or (node.times and times is None):
         return None
-    written = " ".join(node.condition.span.text.split())
-    return Roll(condition, into, times, node.reason or written, node.span)
+    return Roll(condition, into, times, node.reason or node.condition.span.flat, node.span)
 
 
 def _size(reading: Reading, node: RuleNode) -> Size | None:
@@ -190,8 +188,9 @@ def _rebalancing(node: RuleNode) -> list[tree.Rebalance]:
 
 def _rebalance(reading: Reading, node: tree.Rebalance) -> Rebalance | None:
     condition = reading.condition(node.condition)
-    written = " ".join(node.condition.span.text.split())
-    return None if condition is None else Rebalance(condition, written, node.span)
+    if condition is None:
+        return None
+    return Rebalance(condition, node.condition.span.flat, node.span)
 
 
 def _check_offset(reading: Reading, node: RuleNode, opening: Opening, size: Size) -> None:

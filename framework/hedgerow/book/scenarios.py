@@ -136,8 +136,9 @@ def _expectation(reading: Reading, node: tree.Expect, days: int) -> Expectation 
         return None
     if decided is None:
         return None
-    text = " ".join(node.span.text.split())
-    return Expectation(node.negated, node.action, decided.rules, node.day, text, node.span)
+    return Expectation(
+        node.negated, node.action, decided.rules, node.day, node.span.flat, node.span
+    )
 
 
 def _contradict(reading: Reading, expected: tuple[Expectation, ...]) -> bool:

@@ -40,4 +40,4 @@ def head_of(structure: tree.Structure) -> str:
 def opening_line(node: tree.Entry | tree.Layer) -> str:
     """`sell iron_condor(SPX, ...)`, the first thing a rule opens, on one line."""
     opening = next((each for each in node.clauses if isinstance(each, tree.Open)), None)
-    return " ".join(opening.span.text.split()) if opening else ""
+    return opening.span.flat if opening else ""

@@ -26,7 +26,7 @@ class Condition(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        return " ".join(self.expression.span.text.split())
+        return self.expression.span.flat
 
     @property
     def of_position(self) -> bool:

@@ -34,7 +34,7 @@ def needs(condition: Expression, value: Value, *, wanted: bool = True) -> list[s
         return [" or ".join(dict.fromkeys(" and ".join(lines) for lines in each))]
     unknown = [part for part in condition.operands if value(part) != value(part)]
     if unknown:
-        return [f"{text_of(part)} known (it is not)" for part in unknown]
+        return [f"{part.span.flat} known (it is not)" for part in unknown]
     return [_compared(condition, value, wanted)]
 
 
@@ -46,11 +46,6 @@ def asked_of(condition: Expression) -> Iterator[Expression]:
             yield from asked_of(part)
 
 
-def text_of(node: Expression) -> str:
-    """As written, on one line."""
-    return " ".join(node.span.text.split())
-
-
 def _compared(condition: Apply, value: Value, wanted: bool) -> str:
     first, *others = condition.operands
     if condition.operator == "between":
@@ -59,11 +54,11 @@ def _compared(condition: Apply, value: Value, wanted: bool) -> str:
         said = _SAID[condition.operator if wanted else _OPPOSITE[condition.operator]]
     kinds = [first.kind if each.kind in _BARE else each.kind for each in others]
     ends = [spelled(value(each), kind) for each, kind in zip(others, kinds, strict=True)]
-    words = [text_of(each) for each in others if not isinstance(each, Constant)]
+    words = [each.span.flat for each in others if not isinstance(each, Constant)]
     was = f"{'; '.join([*words, 'it was'])} {spelled(value(first), first.kind)}"
-    return f"{text_of(first)} {said} {' and '.join(ends)} ({was})"
+    return f"{first.span.flat} {said} {' and '.join(ends)} ({was})"
 
 
 def _state(condition: Expression, value: Value, wanted: bool) -> str:
-    truth, text = spelled(value(condition), Kind.TRUTH), text_of(condition)
+    truth, text = spelled(value(condition), Kind.TRUTH), condition.span.flat
     return f"{text if wanted else f'not ({text})'} (it was {truth})"

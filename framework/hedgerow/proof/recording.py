@@ -24,7 +24,7 @@ def recorded(book: Book, scenario: Scenario, done: Rehearsal) -> tuple[Edit, ...
         if came_true(each, done.decided):
             continue
         text = _instead(each, days_of(each, done.decided))
-        edits.append(Edit(_line(each.span), "") if text in kept else Edit(each.span, text))
+        edits.append(Edit(each.span.whole_line, "") if text in kept else Edit(each.span, text))
         kept.add(text)
     return tuple(edits)
 
@@ -60,11 +60,3 @@ def _added(scenario: Scenario, lines: Sequence[str]) -> Edit:
     if source.text[start:brace].strip():
         return Edit(Span(source, brace, brace), f"\n{text}")
     return Edit(Span(source, start, start), text)
-
-
-def _line(span: Span) -> Span:
-    """A whole line with its end, where nothing else stands on it."""
-    text = span.source.text
-    start, stop = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.stop) + 1
-    alone = stop and not (text[start : span.start] + text[span.stop : stop]).strip()
-    return Span(span.source, start, stop) if alone else span

@@ -20,7 +20,7 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.plan import Probe
 from hedgerow.plan.view import View
 from hedgerow.plan.watch import observed
-from hedgerow.proof.needs import asked_of, needs, text_of
+from hedgerow.proof.needs import asked_of, needs
 from hedgerow.vocabulary.spelled import spelled
 from hedgerow.vocabulary.units import Kind
 
@@ -118,7 +118,7 @@ class _Close(Struct):
     def asked(self, clause: str, condition: Expression) -> Asked:
         return Asked(
             clause,
-            text_of(condition),
+            condition.span.flat,
             spelled(self.value(condition), Kind.TRUTH),
             observed(self.probes[id(condition)].telling, self.view),
             tuple(needs(condition, self.value)),

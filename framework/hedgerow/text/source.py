@@ -50,10 +50,24 @@ class Span(Struct, frozen=True):
         return self.source.text[self.start : self.stop]
 
     @property
+    def flat(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+    @property
     def place(self) -> str:
         """`file:line:column`, as compilers and editors write it."""
         line, column = self.source.position(self.start)
         return f"{self.source.name}:{line}:{column}"
+
+    @property
+    def whole_line(self) -> Span:
+        """With all of its line, the line end included, where nothing else stands on it."""
+        text = self.source.text
+        start = text.rfind("\n", 0, self.start) + 1
+        stop = text.find("\n", self.stop) + 1 or len(text)
+        alone = not (text[start : self.start] + text[self.stop : stop]).strip()
+        return Span(self.source, start, stop) if alone else self
 
     def to(self, other: Span) -> Span:
         """From the start of this span to the end of the other."""

@@ -102,7 +102,7 @@ def _all_parts(condition: Expression) -> list[Expression]:
 
 
 def _short(span: Span) -> str:
-    text = " ".join(span.text.split())
+    text = span.flat
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
