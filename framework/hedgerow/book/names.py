@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct, field
 
@@ -145,16 +146,10 @@ def walk(node: object) -> Iterator[tree.Node]:
             stack.extend([getattr(top, each) for each in _parts(type(top))])
 
 
+@cache
 def _parts(kind: type[tree.Node]) -> tuple[str, ...]:
-    """The fields that can hold nodes, the last one first; found once a type."""
-    known = _PARTS.get(kind)
-    if known is None:
-        known = told_fields(kind)[::-1]
-        _PARTS[kind] = known
-    return known
-
-
-_PARTS: dict[type[tree.Node], tuple[str, ...]] = {}
+    """The fields that can hold nodes, the last one first."""
+    return told_fields(kind)[::-1]
 
 
 def in_dependency_order(names: Names) -> tuple[list[str], list[Diagnostic]]:

@@ -1,5 +1,6 @@
 """Records that know where they were written."""
 
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -19,15 +20,13 @@ class Placed(Struct, frozen=True, eq=False):
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in told)})"
 
 
+PLACES = ("span", "name_span")
+
+
+@cache
 def told_fields(kind: type[Placed]) -> tuple[str, ...]:
     """The fields that make a record what it is: all but its places."""
-    if kind not in _TOLD:
-        _TOLD[kind] = tuple(name for name in kind.__struct_fields__ if name not in PLACES)
-    return _TOLD[kind]
-
-
-PLACES = ("span", "name_span")
-_TOLD: dict[type[Placed], tuple[str, ...]] = {}
+    return tuple(name for name in kind.__struct_fields__ if name not in PLACES)
 
 
 def _told(of: Placed) -> tuple[Any, ...]:
