@@ -24,7 +24,7 @@ class Offer(Struct, frozen=True):
 def offers(document: Document, start: int, stop: int) -> tuple[Offer, ...]:
     """The fixes of every mistake that touches these characters, safe ones first."""
     found = [
-        Offer(_title(mistake, fix), mistake, fix)
+        Offer(f"{mistake.code}: {fix.title}{fix.doubt}", mistake, fix)
         for mistake in document.diagnostics
         if mistake.span.start <= stop and start <= mistake.span.stop
         for fix in mistake.fixes
@@ -36,8 +36,3 @@ def safe_edits(document: Document) -> tuple[Edit, ...]:
     """Those of every safe fix of the file; of two that overlap, the first."""
     chosen = safe_mends(document.diagnostics, document.source)
     return tuple(edit for each in chosen for edit in each.fix.edits)
-
-
-def _title(mistake: Diagnostic, fix: Fix) -> str:
-    sure = "" if fix.applicability is Applicability.SAFE else " (a guess: look at it)"
-    return f"{mistake.code}: {fix.title}{sure}"

@@ -40,6 +40,11 @@ class Fix(Struct, frozen=True):
     applicability: Applicability
     edits: tuple[Edit, ...]
 
+    @property
+    def doubt(self) -> str:
+        """What is said behind it to a person; nothing of a safe one."""
+        return "" if self.applicability is Applicability.SAFE else " (a guess: look at it)"
+
 
 class Diagnostic(Struct, frozen=True):
     code: str

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from hedgerow.text.diagnostic import Applicability, Diagnostic, Fix, Severity
+from hedgerow.text.diagnostic import Diagnostic, Fix, Severity
 from hedgerow.text.source import Source, Span
 
 MOST_SHOWN = 20
@@ -122,11 +122,10 @@ class _Pen:
         return lines
 
     def _fix(self, fix: Fix) -> list[str]:
-        sure = "" if fix.applicability is Applicability.SAFE else " (a guess: look at it)"
         words = dict.fromkeys(f"`{_printable(edit.text.strip())}`" for edit in fix.edits)
         told = [word for word in words if word != "``" and word not in fix.title]
         shown = f": {', '.join(told)}" if told else ""
-        return [f"{self._inked('= fix:', _Ink.GREEN)} {fix.title}{shown}{sure}"]
+        return [f"{self._inked('= fix:', _Ink.GREEN)} {fix.title}{shown}{fix.doubt}"]
 
     def _inked(self, text: str, ink: _Ink) -> str:
         return f"{ink}{text}{_Ink.PLAIN}" if self._colour is Colour.ON and text else text

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hedgerow.text.codes import CODES
-from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, Label
+from hedgerow.text.diagnostic import Diagnostic, Edit, Fix, Label
 from hedgerow.text.source import Source, Span
 
 VERSION = "2.1.0"
@@ -93,12 +93,11 @@ def _artifact(source: Source) -> Json:
 
 
 def _fix(fix: Fix) -> Json:
-    sure = "" if fix.applicability is Applicability.SAFE else " (a guess: look at it)"
     by_file: dict[Source, list[Edit]] = {}
     for edit in fix.edits:
         by_file.setdefault(edit.span.source, []).append(edit)
     return {
-        "description": {"text": fix.title + sure},
+        "description": {"text": fix.title + fix.doubt},
         "artifactChanges": [
             {"artifactLocation": _artifact(source), "replacements": [*map(_replacement, edits)]}
             for source, edits in by_file.items()
