@@ -11,7 +11,7 @@ from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import Episode, episodes
 from hedgerow.vocabulary.structures import PRIMITIVES, built_in
 from hedgerow.vocabulary.units import UNITS
-from hedgerow.vocabulary.word import Family, Role, Word
+from hedgerow.vocabulary.word import Family, Word
 
 HEADINGS = {
     Family.INDICATOR: "Of series",
@@ -22,12 +22,6 @@ HEADINGS = {
     Family.RESULT: "Of a whole run, in claims; of the baseline as baseline.NAME",
 }
 Told = Text | Padding
-
-
-def first_value(word: Word) -> int:
-    """Sessions before the first value, windows without a default taken as 20."""
-    known = [each for each in word.parameters if each.role in (Role.WINDOW, Role.CONSTANT)]
-    return word.lookback(*(20 if each.default is None else each.default for each in known))
 
 
 def vocabulary() -> Iterator[Told]:
@@ -83,7 +77,7 @@ def names() -> list[str]:
 def _word(word: Word) -> Iterator[Told]:
     yield from _briefly(word)
     if word.family is Family.INDICATOR:
-        yield _below(f"First value after {first_value(word)} sessions (defaults; 20 where none).")
+        yield _below(f"First value after {word.first_value} sessions (defaults; 20 where none).")
     if word.subjects:
         yield _below(f"Of {', '.join(word.subjects)}.")
     if word.together:

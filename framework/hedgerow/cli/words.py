@@ -27,7 +27,6 @@ def words(output: ForWhom = Format.HUMAN) -> Status:
 
 
 def _content() -> dict[str, Any]:
-    from hedgerow.cli.vocabulary_text import first_value
     from hedgerow.vocabulary import RESULTS, WORDS
     from hedgerow.vocabulary.shocks import episodes
     from hedgerow.vocabulary.structures import built_in
@@ -40,7 +39,7 @@ def _content() -> dict[str, Any]:
                 "family": word.family.value,
                 "written": word.usage,
                 "gives": str(word.result),
-                "first_value_after": first_value(word),
+                "first_value_after": word.first_value,
                 "of": [str(subject) for subject in word.subjects],
                 "description": word.description,
                 "source": word.source,

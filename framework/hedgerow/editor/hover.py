@@ -18,8 +18,8 @@ from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import episodes
 from hedgerow.vocabulary.structures import PRIMITIVES
 from hedgerow.vocabulary.units import Kind
+from hedgerow.vocabulary.word import USUAL_WINDOW, Word
 from hedgerow.vocabulary.word import Family as WordFamily
-from hedgerow.vocabulary.word import Role, Word
 
 
 class Hover(Struct, frozen=True):
@@ -140,7 +140,6 @@ def _row(word: Word) -> str:
 
 
 def _lookback(word: Word) -> str:
-    known = [each for each in word.parameters if each.role in (Role.WINDOW, Role.CONSTANT)]
-    sessions = word.lookback(*(20 if each.default is None else each.default for each in known))
-    told = "defaults" if all(each.default is not None for each in known) else "a window of 20"
-    return f"First value after {sessions} sessions ({told})."
+    assumed = any(each.default is None for each in word.numbers)
+    told = f"a window of {USUAL_WINDOW}" if assumed else "defaults"
+    return f"First value after {word.first_value} sessions ({told})."

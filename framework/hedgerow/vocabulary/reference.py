@@ -11,7 +11,7 @@ from pathlib import Path
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import Episode, episodes, library
 from hedgerow.vocabulary.units import ARITHMETIC, COMPARABLE, UNITS
-from hedgerow.vocabulary.word import Family, Role, Word
+from hedgerow.vocabulary.word import Family, Word
 
 _ANEW = """\
 Written from the vocabulary, and compared with it by the tests. Anew after a change:
@@ -87,7 +87,8 @@ def _words_page() -> str:
         _table(
             ("word", "gives", "before", "what it is", "source"),
             (
-                (f"`{word.signature}`", word.result, _before(word), word.description, word.source)
+                (f"`{word.signature}`", word.result, str(word.first_value), word.description,
+                 word.source)
                 for word in _of(Family.INDICATOR)
             ),
         ),
@@ -160,11 +161,6 @@ def _scenarios_page() -> str:
 def _moves(episode: Episode) -> str:
     inside = episode.text.partition("{\n")[2].splitlines()[:-1]
     return ", ".join(line.strip() for line in inside)
-
-
-def _before(word: Word) -> str:
-    known = [each for each in word.parameters if each.role in (Role.WINDOW, Role.CONSTANT)]
-    return str(word.lookback(*(20 if each.default is None else each.default for each in known)))
 
 
 def _order(row: tuple[tuple[str, str, str], str]) -> tuple[int, str, str]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from hedgerow.vocabulary.units import NUMERIC, Kind, Mismatch, common, difference_of, fits
 
 MOST_SESSIONS = 100_000  # the longest window; TA-Lib's own bound
+USUAL_WINDOW = 20  # sessions, where something is said of a word whose window has no default
 
 
 class Family(StrEnum):
@@ -127,6 +128,18 @@ class Word(Struct, frozen=True):
                 return joined
             kind = joined
         return kind if self.result is Shape.SAME else difference_of(kind)
+
+    @property
+    def numbers(self) -> tuple[Parameter, ...]:
+        """Its windows and constants."""
+        known = (Role.WINDOW, Role.CONSTANT)
+        return tuple(each for each in self.parameters if each.role in known)
+
+    @property
+    def first_value(self) -> int:
+        """Sessions before it, with the defaults; a window without one counts as `USUAL_WINDOW`."""
+        usual = (USUAL_WINDOW if each.default is None else each.default for each in self.numbers)
+        return self.lookback(*usual)
 
     @property
     def called(self) -> bool:
