@@ -15,7 +15,6 @@ from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile, rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
-from hedgerow.cli.without import without
 
 if TYPE_CHECKING:
     from hedgerow.proof.prove import Tried
@@ -68,13 +67,9 @@ def prove(
     with Steps("generating markets", markets * len(files)) as steps:
         for file, entrant in zip(files, entrants(files), strict=True):
             begin = partial(steps.begin, f"trying {file.name}")
-            with without("pandas"):
-                found = tried(entrant.book, asked.count, asked.days, asked.seed, begin)
-            done.append(
-                Done(
-                    file, sorted({*entrant.book.needs, *entrant.book.wants} - UNSAID.keys()), found
-                )
-            )
+            found = tried(entrant.book, asked.count, asked.days, asked.seed, begin)
+            unknown = sorted({*entrant.book.needs, *entrant.book.wants} - UNSAID.keys())
+            done.append(Done(file, unknown, found))
     if output is Format.JSON:
         write_for_programs(FORMAT_VERSION, _content(done, asked))
     else:

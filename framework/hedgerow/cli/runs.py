@@ -16,7 +16,7 @@ from hedgerow.cli.rule_files import RuleText
 from hedgerow.cli.screen import say
 from hedgerow.cli.setting import Terms
 from hedgerow.cli.status import Status
-from hedgerow.cli.without import without
+from hedgerow.cli.without import load_talib, without
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.source import Source
 
@@ -57,6 +57,7 @@ def entrants(files: Iterable[RuleText]) -> list[Entrant]:
             refused += refusal.diagnostics
     if refused:
         raise Refusal(refused)
+    load_talib()
     return found
 
 
@@ -86,8 +87,7 @@ class Venue(Struct, frozen=True):
         from hedgerow.plan.from_book import plan_from_book
 
         runner = _runner(self.host)
-        with without("pandas"):
-            made = runner(plan_from_book(book), self.market, self.assumptions, self.fees)
+        made = runner(plan_from_book(book), self.market, self.assumptions, self.fees)
         return replace(made, name=name)
 
 

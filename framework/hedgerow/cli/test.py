@@ -13,7 +13,6 @@ from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
-from hedgerow.cli.without import without
 
 if TYPE_CHECKING:
     from hedgerow.account.run import Kept
@@ -56,11 +55,10 @@ def test(
     from hedgerow.proof.rehearsal import rehearsed
 
     ready = entrants(rule_files(paths))
-    with without("pandas"):
-        done = [
-            (each, tuple(rehearsed(each.book, scenario) for scenario in each.book.tests))
-            for each in ready
-        ]
+    done = [
+        (each, tuple(rehearsed(each.book, scenario) for scenario in each.book.tests))
+        for each in ready
+    ]
     carried_out = [rehearsal for _, several in done for rehearsal in several]
     if not carried_out:
         raise CommandFault(

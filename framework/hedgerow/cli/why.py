@@ -15,7 +15,6 @@ from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.setting import Terms, with_terms
 from hedgerow.cli.status import Status
 from hedgerow.cli.stress import session_of
-from hedgerow.cli.without import without
 
 if TYPE_CHECKING:
     from hedgerow.account.order import Fill
@@ -47,8 +46,7 @@ def why(
         venue = venue_of([entrant], terms, steps)
         session = session_of(at, venue, str(at))
         steps.begin(f"running to {at}")
-        with without("pandas"):
-            found = looking.why(entrant.book, venue.market, venue.assumptions, venue.fees, session)
+        found = looking.why(entrant.book, venue.market, venue.assumptions, venue.fees, session)
     if output is Format.JSON:
         write_for_programs(FORMAT_VERSION, {"name": entrant.name, **to_builtins(found)})
     else:
