@@ -9,7 +9,7 @@ from rich.text import Text
 
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import Episode, episodes
-from hedgerow.vocabulary.structures import PRIMITIVES, built_in
+from hedgerow.vocabulary.structures import PRIMITIVES, built_in, contract_head
 from hedgerow.vocabulary.units import UNITS
 from hedgerow.vocabulary.word import Family, Word
 
@@ -32,8 +32,8 @@ def vocabulary() -> Iterator[Told]:
             if word.family is family:
                 yield from _briefly(word)
     yield _heading("Structures, to buy or sell")
-    for name, parameters in PRIMITIVES.items():
-        yield Text(f"{name}({', '.join(('U', *parameters))})", style="bold")
+    for name in PRIMITIVES:
+        yield Text(contract_head(name), style="bold")
     for text in built_in().values():
         yield Text(_head(text), style="bold")
     yield _heading("Shocks that happened, for loss(book, shock)")
@@ -54,8 +54,8 @@ def in_full(name: str) -> list[Told] | None:
     if name in episodes():
         return [Text(episodes()[name].text)]
     if name in PRIMITIVES:
-        call = f"{name}({', '.join(('U', *PRIMITIVES[name]))})"
-        return [Text(call, style="bold"), _below(f"One contract: {name}, bought or sold.")]
+        told = _below(f"One contract: {name}, bought or sold.")
+        return [Text(contract_head(name), style="bold"), told]
     if name in UNITS:
         unit = UNITS[name]
         factor = f"1 {name} is {unit.factor:f} in base units" if unit.factor != 1 else "a base unit"

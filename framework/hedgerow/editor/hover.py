@@ -16,7 +16,7 @@ from hedgerow.language import tree
 from hedgerow.text.source import Span
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import episodes
-from hedgerow.vocabulary.structures import PRIMITIVES
+from hedgerow.vocabulary.structures import PRIMITIVES, contract_head
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import USUAL_WINDOW, Word
 from hedgerow.vocabulary.word import Family as WordFamily
@@ -115,7 +115,7 @@ def _vocabulary(word: str, *, called: bool) -> Iterator[str]:
     if structure is not None and called:
         yield _code(structure.span.text)
     elif word in PRIMITIVES and called:
-        yield f"`{word}({', '.join(('U', *PRIMITIVES[word]))})`: one contract, bought or sold."
+        yield f"`{contract_head(word)}`: one contract, bought or sold."
     if word in episodes():
         yield _code(episodes()[word].text)
     if word in WORDS:

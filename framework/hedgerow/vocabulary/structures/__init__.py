@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 PRELUDE = "prelude.rules"
-_FILE = Path(__file__).with_name(PRELUDE)
 
 # The contracts a leg can be, with their parameters; the underlying comes first, by position.
 PRIMITIVES: dict[str, tuple[str, ...]] = {
@@ -18,10 +17,15 @@ PRIMITIVES: dict[str, tuple[str, ...]] = {
 }
 
 
+def contract_head(name: str) -> str:
+    """`put(U, expiry, strike)`, of a contract."""
+    return f"{name}({', '.join(('U', *PRIMITIVES[name]))})"
+
+
 @cache
 def prelude() -> str:
     """The text of the built-in structures."""
-    return _FILE.read_text(encoding="utf-8")
+    return Path(__file__).with_name(PRELUDE).read_text(encoding="utf-8")
 
 
 @cache
