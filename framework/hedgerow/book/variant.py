@@ -57,7 +57,8 @@ def _family(file: Tree, load: Load) -> tuple[list[Tree], tuple[Diagnostic, ...]]
     while (header := family[-1].header) is not None and header.parent is not None:
         at = _path_span(header)
         if len(family) > MOST_PARENTS:
-            message = f"this is parent number {MOST_PARENTS + 1}; a variant has at most 2 above it"
+            most = MOST_PARENTS
+            message = f"this is parent number {most + 1}; a variant has at most {most} above it"
             help = ("copy what is needed of the middle ones into one variant",)
             return family, (*diagnostics, Diagnostic("V403", message, at, help=help))
         found = load(header.parent)

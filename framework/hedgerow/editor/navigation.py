@@ -5,14 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from hedgerow.book.names import Names
+from hedgerow.book.variant import MOST_PARENTS
 from hedgerow.editor.document import Document
 from hedgerow.editor.shipped import shipped_declaration
 from hedgerow.editor.symbols import Family, Occurrence, Symbol, occurrence_at, occurrences, resolve
 from hedgerow.language import tree
 from hedgerow.text.parents import NoParent
 from hedgerow.text.source import Span
-
-MOST_PARENTS = 2
 
 
 def definition(document: Document, offset: int) -> Span | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from hedgerow.book.leaves import COLUMNS
 from hedgerow.book.names import Names
 from hedgerow.book.structures import prelude
 from hedgerow.editor.described import gives, head_of, opening_line
@@ -15,10 +16,8 @@ from hedgerow.editor.keywords import KEYWORDS, Keyword
 from hedgerow.language import tree
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import episodes
-from hedgerow.vocabulary.structures import PRIMITIVES
+from hedgerow.vocabulary.structures import PRIMITIVES, contract_head
 from hedgerow.vocabulary.word import Family, Subject, Word
-
-COLUMNS = ("open", "high", "low", "close")
 
 
 class Sort(StrEnum):
@@ -114,9 +113,8 @@ def shocks(names: Names) -> Iterator[Proposal]:
 def structures(names: Names) -> Iterator[Proposal]:
     for node in (*names.structures.values(), *prelude().values()):
         yield Proposal(node.name, Sort.STRUCTURE, head_of(node), line=f"{node.name}($0)")
-    for name, wanted in PRIMITIVES.items():
-        yield Proposal(name, Sort.STRUCTURE, f"{name}({', '.join(('U', *wanted))})",
-                       line=f"{name}($0)")  # fmt: skip
+    for name in PRIMITIVES:
+        yield Proposal(name, Sort.STRUCTURE, contract_head(name), line=f"{name}($0)")
 
 
 def members(document: Document, rule: str | None, parts: list[str]) -> Iterator[Proposal]:

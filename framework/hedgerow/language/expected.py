@@ -13,7 +13,7 @@ _NOTHING_WE_KNOW = " \x01"  # no terminal but the grammar's last resort takes th
 _WORD = re.compile(r"([a-z]+)(\?)?\\b")
 _CHOICE = re.compile(r"\(\?:([a-z|]+)\)\\b$")
 
-NAME, UNIT, ATTRIBUTE = "NAME", "UNIT", "ATTRIBUTE"
+NAME = "NAME"  # the terminal of names
 
 
 def expected_after(text: str, start: str) -> frozenset[str] | None:

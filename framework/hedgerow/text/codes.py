@@ -1,7 +1,6 @@
 """The append-only list of codes: a code is never removed and never means something else.
 
-L reading, S syntax, N names, T units and types, V variants, R logic, K tests,
-I invariants, D data.
+L reading, S syntax, N names, T units and types, V variants, R logic, K tests, I invariants.
 """
 
 from __future__ import annotations
