@@ -10,7 +10,7 @@ from hedgerow.editor.keywords import KEYWORDS
 from hedgerow.text.codes import CODES
 from hedgerow.vocabulary import RESULTS, WORDS
 from hedgerow.vocabulary.shocks import episodes
-from hedgerow.vocabulary.structures import PRIMITIVES
+from hedgerow.vocabulary.structures import PRIMITIVES, built_in
 from hedgerow.vocabulary.units import UNITS
 
 from tests.cli.command import Here
@@ -22,6 +22,21 @@ def test_every_word_structure_shock_and_unit_is_listed(hedgerow: Here) -> None:
     lines = {line.split("(")[0].split(" ")[0] for line in answer.out.splitlines()}
     assert answer.status == 0
     assert {*WORDS, *RESULTS, *PRIMITIVES, *UNITS, "iron_condor", "calendar", *episodes()} <= lines
+
+
+@pytest.mark.parametrize(
+    "arguments", ["words", "--help", "run --help", "data download --help", "explain iron_condor",
+                  "explain rsi", "explain yen_2024", "explain alvh/core"],
+)  # fmt: skip
+def test_no_line_ends_in_spaces(arguments: str, hedgerow: Here) -> None:
+    answer = hedgerow(*arguments.split())
+
+    assert answer.out
+    assert [line for line in answer.out.splitlines() if line != line.rstrip()] == []
+
+
+def test_a_structure_is_shown_as_it_is_written(hedgerow: Here) -> None:
+    assert hedgerow("explain", "iron_condor").out == f"{built_in()['iron_condor']}\n"
 
 
 def test_programs_get_the_words_too(hedgerow: Here) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from hedgerow import __version__
 from hedgerow.cli.fault import CommandFault
+from hedgerow.cli.help import Command, Group
 from hedgerow.cli.screen import say
 from hedgerow.cli.status import Status
 from hedgerow.text.diagnostic import Refusal
@@ -29,6 +30,7 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
     """The command line's own command, which spares loading the others; all where it names none."""
     app = typer.Typer(
         name=NAME,
+        cls=Group,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -39,7 +41,7 @@ def _app(arguments: Sequence[str]) -> typer.Typer:
         if isinstance(command, typer.Typer):
             app.add_typer(command)
         else:
-            app.command()(command)
+            app.command(cls=Command)(command)
     return app
 
 

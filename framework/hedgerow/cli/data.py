@@ -9,6 +9,7 @@ import typer
 
 from hedgerow.cli.data_check import check_data
 from hedgerow.cli.data_download import download_data
+from hedgerow.cli.help import Command, Group
 from hedgerow.cli.options import Data, Format, ForWhom
 from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.status import Status
@@ -20,11 +21,12 @@ FORMAT_VERSION = "1.0"
 
 data = typer.Typer(
     name="data",
+    cls=Group,
     help="List what data is there; check a folder of your own; download public series.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-data.command("check")(check_data)
-data.command("download")(download_data)
+data.command("check", cls=Command)(check_data)
+data.command("download", cls=Command)(download_data)
 
 
 @data.callback(invoke_without_command=True)

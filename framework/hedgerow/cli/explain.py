@@ -13,7 +13,7 @@ from hedgerow.cli.data_names import data_names, told_of_data
 from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.options import Format
 from hedgerow.cli.rule_files import ENDING, rule_file
-from hedgerow.cli.screen import results, write
+from hedgerow.cli.screen import lines_ended, results, write
 from hedgerow.cli.shelf import pages
 from hedgerow.cli.status import Status
 from hedgerow.editor.keywords import KEYWORDS
@@ -49,12 +49,15 @@ def explain(
     if code is not None:
         _show_page(code)
         return Status.CLEAN
-    from hedgerow.cli.vocabulary_text import in_full, names
+    from hedgerow.cli.vocabulary_text import as_written, in_full, names
 
-    told = in_full(what.lower())
-    if told is not None:
-        for part in told:
-            results().print(part)
+    text, told = as_written(what.lower()), in_full(what.lower())
+    if text is not None:
+        write(f"{text}\n")
+    elif told is not None:
+        with lines_ended():
+            for part in told:
+                results().print(part)
     elif other := _keyword(what.lower()) or told_of_data(what.upper()):
         write(other)
     else:

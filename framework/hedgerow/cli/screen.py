@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
@@ -38,6 +40,18 @@ def write(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))
     sys.stdout.buffer.flush()
+
+
+@contextmanager
+def lines_ended() -> Iterator[None]:
+    """Lines end with their last character in a file or a pipe: rich fills them up to the width."""
+    if sys.stdout.isatty():
+        yield
+        return
+    told = StringIO()
+    with redirect_stdout(told):
+        yield
+    write("".join(f"{line.rstrip()}\n" for line in told.getvalue().splitlines()))
 
 
 def write_for_programs(version: str, content: Mapping[str, Any]) -> None:

@@ -44,15 +44,16 @@ def vocabulary() -> Iterator[Told]:
         yield Text.assemble((f"{written:<11}", "bold"), unit.kind.value)
 
 
+def as_written(name: str) -> str | None:
+    """A structure or a shock in the lines of the language; None where none is so called."""
+    return episodes()[name].text if name in episodes() else built_in().get(name)
+
+
 def in_full(name: str) -> list[Told] | None:
-    """All there is to say of one word, structure, shock or unit; None where none is so called."""
+    """All there is to say of one word or unit; None where none is so called."""
     found = [words[name] for words in (WORDS, RESULTS) if name in words]
     if found:
         return [line for word in found for line in _word(word)]
-    if name in built_in():
-        return [Text(built_in()[name])]
-    if name in episodes():
-        return [Text(episodes()[name].text)]
     if name in PRIMITIVES:
         told = _below(f"One contract: {name}, bought or sold.")
         return [Text(contract_head(name), style="bold"), told]

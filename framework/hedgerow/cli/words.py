@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hedgerow.cli.options import Format, ForWhom
-from hedgerow.cli.screen import results, write_for_programs
+from hedgerow.cli.screen import lines_ended, results, write_for_programs
 from hedgerow.cli.status import Status
 
 FORMAT_VERSION = "1.0"
@@ -21,8 +21,9 @@ def words(output: ForWhom = Format.HUMAN) -> Status:
         return Status.CLEAN
     from hedgerow.cli.vocabulary_text import vocabulary
 
-    for told in vocabulary():
-        results().print(told)
+    with lines_ended():
+        for told in vocabulary():
+            results().print(told)
     return Status.CLEAN
 
 
