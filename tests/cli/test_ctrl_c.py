@@ -143,7 +143,7 @@ def test_it_is_answered_at_any_moment(
         assert "Final equity" in said
     else:
         assert (running.returncode, complained.endswith(SAID)) == (2, True)
-        assert not out.exists() or len(list(out.iterdir())) == 6
+        assert not out.exists() or len(list(out.iterdir())) == 7
 
 
 def test_an_interrupt_that_gets_lost_ends_the_command_all_the_same() -> None:
