@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from study.synthetic_runs import core, sources, unhedged
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
-VOID = {"meta", "line", "col"}
+VOID = {"meta", "line", "col", "wbr"}
 
 
 class Page(HTMLParser):

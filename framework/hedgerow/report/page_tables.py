@@ -7,7 +7,7 @@ from datetime import date
 
 from hedgerow.report.document import Column, Extent, Table
 from hedgerow.report.markup import Markup, tag, together
-from hedgerow.report.quantity import Cell, Quantity, Range, Unit, Word, written_cell
+from hedgerow.report.quantity import Cell, Dated, Quantity, Range, Unit, Word, written, written_cell
 
 # Dates, and numbers with a sign.
 _UNBROKEN = re.compile(
@@ -61,6 +61,9 @@ def _row_class(cells: tuple[Cell, ...]) -> dict[str, str]:
 
 
 def _cells(table: Table, cells: tuple[Cell, ...], scales: Scales) -> list[Markup]:
+    if set(cells[1:]) == {""}:  # the name of the rows below it has the whole width
+        name = _content(cells[0], Unit.TEXT, scales)
+        return [tag("th", name, scope="row", colspan=str(len(cells)))]
     found = []
     for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
         attributes = {"class_": _side(column.unit)}
@@ -79,7 +82,12 @@ def _content(cell: Cell, unit: Unit, scales: Scales) -> Markup:
         case Word():
             return tag("span", text, class_=f"word {cell.tone}")
         case Range():
-            return together([_number(text), _bar(cell, scales[cell.unit])])
+            low, high = text.split(" to ")
+            ends = [_number(f"{low} to"), " ", _number(high)]
+            return together([*ends, _bar(cell, scales[cell.unit])])
+        case Dated():
+            day = tag("span", f"on {cell.on}", class_="number")
+            return together([_number(written(cell.quantity)), " ", day])
         case str() | date():
             return unbroken(text.strip())
         case _:
@@ -92,9 +100,15 @@ def _number(text: str) -> Markup:
 
 
 def unbroken(text: str) -> Markup:
-    """Words, with no line break inside a date, a number with a sign, or what is to be typed."""
+    """Words, with no line break inside a date, a number with a sign, or what is to be typed; names
+    may break after `_`.
+    """
     parts = _UNBROKEN.split(text)  # every second one is a match
-    return together(_whole(part) if place % 2 else part for place, part in enumerate(parts))
+    return together(_whole(part) if place % 2 else _name(part) for place, part in enumerate(parts))
+
+
+def _name(part: str) -> Markup:
+    return Markup(together([part]).replace("_", "_<wbr>"))
 
 
 def _whole(part: str) -> Markup:

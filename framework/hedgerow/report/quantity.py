@@ -35,6 +35,13 @@ class Quantity(Struct, frozen=True):
     sign: Sign = Sign.MINUS_ONLY
 
 
+class Dated(Struct, frozen=True):
+    """A quantity with the day of it, in one cell: where room is short, the day stands below."""
+
+    quantity: Quantity
+    on: date
+
+
 class Range(Struct, frozen=True):
     """Two ends of an interval."""
 
@@ -50,7 +57,7 @@ class Word(Struct, frozen=True):
     tone: str = "plain"  # good, bad, plain
 
 
-Cell = str | float | date | Quantity | Range | Word | None
+Cell = str | float | date | Quantity | Dated | Range | Word | None
 
 
 def row(*cells: Cell) -> tuple[Cell, ...]:
@@ -86,6 +93,8 @@ def written_cell(cell: Cell, unit: Unit) -> str:
             return MISSING
         case Quantity():
             return written(cell)
+        case Dated():
+            return f"{written(cell.quantity)} on {cell.on}"
         case Range():
             return written_range(cell)
         case Word():

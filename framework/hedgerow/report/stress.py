@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
-from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, row, written
+from hedgerow.report.quantity import Cell, Dated, Quantity, Sign, Unit, row, written
 from hedgerow.study.stress import ShockChange, Stress
 
 _METHOD = (
@@ -31,7 +31,6 @@ def stress_blocks(found: Mapping[str, Stress]) -> tuple[Block, ...]:
         Column("Fall" if len(held) == 1 else "Fall and run"),
         Column("On average", Unit.RATIO),
         Column("at worst", Unit.RATIO),
-        Column("on"),
         Column("at the end", Unit.RATIO),
     )
     method = _METHOD.format(looked=held[0][1].sessions)
@@ -50,7 +49,7 @@ def _rows(held: Sequence[tuple[str, Stress]]) -> tuple[tuple[Cell, ...], ...]:
         return tuple(row(change.shock, *_cells(change)) for change in held[0][1].changes)
     rows = []
     for same in zip(*(one.changes for _, one in held), strict=True):
-        rows.append(row(same[0].shock, "", "", "", ""))
+        rows.append(row(same[0].shock, "", "", ""))
         rows += [
             row(f"  {name}", *_cells(change)) for (name, _), change in zip(held, same, strict=True)
         ]
@@ -86,7 +85,7 @@ def _worst_of(name: str, changes: Sequence[ShockChange]) -> str:
 def _cells(change: ShockChange) -> tuple[Cell, ...]:
     parts = (change.mean, change.worst, change.last)
     mean, worst, last = (Quantity(each, Unit.RATIO, Sign.BOTH) for each in parts)
-    return (mean, worst, change.worst_at, last)
+    return (mean, Dated(worst, change.worst_at), last)
 
 
 def _percent(ratio: float) -> str:
