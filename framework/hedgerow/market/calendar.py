@@ -17,6 +17,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 Days = NDArray[np.datetime64]
+_EPOCH = date(1970, 1, 1).toordinal()
 
 # Settlement dates that do not follow the rule (Cboe Futures Exchange, settlement archive).
 VIX_EXCEPTIONS = {
@@ -80,6 +81,15 @@ class Calendar(Struct, frozen=True, eq=False):
         if asked.size and (asked.min() < self.first or asked.max() > self.last):
             raise ValueError(f"the calendar knows {self.first} to {self.last} only")
         return asked
+
+
+def ordinals(days: Days) -> NDArray[np.int64]:
+    """Day numbers, counted as by `date.toordinal`."""
+    return days.astype("M8[D]").astype(np.int64) + _EPOCH
+
+
+def days_from(ordinals: NDArray[np.int64]) -> Days:
+    return (ordinals - _EPOCH).astype("M8[D]")
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 from scipy.special import ndtri
 
-from hedgerow.market.calendar import nyse
+from hedgerow.market.calendar import nyse, ordinals
 from hedgerow.market.chains.chains import Slice
 from hedgerow.market.contract import Settlement
 from hedgerow.market.market import Market
@@ -25,7 +25,6 @@ from hedgerow.market.vix_futures import vix_future_prices
 from hedgerow.market.vix_options import vix_total_vol
 
 FIRST_FUTURE = date(2004, 3, 26).toordinal()  # the day VIX futures began to trade
-_EPOCH = date(1970, 1, 1).toordinal()
 _WIDEST = 12.0  # at-the-money total vols between the forward and the ends of what is searched
 _MOST_STEPS = 60
 _CLOSE_ENOUGH = 1e-11  # of d1
@@ -38,7 +37,7 @@ def future(market: Market, underlying: str, rank: float) -> Array:
     the `rank`-th to settle after a close; nan before futures traded."""
     assert underlying == "VIX"
     calendar = nyse()
-    settles = calendar.vix_settlements(calendar.months()).astype(np.int64) + _EPOCH
+    settles = ordinals(calendar.vix_settlements(calendar.months()))
     days = market.snapshots.ordinal
     expiries = settles[np.searchsorted(settles, days, side="right") + int(rank) - 1]
     years: Array = (expiries - days - np.float64(OPEN_LEAD)) / DAYS_A_YEAR

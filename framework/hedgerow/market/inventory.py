@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from hedgerow.market.audit.dates import sessions_lacking
 from hedgerow.market.audit.folder import named_files
-from hedgerow.market.calendar import Days
-from hedgerow.market.chains.classes import EPOCH
+from hedgerow.market.calendar import Days, days_from
 from hedgerow.market.chains.store import FOLDER as CHAINS
 from hedgerow.market.chains.store import chain_files, chains_read_before
 from hedgerow.market.data_fault import DataFault
@@ -103,8 +102,7 @@ def _quoted_days(folder: Path) -> Iterator[Item]:
     for underlying in INDICES:
         days = chains.days(underlying)
         if len(days):
-            dates = (days - EPOCH).astype("M8[D]")
-            yield _item("quotes", f"{underlying} options", dates, CHAINS)
+            yield _item("quotes", f"{underlying} options", days_from(days), CHAINS)
 
 
 def _calendars() -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hedgerow.market.calendar import ordinals
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.futures_basis import FuturesBasis
 from hedgerow.market.history import History, last_known
@@ -61,7 +62,7 @@ def snapshots_on(
     pillars = pillars_of(vix, slow, fast, sisters)
     surface = stored_surface(vix, pillars, skew, wings.spx_put)
     return Snapshots(
-        history.sessions.astype("M8[D]").astype(np.int64) + 719163,  # 1970-01-01
+        ordinals(history.sessions),
         spot,
         vix,
         history.rate,

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from hedgerow.market.chains.classes import Class, class_of_expiry
 from hedgerow.market.chains.day import STRIKE
+from hedgerow.market.chains.quotes import CALL, PUT
 from hedgerow.market.chains.report import ChainReport
 from hedgerow.market.contract import Expiry, Right
 from hedgerow.market.pricing import Array, Flags
@@ -32,7 +33,7 @@ Days: TypeAlias = NDArray[np.int64]
 Rows: TypeAlias = NDArray[np.intp]
 
 _NOWHERE = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.intp))
-_SIDE = {Right.PUT: 0, Right.CALL: 1}
+_SIDE = {Right.PUT: PUT, Right.CALL: CALL}
 
 
 class Slice(Struct, frozen=True, eq=False):

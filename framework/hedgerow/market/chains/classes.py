@@ -6,13 +6,10 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
-import numpy as np
-
-from hedgerow.market.calendar import nyse
+from hedgerow.market.calendar import nyse, ordinals
 from hedgerow.market.contract import Expiry, Settlement
 
 FOREIGN = 255  # neither on SPX nor on VIX
-EPOCH = date(1970, 1, 1).toordinal()
 _LAST_WEEKLY_AT_OPEN = date(2010, 12, 3).toordinal()
 
 
@@ -84,5 +81,4 @@ def _standard(kind: Class) -> frozenset[int]:
     calendar = nyse()
     months = calendar.months()
     rule = calendar.third_fridays if kind is Class.SPX_OPEN else calendar.vix_settlements
-    days = rule(months).astype("M8[D]").astype(np.int64) + EPOCH
-    return frozenset(days.tolist())
+    return frozenset(ordinals(rule(months)).tolist())

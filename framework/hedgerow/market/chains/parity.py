@@ -6,9 +6,9 @@ import numpy as np
 from msgspec import Struct
 
 from hedgerow.market.chains.classes import Class
+from hedgerow.market.chains.quotes import CALL, PUT
 from hedgerow.market.pricing import Array
 
-_PUT, _CALL = 0, 1
 _NEAR = 0.06  # of ln(strike / forward), for lives under half a year; wider with their root
 _NEAR_VIX = 0.40
 _TICK = 0.05  # points added to a spread before it is a weight
@@ -38,7 +38,7 @@ def parity_of(
     if not both.any():
         return NoForward()
     mids = (bids[both] + asks[both]) / 2
-    strike, difference = strikes[both], mids[:, _CALL] - mids[:, _PUT]
+    strike, difference = strikes[both], mids[:, CALL] - mids[:, PUT]
     spread = (asks[both] - bids[both]).sum(axis=1)
     center = strike[np.argmin(np.abs(difference))]
     reach = _NEAR_VIX if kind == Class.VIX_OPEN else _NEAR * max(1.0, years / 0.5) ** 0.5

@@ -20,9 +20,9 @@ from msgspec.structs import asdict
 from numpy.typing import NDArray
 
 from hedgerow.files.kept import cache_folder
+from hedgerow.market.calendar import ordinals
 from hedgerow.market.chains import report as reasons
 from hedgerow.market.chains.chains import SLICE, Chains
-from hedgerow.market.chains.classes import EPOCH
 from hedgerow.market.chains.day import STRIKE, DayLevels, clean_day
 from hedgerow.market.chains.layout import mappings, own_layouts
 from hedgerow.market.chains.quotes import QUOTE, Quotes, quotes_of
@@ -139,7 +139,7 @@ def _spool(
 ) -> None:
     """Every understood quote on a session goes to the file of its day."""
     own = own_layouts(folder)
-    sessions = history.sessions.astype("M8[D]").astype(np.int64) + EPOCH
+    sessions = ordinals(history.sessions)
     for path in files:
         for quotes in quotes_of(path, own, report):
             known = np.isin(quotes["date"], sessions)
@@ -164,7 +164,7 @@ def _by_day(quotes: Quotes) -> Iterator[tuple[int, Quotes]]:
 def _write_store(spool: Path, history: History, working: Path, report: ChainReport) -> None:
     """Days in order, each cleaned by itself, their strikes one after the other."""
     days = sorted(int(path.name) for path in spool.iterdir())
-    sessions = history.sessions.astype("M8[D]").astype(np.int64) + EPOCH
+    sessions = ordinals(history.sessions)
     spx, vix, rate = _levels(history)
     slices: list[tuple[int, int, int, int, int, float, float]] = []
     digest, start = hashlib.sha256(), 0

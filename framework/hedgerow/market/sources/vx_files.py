@@ -6,15 +6,14 @@ import datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hedgerow.market.calendar import nyse
-from hedgerow.market.chains.classes import EPOCH, Class, settlement_day
+from hedgerow.market.calendar import nyse, ordinals
+from hedgerow.market.chains.classes import Class, settlement_day
 from hedgerow.market.data_fault import DataFault, counted
 from hedgerow.market.history import History, last_known
 from hedgerow.market.pricing import Array, Flags
+from hedgerow.market.sources.folder import file_in
 from hedgerow.market.sources.table import (
-    ENDINGS,
     Table,
     days_of,
     refuse,
@@ -51,11 +50,8 @@ def vix_settlements_from_folder(folder: Path, history: History) -> VixSettlement
 
 
 def _table(folder: Path, name: str, needed: tuple[str, ...]) -> Table | None:
-    files = [path for ending in ENDINGS if (path := folder / f"{name}{ending}").exists()]
-    if len(files) > 1:
-        both = " and ".join(path.name for path in files)
-        raise DataFault(str(folder), f"{both} are both there", "keep one of them")
-    return table_from_file(files[0], needed) if files else None
+    file = file_in(folder, name)
+    return None if file is None else table_from_file(file, needed)
 
 
 class _Part:
@@ -71,10 +67,10 @@ def _by_contract(table: Table) -> _Part:
     days, expiries = days_of(table, "date"), days_of(table, "expiry")
     for column, values in (("date", days), ("expiry", expiries)):
         refuse(table, np.isnat(values), f"{column} is missing", "fill it in or delete the row")
-    written = _numbers(expiries)
+    written = ordinals(expiries)
     settles = np.array([settlement_day(Class.VIX_OPEN, day) for day in written.tolist()])
-    refuse(table, settles < _numbers(days), "the contract has expired", "correct the expiry")
-    return _Part(table, _numbers(days), settles, values_of(table, "settle"))
+    refuse(table, settles < ordinals(days), "the contract has expired", "correct the expiry")
+    return _Part(table, ordinals(days), settles, values_of(table, "settle"))
 
 
 def _ranked(table: Table, rank: int, column: str) -> _Part:
@@ -84,15 +80,11 @@ def _ranked(table: Table, rank: int, column: str) -> _Part:
     calendar = nyse()
     expiries = calendar.vix_settlements(calendar.months())
     at = np.searchsorted(expiries, days, side="right") + rank
-    return _Part(table, _numbers(days), _numbers(expiries[at]), values_of(table, column))
-
-
-def _numbers(days: NDArray[np.datetime64]) -> Days:
-    return days.astype("M8[D]").astype(np.int64) + EPOCH
+    return _Part(table, ordinals(days), ordinals(expiries[at]), values_of(table, column))
 
 
 def _settlements(parts: list[_Part], history: History) -> VixSettlements:
-    sessions = _numbers(history.sessions)
+    sessions = ordinals(history.sessions)
     vix = last_known(history.series["VIX"].close)
     tenfold = absent = 0
     kept = []
