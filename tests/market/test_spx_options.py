@@ -5,7 +5,7 @@ import pytest
 from hedgerow.market.pricing import Array
 from hedgerow.market.snapshot import Snapshots, one_sd, shocked
 from hedgerow.market.spx_options import spx_slices, spx_total_vol
-from hedgerow.market.variance_curve import SQUARE_ROOT_SHARES
+from hedgerow.market.variance_curve import PILLAR_DAYS
 from hypothesis import given
 from hypothesis import strategies as st
 from modelled import ROW, close_of
@@ -85,7 +85,8 @@ def test_the_square_root_rule_takes_less_of_a_shock_to_45_days() -> None:
     close = close_of(20.0, slow=19.0)
     strikes = CONDORS[20][0]
     measured = condor_credit(shocked(close, 0, vix=26.0), strikes)
-    folk = condor_credit(shocked(close, 0, vix=26.0, shares=SQUARE_ROOT_SHARES), strikes)
+    square_root = np.sqrt(30.0 / PILLAR_DAYS)
+    folk = condor_credit(shocked(close, 0, vix=26.0, shares=square_root), strikes)
     assert folk < measured
 
 

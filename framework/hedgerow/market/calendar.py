@@ -34,9 +34,6 @@ class Calendar(Struct, frozen=True, eq=False):
     sessions: Days  # (n,) sorted
     _business: np.busdaycalendar
 
-    def is_session(self, day: date | np.datetime64) -> bool:
-        return bool(np.is_busday(self._inside(day), busdaycal=self._business))
-
     def on_or_before(self, days: Days) -> Days:
         """Each day, or the session before it where the exchange is closed."""
         return self._shifted(days, "preceding")
@@ -76,7 +73,7 @@ class Calendar(Struct, frozen=True, eq=False):
         shifted = np.busday_offset(self._inside(days), 0, roll=roll, busdaycal=self._business)
         return np.asarray(shifted)
 
-    def _inside(self, days: Days | np.datetime64 | date) -> Days:
+    def _inside(self, days: Days) -> Days:
         asked = np.asarray(days, dtype="M8[D]")
         if asked.size and (asked.min() < self.first or asked.max() > self.last):
             raise ValueError(f"the calendar knows {self.first} to {self.last} only")

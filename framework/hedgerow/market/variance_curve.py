@@ -12,7 +12,6 @@ DAYS_A_YEAR = 365.0
 PILLAR_DAYS = np.array([9.0, 30.0, 93.0, 184.0])  # VIX9D, VIX, VIX3M, VIX6M
 VIX_PILLAR = 1  # column of VIX itself
 SHOCK_SHARES = np.array([1.52, 1.0, 0.63, 0.46])  # of a VIX move, by pillar; daily, 2008-2026
-SQUARE_ROOT_SHARES = np.sqrt(30.0 / PILLAR_DAYS)  # the folk rule, for comparison
 
 _STARTS = np.array([0.0, 9.0, 30.0, 93.0, 184.0]) / DAYS_A_YEAR  # of the five stretches, years
 _WIDTHS = np.diff(_STARTS)  # years
