@@ -133,7 +133,7 @@ def _futures_findings(folder: Path, history: History) -> Iterator[Finding]:
     try:
         settlements = vix_settlements_from_folder(folder, history)
     except DataFault as fault:
-        yield fault_of(Path(fault.where.partition(",")[0]).name, _sentence(fault, folder))
+        yield fault_of(_file_of(fault), _sentence(fault, folder))
         return
     for note in settlements.notes:
         yield Finding("VX", Kind.READ_SO, 1, said=note.rstrip("."))
@@ -143,8 +143,7 @@ def _chain_findings(folder: Path, history: History) -> Iterator[Finding]:
     try:
         report = chains_from_folder(folder, history).report
     except DataFault as fault:
-        where = Path(fault.where.partition(",")[0]).name
-        yield fault_of(f"{CHAINS}/{where}", _sentence(fault, folder))
+        yield fault_of(f"{CHAINS}/{_file_of(fault)}", _sentence(fault, folder))
         return
     if report.files:
         yield Finding(CHAINS, Kind.READ_SO, report.kept, said=report.lines()[0].rstrip("."))
@@ -154,6 +153,11 @@ def _chain_findings(folder: Path, history: History) -> Iterator[Finding]:
     ):
         for reason, count in counts.items():
             yield Finding(CHAINS, kind, count, said=f"{counted(count, 'quote')} {what}: {reason}")
+
+
+def _file_of(fault: DataFault) -> str:
+    """The name of the file it is of, whatever row it names behind that."""
+    return Path(fault.where.partition(",")[0]).name
 
 
 def _sentence(fault: DataFault, file: Path) -> str:

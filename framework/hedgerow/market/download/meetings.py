@@ -25,7 +25,7 @@ _HELD = frozenset({None, "unscheduled"})
 
 def meeting_days(source: PublicSource, content: bytes, today: date) -> set[str]:
     """ISO days; DataFault where the page lacks this year's meetings or is laid out otherwise."""
-    where = f"{source.name} from {source.url}"
+    where = source.origin
     page = _Page()
     page.feed(content.decode("utf-8-sig", errors="replace"))
     page.close()

@@ -19,7 +19,7 @@ def series_text(source: PublicSource, content: bytes) -> str:
 
     DataFault where the file is no table, or not of the columns that were published so far.
     """
-    where = f"{source.name} from {source.url}"
+    where = source.origin
     text = content.decode("utf-8-sig", errors="replace")
     if text.lstrip()[:1] == "<" or "\0" in text:
         raise DataFault(where, "the answer is a page, not a table", _OTHER)
@@ -30,7 +30,7 @@ def series_text(source: PublicSource, content: bytes) -> str:
         problem = f"no columns {source.date[0]} and {source.close[0]} (found: {found})"
         raise DataFault(where, problem, _OTHER)
     names = [cell.strip().lower() for cell in lines[head]]
-    kept = dict(_rows(where, source, names, lines[head + 1 :]))
+    kept = dict(_rows(source, names, lines[head + 1 :]))
     if not kept:
         raise DataFault(where, "the table has no values", _OTHER)
     columns = ("date", *_values(source, names))
@@ -55,10 +55,10 @@ def _values(source: PublicSource, names: list[str]) -> dict[str, int]:
 
 
 def _rows(
-    where: str, source: PublicSource, names: list[str], lines: list[list[str]]
+    source: PublicSource, names: list[str], lines: list[list[str]]
 ) -> Iterator[tuple[str, str]]:
     day_at = names.index(next(name for name in source.date if name in names))
-    columns = _values(source, names)
+    where, columns = source.origin, _values(source, names)
     for line in lines:
         cells = line[: len(names)] if not any(line[len(names) :]) else line  # commas to spare
         if len(cells) != len(names):

@@ -37,6 +37,11 @@ class PublicSource(BaseModel):
         """Days of events, not a series."""
         return self.meetings or self.release is not None
 
+    @property
+    def origin(self) -> str:
+        """Where something is wrong with what is published."""
+        return f"{self.name} from {self.url}"
+
     def address(self, mirror: str | None, url: str | None = None) -> str:
         """Its URL, or another one; on a mirror the host is the first part of the path."""
         url = url or self.url

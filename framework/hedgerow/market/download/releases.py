@@ -15,14 +15,14 @@ _FOLD = re.compile(r"\r?\n[ \t]")  # a long line goes on behind a space
 
 def release_days(source: PublicSource, content: bytes) -> set[str]:
     """ISO days; DataFault where the content is no schedule, or has no such release."""
-    where = f"{source.name} from {source.url}"
-    planned = set(_days(where, source, content))
+    planned = set(_days(source, content))
     if not planned:
-        raise DataFault(where, f"no `{source.release}` in the schedule", BY_HAND)
+        raise DataFault(source.origin, f"no `{source.release}` in the schedule", BY_HAND)
     return planned
 
 
-def _days(where: str, source: PublicSource, content: bytes) -> Iterator[str]:
+def _days(source: PublicSource, content: bytes) -> Iterator[str]:
+    where = source.origin
     text = content.decode("utf-8-sig", errors="replace")
     if not text.lstrip().startswith("BEGIN:VCALENDAR"):
         raise DataFault(where, "the answer is a page, not a schedule", BY_HAND)
