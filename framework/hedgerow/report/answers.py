@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from hedgerow.report.claims import claim_answer
 from hedgerow.report.document import Answers
 from hedgerow.report.findings import NOTHING, Findings
-from hedgerow.report.quantity import Quantity, Range, Unit, written, written_range
+from hedgerow.report.quantity import (
+    Quantity,
+    Range,
+    Unit,
+    dollars,
+    percent,
+    written,
+    written_range,
+)
 from hedgerow.report.stress import stress_answer
 from hedgerow.report.term import Term, term_of
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Pair, Verdict
@@ -36,7 +44,7 @@ def comparison_answers(comparison: Comparison, findings: Findings = NOTHING) -> 
 def run_answers(found: Summary, fills: Bracket, findings: Findings = NOTHING) -> Answers:
     """The same questions, as far as one run can be asked them."""
     term = term_of(found)
-    made = f"{_percent(term.made(found))} {term}, {_dollars(found.final_equity)} at the end."
+    made = f"{percent(term.made(found))} {term}, {dollars(found.final_equity)} at the end."
     return Answers(
         (
             ("What did it make?", (made,)),
@@ -56,8 +64,8 @@ def _verdicts(comparison: Comparison) -> tuple[str, ...]:
     if len(said) == 1:
         return said
     first, *others = sorted(comparison.summaries, key=lambda one: -term.made(one))
-    behind = ", ".join(f"{one.name} {_percent(term.made(one))}" for one in others)
-    return (f"{first.name} made most, {_percent(term.made(first))} {term}; {behind}.", *said)
+    behind = ", ".join(f"{one.name} {percent(term.made(one))}" for one in others)
+    return (f"{first.name} made most, {percent(term.made(first))} {term}; {behind}.", *said)
 
 
 def _better(comparison: Comparison, pair: Pair, term: Term) -> str:
@@ -68,7 +76,7 @@ def _better(comparison: Comparison, pair: Pair, term: Term) -> str:
     base, variant = comparison.summaries[0], comparison.summaries[pair.variant]
     verdict, gap = pair.annual_return.verdict, term.made(variant) - term.made(base)
     size = f"{_points(abs(gap))}{term.rate}"
-    here, there = _percent(term.made(variant)), _percent(term.made(base))
+    here, there = percent(term.made(variant)), percent(term.made(base))
     if verdict is Verdict.BETTER and gap > 0:
         return f"{variant.name}, by {size}: it made {here} {term}, {base.name} {there}."
     if verdict is Verdict.WORSE and gap < 0:
@@ -111,14 +119,14 @@ def _fall(one: Summary) -> str:
     fell = one.drawdown
     if fell is None:
         return f"{one.name} never closed below a high."
-    depth = written(Quantity(-fell.ratio, Unit.RATIO))
+    depth = percent(-fell.ratio)
     again = f"made good by {fell.recovered}" if fell.recovered else "not made good since"
     return f"{one.name} fell {depth} from its high until {fell.trough}, {again}."
 
 
 def _cost(summaries: Sequence[Summary]) -> tuple[str, ...]:
     return tuple(
-        f"{one.name} gave {_dollars(one.slippage)} to the spread and {_dollars(one.fees)} in fees"
+        f"{one.name} gave {dollars(one.slippage)} to the spread and {dollars(one.fees)} in fees"
         + (f", and {_premium(one.bought)}." if one.bought.rules else ".")
         for one in summaries
     )
@@ -128,13 +136,13 @@ def _premium(bought: Bought) -> str:
     """By the rules' own names: whether it is a hedge, a calendar or a bet, they say."""
     rules = bought.rules
     named = ", ".join(rules) if len(rules) <= _MOST_NAMED else f"{len(rules)} rules"
-    paid, back = _dollars(bought.cost), _dollars(bought.gain)
+    paid, back = dollars(bought.cost), dollars(bought.gain)
     return f"paid {paid} for premium ({named}) that brought {back} back"
 
 
 def _cash(summaries: Sequence[Summary], brackets: Sequence[Bracket]) -> tuple[str, ...]:
     pairs = zip(summaries, brackets, strict=True)
-    alone = f"Left as cash, the capital would have become {_dollars(brackets[0].cash_alone)}."
+    alone = f"Left as cash, the capital would have become {dollars(brackets[0].cash_alone)}."
     return (alone, *(_beats(one, fills) for one, fills in pairs))
 
 
@@ -158,11 +166,3 @@ def _points(ratio: float) -> str:
 def _spelled(text: str) -> str:
     """A sentence has room for what a table writes short."""
     return text.replace(" pp", " percentage points")
-
-
-def _percent(ratio: float) -> str:
-    return written(Quantity(ratio, Unit.RATIO))
-
-
-def _dollars(cents: int) -> str:
-    return written(Quantity(cents, Unit.MONEY))

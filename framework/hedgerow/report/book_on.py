@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
 from hedgerow.report.prices import named_source
-from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, row, written
+from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, dollars, row
 from hedgerow.report.stress import not_moved
 from hedgerow.study.book_on import BookOn, DayChange, Greeks, HeldContract, PartOfBook
 
@@ -24,7 +24,7 @@ def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
     if book is None:
         return ()
     count = book.whole.positions
-    state = f"SPX {book.spot:,.2f}, VIX {book.vix:.2f}, equity {_dollars(book.equity)}"
+    state = f"SPX {book.spot:,.2f}, VIX {book.vix:.2f}, equity {dollars(book.equity)}"
     heading = Heading(f"The book on {book.at}")
     if not count:
         return heading, Prose(f"{state}. Nothing was held.")
@@ -99,7 +99,3 @@ def _grid(book: BookOn) -> Table:
 
 def _money(dollars: float) -> Quantity:
     return Quantity(dollars * 100, Unit.MONEY, Sign.BOTH)
-
-
-def _dollars(cents: int) -> str:
-    return written(Quantity(cents, Unit.MONEY))

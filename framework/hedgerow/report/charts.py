@@ -8,7 +8,7 @@ import numpy as np
 
 from hedgerow.account.run import Run
 from hedgerow.report.document import Chart, Column, Role, Series, Shape, Table
-from hedgerow.report.quantity import Quantity, Unit, row, written
+from hedgerow.report.quantity import Unit, dollars, percent, row
 from hedgerow.study.returns import (
     Floats,
     Sessions,
@@ -31,14 +31,14 @@ def equity_chart(runs: Sequence[Run]) -> Chart:
         Series("Cash at the 3-month rate", cash, Role.REFERENCE),
         Series("Index without dividends", index, Role.REFERENCE),
     )
-    ends = "; ".join(f"{one.name} ends at {_money(one.values[-1])}" for one in series)
+    ends = "; ".join(f"{one.name} ends at {dollars(one.values[-1])}" for one in series)
     return Chart(
         title="Equity",
         shape=Shape.LINES,
         unit=Unit.MONEY,
         x=_dates(base.sessions),
         series=series,
-        summary=f"From {_money(base.equity[0])} at the start: {ends}.",
+        summary=f"From {dollars(base.equity[0])} at the start: {ends}.",
         table=_year_table(
             "Equity at the last close of each year", Unit.MONEY, base.sessions, series, _last
         ),
@@ -49,8 +49,7 @@ def drawdown_chart(runs: Sequence[Run]) -> Chart:
     """How far each run was below its highest close."""
     series = _series(runs, [drawdown(run.equity) for run in runs])
     depths = "; ".join(
-        f"{one.name} {written(Quantity(float(one.values.min()), Unit.RATIO))}"
-        f" on {run.sessions[one.values.argmin()]}"
+        f"{one.name} {percent(float(one.values.min()))} on {run.sessions[one.values.argmin()]}"
         for one, run in zip(series, runs, strict=True)
     )
     return Chart(
@@ -95,7 +94,7 @@ def layer_chart(run: Run) -> Chart | None:
     if not run.layers:
         return None
     series = tuple(Series(rule, profit.astype(np.float64)) for rule, profit in run.layers.items())
-    ends = "; ".join(f"{one.name} {_money(one.values[-1])}" for one in series)
+    ends = "; ".join(f"{one.name} {dollars(one.values[-1])}" for one in series)
     return Chart(
         title=f"Profit by rule: {run.name}",
         shape=Shape.LINES,
@@ -144,7 +143,3 @@ def _lowest(values: Floats) -> float:
 
 def _dates(sessions: Sessions) -> tuple[str, ...]:
     return tuple(np.datetime_as_string(sessions, unit="D").tolist())
-
-
-def _money(amount: float) -> str:
-    return written(Quantity(amount, Unit.MONEY))

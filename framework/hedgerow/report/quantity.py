@@ -76,6 +76,16 @@ def written(quantity: Quantity) -> str:
     return f"+{digits}" if quantity.sign is Sign.BOTH and not nothing else digits
 
 
+def percent(ratio: float) -> str:
+    """`-5.00%`"""
+    return written(Quantity(ratio, Unit.RATIO))
+
+
+def dollars(cents: float) -> str:
+    """`$1,234`"""
+    return written(Quantity(cents, Unit.MONEY))
+
+
 def written_range(ends: Range) -> str:
     """`-2.00 to +1.24 pp`: the unit once, both signs shown."""
     suffix = " pp" if ends.unit is Unit.POINTS else ""

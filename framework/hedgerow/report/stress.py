@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from hedgerow.report.document import Block, Column, Heading, Prose, Table
-from hedgerow.report.quantity import Cell, Dated, Quantity, Sign, Unit, row, written
+from hedgerow.report.quantity import Cell, Dated, Quantity, Sign, Unit, percent, row
 from hedgerow.study.stress import ShockChange, Stress
 
 _METHOD = (
@@ -77,8 +77,8 @@ def _worst_of(name: str, changes: Sequence[ShockChange]) -> str:
     if worst.mean >= 0:
         return f"{name} would on average lose in none of {len(changes)} falls that happened."
     return (
-        f"{name} would lose most in {worst.shock}, at once: {_percent(-worst.mean)} on average, "
-        f"{_percent(-worst.worst)} on {worst.worst_at}."
+        f"{name} would lose most in {worst.shock}, at once: {percent(-worst.mean)} on average, "
+        f"{percent(-worst.worst)} on {worst.worst_at}."
     )
 
 
@@ -86,7 +86,3 @@ def _cells(change: ShockChange) -> tuple[Cell, ...]:
     parts = (change.mean, change.worst, change.last)
     mean, worst, last = (Quantity(each, Unit.RATIO, Sign.BOTH) for each in parts)
     return (mean, Dated(worst, change.worst_at), last)
-
-
-def _percent(ratio: float) -> str:
-    return written(Quantity(ratio, Unit.RATIO))
