@@ -75,7 +75,7 @@ def read_opening(reading: Reading, call: tree.Call, action: str, span: Span) -> 
     if not all_placed:  # what seems to be missing may be what has no place
         scope.missing.update(wanted)
     outward = 1 if action == "sell" else -1
-    legs = [_leg(scope, leg, underlying, outward) for leg in written]
+    legs = [_leg(scope, leg, outward) for leg in written]
     found = tuple(leg for leg in legs if leg is not None)
     if len(found) < len(legs) or not alike(reading, found, span):
         return None
@@ -146,10 +146,10 @@ class _Scope:
                                 help=(f"add `{name} = ...`",))  # fmt: skip
 
 
-def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRule | None:
+def _leg(scope: _Scope, leg: WrittenLeg, outward: int) -> LegRule | None:
     if (needs := PRIMITIVES.get(leg.primitive)) is None:
         return None  # said where the structure is written
-    kind, right = _CONTRACTS[leg.primitive]
+    underlying, (kind, right) = scope.underlying, _CONTRACTS[leg.primitive]
     if kind is ContractKind.FUTURE and underlying not in INDICES:
         scope.reading.report("N107", f"there are no futures on {underlying}", scope.call.span,
                              help=(f"futures are on {' and '.join(INDICES)}; of others, hold "
@@ -163,14 +163,14 @@ def _leg(scope: _Scope, leg: WrittenLeg, underlying: str, outward: int) -> LegRu
     if count is None or (written and expiry is None):
         return None
     if strike is not None:
-        strike = _by_deviation(scope, strike, underlying, expiry)
+        strike = _by_deviation(scope, strike, expiry)
     if "strike" in written and strike is None:
         return None
     return LegRule(leg.name, leg.side * count, kind, underlying, right, expiry, strike)
 
 
 def _by_deviation(
-    scope: _Scope, strike: StrikeRule, underlying: str, expiry: ExpiryRule | None
+    scope: _Scope, strike: StrikeRule, expiry: ExpiryRule | None
 ) -> StrikeRule | None:
     """A strike in sd, by the basis the file names; any other as it is."""
     reading, value = scope.reading, strike.value
@@ -179,7 +179,7 @@ def _by_deviation(
     if expiry is None or expiry.distance is None:
         reading.report("N107", "a realised sd needs an expiry in days", value.span)
         return None
-    points = realized_distance(reading, value, underlying, expiry.distance, reading.sd_window)
+    points = realized_distance(reading, value, scope.underlying, expiry.distance, reading.sd_window)
     if points is None:
         return None
     if strike.beside is None:
