@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from hedgerow.book.explain.english import with_article
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.labels import TRUTHS
 from hedgerow.book.explain.naming import subject_phrase
@@ -122,8 +123,8 @@ def _state(say: Phrasing, node: tree.State) -> str:
 
 
 def _happens(say: Phrasing, node: tree.Happens) -> str:
-    article = "an" if node.action[0] == "e" else "a"
-    return f"{article} {node.action} of {subject_phrase(say, node.subject.parts)} is decided"
+    subject = subject_phrase(say, node.subject.parts)
+    return f"{with_article(node.action)} of {subject} is decided"
 
 
 def _name(say: Phrasing, node: tree.Name) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hedgerow.book.explain.conditions import joined_by, parts_of
-from hedgerow.book.explain.english import counted, plain, quoted
+from hedgerow.book.explain.english import counted, quoted
 from hedgerow.book.explain.explanation import Sentence
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.openings import opening, position
@@ -140,11 +140,8 @@ def let_told(say: Phrasing, node: tree.Let) -> Sentence:
 
 def _at_most(say: Phrasing, node: tree.AtMost) -> Sentence:
     del say
-    return Sentence(f"Holds at most {_positions(node.count)} at a time.", span=node.span)
-
-
-def _positions(count: tree.Number) -> str:
-    return f"{plain(count.value)} position{'' if count.value == 1 else 's'}"
+    most = counted(node.count.value, "position")
+    return Sentence(f"Holds at most {most} at a time.", span=node.span)
 
 
 _CLAUSES: dict[type, Callable[[Phrasing, Any], Sentence]] = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from hedgerow.book.explain.english import counted, listed, number, plain, quoted
+from hedgerow.book.explain.english import counted, listed, number, plain, quoted, with_article
 from hedgerow.book.explain.explanation import Sentence
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.openings import position
@@ -174,10 +174,10 @@ def _series(node: tree.ScenarioSeries) -> Sentence:
 
 
 def _expect(node: tree.Expect) -> Sentence:
-    no = "no" if node.negated else "an" if node.action[0] == "e" else "a"
+    action = f"no {node.action}" if node.negated else with_article(node.action)
     day = f" on day {node.day}" if node.day is not None else " on any day"
     subject = node.subject.dotted
-    return Sentence(f"expected: {no} {node.action} of {subject}{day}", span=node.span)
+    return Sentence(f"expected: {action} of {subject}{day}", span=node.span)
 
 
 def _step(node: tree.Step) -> str:
