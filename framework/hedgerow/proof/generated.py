@@ -32,6 +32,9 @@ class Prices(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.spx)
 
+    def first(self, days: int) -> Prices:
+        return Prices(self.spx[:days], self.vix[:days])
+
 
 def generated(count: int, days: int, seed: int) -> Iterator[Prices]:
     """`count` markets of so many days; more of either begin with the same ones."""

@@ -76,7 +76,7 @@ def _runs(plan: Plan, book: Book, prices: Prices) -> tuple[Run, Again]:
     """The run on these prices, and how to run their first days."""
 
     def again(days: int) -> Run:
-        return run_on(plan, book, Prices(prices.spx[:days], prices.vix[:days]))
+        return run_on(plan, book, prices.first(days))
 
     return again(len(prices)), again
 

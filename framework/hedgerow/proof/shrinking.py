@@ -43,11 +43,11 @@ def _shortest(prices: Prices, shows: Shows) -> Prices:
     low, high = 0, len(prices)
     while high - low > 1:
         middle = (low + high) // 2
-        if shows(_part(prices, 0, middle)):
+        if shows(prices.first(middle)):
             high = middle
         else:
             low = middle
-    return _part(prices, 0, high)
+    return prices.first(high)
 
 
 def _fewer_days(prices: Prices, shows: Shows) -> Prices:
@@ -90,10 +90,6 @@ def _rounder(prices: Prices, shows: Shows) -> Prices:
         if tried != prices and shows(tried):
             return tried
     return prices
-
-
-def _part(prices: Prices, start: int, stop: int) -> Prices:
-    return Prices(prices.spx[start:stop], prices.vix[start:stop])
 
 
 def _pieces(length: int) -> Iterator[tuple[int, int]]:
