@@ -54,7 +54,6 @@ def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | 
     parameters = list(word.parameters)
     repeated = parameters.pop() if parameters and parameters[-1].repeats else None
     filled: dict[str, tree.Expression] = {}
-    extra: list[tree.Expression] = []
     positional = [each for each in node.arguments if each.name is None]
     for parameter, argument in zip(parameters, positional, strict=False):
         filled[parameter.name] = argument.value

@@ -17,7 +17,9 @@ def read_claim(reading: Reading, node: tree.Claim) -> Claim | None:
     """The claim, or None where a part of it was refused."""
     reading.judging = True
     try:
-        promises = [_promise(reading, each) for each in node.conditions if not _is_lost(each)]
+        promises = [
+            _promise(reading, each) for each in node.conditions if not isinstance(each, tree.Broken)
+        ]
     finally:
         reading.judging = False
     baseline = node.baseline.dotted
@@ -29,10 +31,6 @@ def read_claim(reading: Reading, node: tree.Claim) -> Claim | None:
         return None
     known = tuple(each for each in promises if each is not None)
     return Claim(node.text, baseline, known, node.span) if len(known) == len(promises) else None
-
-
-def _is_lost(node: tree.Node) -> bool:
-    return isinstance(node, tree.Broken)
 
 
 def _promise(reading: Reading, node: tree.Expression) -> Promise | None:
