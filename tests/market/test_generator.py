@@ -22,8 +22,9 @@ from hedgerow.market.generator import (
 from hedgerow.market.history import History
 from hypothesis import given
 from hypothesis import strategies as st
-from market_strategies import histories, in_percent, in_points, read_notation
 from numpy.typing import NDArray
+
+from tests.market_strategies import histories, in_percent, in_points, read_notation
 
 Floats = NDArray[np.float64]
 SEEDS = st.integers(0, 2**32)

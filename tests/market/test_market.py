@@ -24,7 +24,8 @@ from hedgerow.market.surface import surface_from
 from hedgerow.market.surface_store import stored_surface
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from market_strategies import histories, market
+
+from tests.market_strategies import histories, market
 
 ENTRY = 10
 

@@ -9,7 +9,8 @@ from hedgerow.report.document import Prose
 from hedgerow.report.idle import idle_blocks
 from hedgerow.report.run_report import run_report
 from msgspec.structs import replace
-from study.synthetic_runs import core, sources
+
+from tests.study.synthetic_runs import core, sources
 
 DAY = date(2008, 3, 3)
 QUIET = [*core(400).layers][-1]

@@ -10,7 +10,8 @@ from hedgerow.account.run import Kept, Seen
 from hedgerow.files.atomic import write_folder
 from hedgerow.report.to_files import run_files
 from msgspec.structs import replace
-from study.synthetic_runs import CAPITAL, core
+
+from tests.study.synthetic_runs import CAPITAL, core
 
 NAMES = {
     "run.json", "equity.csv", "trades.csv", "fills.csv", "decisions.csv", "ledger.csv",

@@ -18,7 +18,8 @@ from hedgerow.report.to_html import to_html
 from hedgerow.study.compare import compare
 from hedgerow.text.source import Source
 from msgspec.structs import replace
-from study.synthetic_runs import core, sources, unhedged
+
+from tests.study.synthetic_runs import core, sources, unhedged
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 VOID = {"meta", "line", "col", "wbr"}

@@ -5,7 +5,8 @@ import json
 import pytest
 from hedgerow.report.to_json import to_json
 from hedgerow.study.compare import compare
-from study.synthetic_runs import core, unhedged
+
+from tests.study.synthetic_runs import core, unhedged
 
 RUN_KEYS = [
     "name",

@@ -28,7 +28,8 @@ from hedgerow.report.to_terminal import to_terminal
 from hedgerow.study.compare import compare
 from hedgerow.text.source import Source
 from rich.console import Console
-from study.synthetic_runs import core, sources, unhedged
+
+from tests.study.synthetic_runs import core, sources, unhedged
 
 SMALL = Document(
     "core against unhedged",

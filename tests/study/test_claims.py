@@ -11,9 +11,9 @@ from hedgerow.market.market_from_history import market_from_history
 from hedgerow.study.claims import Standing, judged, not_judged
 from hedgerow.text.source import Source
 from msgspec.structs import replace
-from study.synthetic_runs import core, unhedged
 
 from tests.running import run
+from tests.study.synthetic_runs import core, unhedged
 
 HOLDER = """strategy holder 1.0.0
 "Buys the index with a part of the capital, and holds it"

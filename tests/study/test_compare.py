@@ -9,7 +9,8 @@ from hedgerow.study.resampling import SHORTEST_BLOCK, Interval, optimal_block
 from hedgerow.study.returns import cash_returns, daily_returns
 from hedgerow.study.statistics import sharpe
 from msgspec.structs import replace
-from study.synthetic_runs import core, unhedged
+
+from tests.study.synthetic_runs import core, unhedged
 
 
 @pytest.fixture(scope="module")

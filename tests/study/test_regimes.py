@@ -4,7 +4,8 @@ import numpy as np
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hypothesis import given
 from hypothesis import strategies as st
-from study.synthetic_runs import market
+
+from tests.study.synthetic_runs import market
 
 FLAT = np.full(100, 2000.0)
 QUIET = np.full(100, 15.0)

@@ -12,7 +12,8 @@ from hedgerow.study.returns import daily_returns
 from hedgerow.study.statistics import summary
 from hedgerow.vocabulary import RESULTS as WORDS
 from msgspec.structs import replace
-from study.synthetic_runs import core
+
+from tests.study.synthetic_runs import core
 
 DRAWN = Resampling(21, 200, 3, 0.95)
 

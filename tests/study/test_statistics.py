@@ -10,7 +10,8 @@ from hedgerow.study.statistics import beta, deepest_drawdown, sharpe, sortino, s
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from study.synthetic_runs import core, unhedged, weekdays
+
+from tests.study.synthetic_runs import core, unhedged, weekdays
 
 EQUITIES = st.lists(st.integers(50_000_00, 150_000_00), min_size=3, max_size=60).map(np.array)
 
