@@ -17,7 +17,9 @@ from hedgerow.study.claims import judged, not_judged
 from hedgerow.study.compare import compare
 from hedgerow.text.source import Source
 from msgspec.structs import replace
-from study.synthetic_runs import CORE_TEXT, core, sources, unhedged
+
+from tests.report.blocks import of
+from tests.study.synthetic_runs import CORE_TEXT, core, sources, unhedged
 
 CLAIM = """
 claim "is <cheap> & good" against unhedged {
@@ -41,10 +43,6 @@ def runs():
 @pytest.fixture(scope="module")
 def contradicted(claim, runs):
     return judged(claim, runs[1], runs[0], repetitions=100)
-
-
-def of(document, kind):
-    return [block for block in document.blocks if isinstance(block, kind)]
 
 
 def test_a_claim_is_answered_warned_of_and_shown_promise_by_promise(runs, contradicted):

@@ -27,7 +27,9 @@ from hedgerow.report.trades import MOST_TRADES
 from hedgerow.study.compare import compare
 from hedgerow.study.statistics import summary
 from msgspec.structs import replace
-from study.synthetic_runs import core, sources, unhedged
+
+from tests.report.blocks import of, table
+from tests.study.synthetic_runs import core, sources, unhedged
 
 PREMIUM = ("Premium bought", "  brought back", "  back less paid")
 
@@ -35,14 +37,6 @@ PREMIUM = ("Premium bought", "  brought back", "  back less paid")
 @pytest.fixture(scope="module")
 def comparison():
     return compare([unhedged(700), core(700)], repetitions=50)
-
-
-def of(document, kind):
-    return [block for block in document.blocks if isinstance(block, kind)]
-
-
-def table(document, caption):
-    return next(found for found in of(document, Table) if found.caption.startswith(caption))
 
 
 def warned(document):

@@ -17,7 +17,9 @@ from hedgerow.study.book_on import BookOn, DayChange, Greeks, HeldContract, Part
 from hedgerow.study.compare import compare
 from hedgerow.study.stress import ShockChange, Stress
 from msgspec.structs import replace
-from study.synthetic_runs import core, sources, unhedged
+
+from tests.report.blocks import of, table
+from tests.study.synthetic_runs import core, sources, unhedged
 
 DAY = date(2008, 3, 3)
 
@@ -58,16 +60,8 @@ def run():
     return core(300)
 
 
-def of(document, kind):
-    return [block for block in document.blocks if isinstance(block, kind)]
-
-
 def report(run, **found):
     return run_report(run, sources()[1], Findings(**found))
-
-
-def table(document, caption):
-    return next(found for found in of(document, Table) if found.caption.startswith(caption))
 
 
 def test_the_fall_that_costs_most_is_answered_first(run):
