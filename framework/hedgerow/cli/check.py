@@ -122,9 +122,8 @@ def _status(found: Sequence[Diagnostic], deny: Denied | None) -> Status:
     from hedgerow.cli import mistakes
 
     status = mistakes.status_of(found)
-    if status is Status.CLEAN and deny and _has_warnings(found):
-        return Status.PROBLEMS
-    return status
+    denied = deny and any(each.severity is Severity.WARNING for each in found)
+    return Status.PROBLEMS if status is Status.CLEAN and denied else status
 
 
 def _drawn(found: Sequence[Diagnostic], drawing: Drawing) -> str:
@@ -144,7 +143,3 @@ def _drawn(found: Sequence[Diagnostic], drawing: Drawing) -> str:
     from hedgerow.text.to_json import json_from_diagnostics
 
     return json_from_diagnostics(found) + "\n"
-
-
-def _has_warnings(found: Sequence[Diagnostic]) -> bool:
-    return any(each.severity is Severity.WARNING for each in found)

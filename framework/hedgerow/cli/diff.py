@@ -34,6 +34,7 @@ def diff(
 
     Example: hedgerow diff alvh/core alvh/tight
     """
+    from hedgerow.book import resolved_from_text
     from hedgerow.book.difference import differences
     from hedgerow.cli import mistakes, screen
 
@@ -41,7 +42,7 @@ def diff(
     wholes: list[Resolved] = []
     for file in files:
         try:
-            wholes.append(_whole(file))
+            wholes.append(resolved_from_text(file.read(), file.parents))
         except Refusal as refusal:
             mistakes.show(refusal.diagnostics, sys.stderr)
     if len(wholes) < len(files):
@@ -54,12 +55,6 @@ def diff(
         screen.write("".join(f"{_told(each)}\n" for each in found))
         screen.say(_counted(files, found))
     return Status.PROBLEMS if found else Status.CLEAN
-
-
-def _whole(file: RuleText) -> Resolved:
-    from hedgerow.book import resolved_from_text
-
-    return resolved_from_text(file.read(), file.parents)
 
 
 def _told(found: Difference) -> str:

@@ -13,7 +13,7 @@ from hedgerow.cli.rule_files import named, rule_file
 from hedgerow.cli.setting import Setting, with_setting
 from hedgerow.cli.shelf import presets
 from hedgerow.cli.status import Status
-from hedgerow.cli.stress import book_of, expect_session, shocks_of, stressed
+from hedgerow.cli.stress import session_of, shocks_of, stressed
 
 if TYPE_CHECKING:
     from hedgerow.account.run import Run
@@ -62,7 +62,8 @@ def run(
     with Steps("reading the rules", 4) as steps:
         (entrant,) = runs.entrants([rule_file(file)])
         venue = runs.venue_of([entrant], setting.terms, steps)
-        expect_session(stress, venue)
+        if stress is not None:
+            session_of(stress, venue, f"--stress {stress}")
         (made,) = runs.finished([entrant], venue, steps)
         findings = _found(entrant, made, venue, stress, setting.seed, steps)
     setting.outputs.deliver(
@@ -81,9 +82,10 @@ def _found(
     """What is worked out beside the run: its claims, and what shocks would do to its book."""
     from hedgerow.cli.claims import claims_alone
     from hedgerow.report.findings import Findings
+    from hedgerow.study.book_on import book_on
 
     steps.begin("shocking the book")
     shocks = shocks_of(entrant)
     tried = stressed([run], venue.market, shocks)
-    book = book_of(asked, run, venue.market, shocks)
+    book = None if asked is None else book_on(run, venue.market, asked, shocks)
     return Findings(claims_alone(entrant, run, venue, seed, steps), tried, book)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from hedgerow.book.book import Shock
     from hedgerow.cli.runs import Entrant, Venue
     from hedgerow.market.market import Market
-    from hedgerow.study.book_on import BookOn
     from hedgerow.study.stress import Stress
 
 
@@ -37,12 +36,6 @@ def stressed(
     return {run.name: stress(run, market, tried) for run in runs}
 
 
-def expect_session(at: date | None, venue: Venue) -> None:
-    """CommandFault where the run will have no session on that day."""
-    if at is not None:
-        session_of(at, venue, f"--stress {at}")
-
-
 def session_of(at: date, venue: Venue, where: str) -> int:
     """The index of a session of the run. Raises CommandFault, which names near ones."""
     from hedgerow.host.sessions import sessions_of
@@ -55,9 +48,3 @@ def session_of(at: date, venue: Venue, where: str) -> int:
         remedy = f"name a session, such as {' or '.join(map(str, near))}"
         raise CommandFault(where, "this run has no session on that day", remedy)
     return known.first + days.index(at)
-
-
-def book_of(at: date | None, run: Run, market: Market, shocks: Sequence[Shock]) -> BookOn | None:
-    from hedgerow.study.book_on import book_on
-
-    return None if at is None else book_on(run, market, at, shocks)
