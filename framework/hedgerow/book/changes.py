@@ -13,12 +13,12 @@ from msgspec import Struct
 
 from hedgerow.book.edits import Edits, node_at
 from hedgerow.book.meaning import same
-from hedgerow.book.paths import Paths, cut
+from hedgerow.book.paths import LONGEST_SHOWN, Paths
 from hedgerow.book.place import Address, Holds, Place
 from hedgerow.book.spelling import text_from_node
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
-from hedgerow.text.diagnostic import Diagnostic, Label, replace
+from hedgerow.text.diagnostic import Diagnostic, Label, replace, shortened
 from hedgerow.text.source import Span
 
 
@@ -184,7 +184,7 @@ class Changes:
         first, again = sorted((other, span), key=lambda each: each.start)
         self.found.append(
             Diagnostic(
-                "V408", f"`{cut(path)}` is changed by two lines", again,
+                "V408", f"`{shortened(path, LONGEST_SHOWN)}` is changed by two lines", again,
                 (Label(first, "the other one"),), help=("keep one of them",),
             )
         )  # fmt: skip

@@ -8,12 +8,13 @@ from hedgerow.book.place import Place
 from hedgerow.book.places import places_of
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
-from hedgerow.text.diagnostic import Diagnostic, Fix, Label, nearest, replace
+from hedgerow.text.diagnostic import Diagnostic, Fix, Label, nearest, replace, shortened
 from hedgerow.text.source import Span
 
 _MOST_SUGGESTED = 20  # paths that get a suggestion; looking for one takes time
 _MOST_COMPARED = 2_000
 _MOST_LISTED = 8
+LONGEST_SHOWN = 80  # characters of a path
 
 
 class Paths:
@@ -61,7 +62,7 @@ class Paths:
                 helps = (f"did you mean `{near}`?",)
             else:
                 helps = self.listed(path) or self.listed(path.rpartition(".")[0])
-        message = f"the parent has no `{cut(path)}`"
+        message = f"the parent has no `{shortened(path, LONGEST_SHOWN)}`"
         return Diagnostic("V405", message, span, help=helps, fixes=fixes)
 
     def _near(self, path: str) -> str | None:
@@ -84,8 +85,3 @@ class Paths:
         start = f"{above}." if above else ""
         names = (path[len(start) :] for path in self._places if path.startswith(start))
         return list(dict.fromkeys(name.partition(".")[0] for name in names))[:_MOST_COMPARED]
-
-
-def cut(path: str) -> str:
-    """A path as a message shows it, whatever its length."""
-    return path if len(path) <= 80 else f"{path[:77]}..."

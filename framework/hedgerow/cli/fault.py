@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hedgerow.files.refused import REMEDIES
+from hedgerow.text.diagnostic import shortened
 from hedgerow.text.fault import Fault
 
 _LONGEST = 80  # characters of a path that are shown
@@ -16,6 +17,5 @@ def refused_by_system(error: Exception) -> str | None:
     """What the machine refuses, in words with a way out; None for mistakes of our own."""
     if not isinstance(error, OSError) or error.errno not in REMEDIES:
         return None
-    where = str(error.filename or "writing")
-    shown = where if len(where) <= _LONGEST else f"{where[: _LONGEST - 3]}..."
-    return f"{shown}: {(error.strerror or str(error)).lower()}; {REMEDIES[error.errno]}"
+    where = shortened(str(error.filename or "writing"), _LONGEST)
+    return f"{where}: {(error.strerror or str(error)).lower()}; {REMEDIES[error.errno]}"

@@ -15,7 +15,7 @@ from hedgerow.language.line_starts import LINE_STARTS
 from hedgerow.language.slips import HABITS
 from hedgerow.language.units import CANONICAL, UNITS
 from hedgerow.language.words import spoken, spoken_list
-from hedgerow.text.diagnostic import Diagnostic, Fix, near, nearest, replace
+from hedgerow.text.diagnostic import Diagnostic, Fix, near, nearest, replace, shortened
 
 _KEYWORDS = vocabulary.keywords()
 _DECLARES = (
@@ -69,7 +69,7 @@ def _plain(failure: Failure) -> Diagnostic:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    return shortened(text, 40)
 
 
 def _first_word(failure: Failure) -> Diagnostic | None:

@@ -102,6 +102,11 @@ def near(word: str, candidates: Sequence[str], *, most: int) -> list[str]:
     return [plain[each] for each in difflib.get_close_matches(word.lower(), plain, most, 0.6)]
 
 
+def shortened(text: str, most: int) -> str:
+    """As a message shows it, whatever its length."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def instead(code: str, message: str, span: Span, plain: str, *, safe: bool = True) -> Diagnostic:
     """The commonest mistake: something that is written another way, which one fix carries out."""
     title = f"write `{plain}`"

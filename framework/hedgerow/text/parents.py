@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from hedgerow.text.diagnostic import Refusal
+from hedgerow.text.diagnostic import Refusal, shortened
 from hedgerow.text.read import LARGEST_FILE, source_from_bytes
 from hedgerow.text.source import Source
 
@@ -131,4 +131,4 @@ def name_beside(name: str, written: str) -> str:
 
 
 def _short(written: str) -> str:
-    return written if len(written) <= 60 else f"{written[:57]}..."
+    return shortened(written, 60)

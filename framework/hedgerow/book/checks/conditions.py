@@ -10,7 +10,7 @@ from hedgerow.book.checks.checked import Checked
 from hedgerow.book.checks.facts import Facts
 from hedgerow.book.checks.possible import can_hold
 from hedgerow.book.expression import Apply, Constant, Expression, bottom_up
-from hedgerow.text.diagnostic import Diagnostic, Label
+from hedgerow.text.diagnostic import Diagnostic, Label, shortened
 from hedgerow.text.source import Span
 
 _FEW = 40  # parts of an `and` that are compared in pairs
@@ -102,8 +102,7 @@ def _all_parts(condition: Expression) -> list[Expression]:
 
 
 def _short(span: Span) -> str:
-    text = span.flat
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return shortened(span.flat, 60)
 
 
 def windows_of_one(checked: Checked) -> Iterator[Diagnostic]:
