@@ -18,6 +18,7 @@ from hedgerow.cli.rule_files import (
     standard_input,
 )
 from hedgerow.cli.status import Status
+from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Diagnostic, Refusal, Severity
 
 
@@ -63,7 +64,7 @@ def check(
         fixed = _fixed(files) if fix else 0
         # A mistake in the parent of several variants is one mistake.
         every = list(dict.fromkeys(each for file in files for each in _mistakes_of(file)))
-        checked = "1 file" if len(files) == 1 else f"{len(files)} files"
+        checked = counted(len(files), "file")
         found = _show(every, drawing, f"{checked} checked{f', {fixed} fixed' if fixed else ''}")
     return _status(found, deny)
 

@@ -12,6 +12,7 @@ import typer
 from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.status import Status
+from hedgerow.text.counted import counted
 
 if TYPE_CHECKING:
     from hedgerow.market.audit.finding import Finding
@@ -59,5 +60,5 @@ def _told(folder: Path, findings: Sequence[Finding], wrong: int) -> str:
             lines.append(where)
         mark = "note " if each.kind.is_remark else ""
         lines.append(f"  {mark}{each.kind.value}: {each.text}")
-    problems = "nothing wrong" if not wrong else f"{wrong} problem{'s' if wrong > 1 else ''}"
+    problems = "nothing wrong" if not wrong else counted(wrong, "problem")
     return "\n".join([*lines, f"{folder}: {problems} found", ""])

@@ -11,6 +11,7 @@ import typer
 from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import RuleText, rule_text
 from hedgerow.cli.status import Status
+from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Refusal
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def _counted(files: Sequence[RuleText], found: Sequence[Difference]) -> str:
     names = f"{files[0].name} and {files[1].name}"
     if not found:
         return f"{names} mean the same"
-    count = "1 thing" if len(found) == 1 else f"{len(found)} things"
-    return f"{names} differ in {count}"
+    return f"{names} differ in {counted(len(found), 'thing')}"
 
 
 def _content(files: Sequence[RuleText], found: Sequence[Difference]) -> dict[str, Any]:

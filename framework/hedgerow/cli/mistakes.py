@@ -7,6 +7,7 @@ from typing import TextIO
 
 from hedgerow.cli.screen import has_colour
 from hedgerow.cli.status import Status
+from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Diagnostic, Severity
 from hedgerow.text.to_human import Colour, draw
 
@@ -30,6 +31,4 @@ def status_of(found: Sequence[Diagnostic]) -> Status:
 def counts(found: Sequence[Diagnostic]) -> str:
     """`2 errors, 1 warning`"""
     of_kind = ((kind, sum(each.severity is kind for each in found)) for kind in Severity)
-    return ", ".join(
-        f"{count} {kind.value}{'' if count == 1 else 's'}" for kind, count in of_kind if count
-    )
+    return ", ".join(counted(count, kind.value) for kind, count in of_kind if count)

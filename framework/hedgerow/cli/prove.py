@@ -15,6 +15,7 @@ from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile, rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
+from hedgerow.text.counted import counted
 
 if TYPE_CHECKING:
     from hedgerow.proof.prove import Tried
@@ -124,4 +125,4 @@ def _write(done: Done) -> None:
         end = "\r\n" if "\r\n" in text else "\n"
         blocks = "".join(f"\n{add}{test}\n" for test in new)
         write_atomically(done.file.path, text.rstrip() + end + blocks.replace("\n", end))
-        say(f"{done.file.name}: {len(new)} {'test' if len(new) == 1 else 'tests'} added")
+        say(f"{done.file.name}: {counted(len(new), 'test')} added")

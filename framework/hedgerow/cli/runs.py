@@ -17,6 +17,7 @@ from hedgerow.cli.screen import say
 from hedgerow.cli.setting import Terms
 from hedgerow.cli.status import Status
 from hedgerow.cli.without import load_talib, without
+from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Diagnostic, Refusal
 from hedgerow.text.source import Source
 
@@ -117,9 +118,10 @@ def kept_status(runs: Iterable[Run], claims: Iterable[JudgedClaim]) -> Status:
 
     broken = sum(each.outcome is Outcome.BROKEN for run in runs for each in run.invariants)
     untrue = sum(each.standing is Standing.CONTRADICTED for each in claims)
-    for count, what in ((broken, "invariant{} broken"), (untrue, "claim{} contradicted")):
-        if count:
-            say(f"{count} {what.format('' if count == 1 else 's')}")
+    if broken:
+        say(f"{counted(broken, 'invariant')} broken")
+    if untrue:
+        say(f"{counted(untrue, 'claim')} contradicted")
     return Status.PROBLEMS if broken or untrue else Status.CLEAN
 
 

@@ -13,6 +13,7 @@ from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
+from hedgerow.text.counted import counted
 
 if TYPE_CHECKING:
     from hedgerow.account.run import Kept
@@ -69,7 +70,7 @@ def test(
         write_for_programs(FORMAT_VERSION, _content(done))
     else:
         write("".join(f"{line}\n" for line in _told(done, coverage=coverage)))
-    count = "1 test" if len(carried_out) == 1 else f"{len(carried_out)} tests"
+    count = counted(len(carried_out), "test")
     say(f"{count} carried out: {f'{failed} failed' if failed else 'all passed'}")
     return Status.PROBLEMS if failed else Status.CLEAN
 
@@ -123,10 +124,9 @@ def _failure(failure: Failure) -> Iterator[str]:
 
 
 def _looked(looked: Looked) -> Iterator[str]:
-    days = "1 day" if looked.true_days == 1 else f"{looked.true_days} days"
     yield (
         f"      {looked.rule}: {looked.clause} {looked.text} was {looked.truth}; "
-        f"true on {days}  ({looked.place})"
+        f"true on {counted(looked.true_days, 'day')}  ({looked.place})"
     )
     for seen in looked.seen:
         if seen.text != looked.text:

@@ -7,8 +7,3 @@ from hedgerow.text.fault import Fault
 
 class DataFault(Fault):
     """What is wrong with the data asked for; `where` is a file with its row, a folder, `sample`."""
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 row`, `3,000 rows`."""
-    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

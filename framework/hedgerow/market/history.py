@@ -12,8 +12,9 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 from numpy.typing import NDArray
 
-from hedgerow.market.data_fault import DataFault, counted
+from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar, built_in_calendars
+from hedgerow.text.counted import counted
 
 Floats = NDArray[np.float64]
 

@@ -9,6 +9,7 @@ from hedgerow.report.prices import named_source
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, dollars, row
 from hedgerow.report.stress import not_moved
 from hedgerow.study.book_on import BookOn, DayChange, Greeks, HeldContract, PartOfBook
+from hedgerow.text.counted import counted
 
 _GREEKS = (
     "Delta in dollars an SPX point, of SPX contracts; gamma in dollars of delta a point; vega in "
@@ -28,7 +29,7 @@ def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
     heading = Heading(f"The book on {book.at}")
     if not count:
         return heading, Prose(f"{state}. Nothing was held.")
-    held = "1 open position" if count == 1 else f"{count} open positions"
+    held = counted(count, "open position")
     return (
         heading,
         Prose(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hedgerow.account.run import Kept, Outcome, Run
 from hedgerow.report.document import Block, Column, Heading, Note, Table, Weight
 from hedgerow.report.quantity import Cell, Unit, Word
+from hedgerow.text.counted import counted
 
 _TONES = {Outcome.HELD: "good", Outcome.BROKEN: "bad", Outcome.INCONCLUSIVE: "plain"}
 
@@ -65,7 +66,7 @@ def _title(kept: Kept) -> str:
 
 def _said(run: Run, kept: Kept, *, named: bool) -> str:
     whose = f"{run.name} broke" if named else "broken"
-    days = "1 session" if kept.broken == 1 else f"{kept.broken:,} sessions"
+    days = counted(kept.broken, "session")
     values = ", ".join(f"{each.text} was {each.value}" for each in kept.seen)
     there = f": {values}" if values else ""
     return f"{whose} `{_title(kept)}` on {days}, first on {kept.first}{there} ({kept.place})"

@@ -16,13 +16,14 @@ from hedgerow.market.audit.prices import price_findings
 from hedgerow.market.audit.rows import rows_of
 from hedgerow.market.chains.store import FOLDER as CHAINS
 from hedgerow.market.chains.store import chains_from_folder
-from hedgerow.market.data_fault import DataFault, counted
+from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History
 from hedgerow.market.sources.events import FOLDER as EVENTS
 from hedgerow.market.sources.events import calendar_from_file
 from hedgerow.market.sources.folder import history_from_folder
 from hedgerow.market.sources.table import ENDINGS, PRICES, Table, table_from_file
 from hedgerow.market.sources.vx_files import RANKS, vix_settlements_from_folder
+from hedgerow.text.counted import counted
 
 _FUTURES = frozenset({"VX", *RANKS})
 

@@ -6,6 +6,8 @@ from collections import Counter
 
 from msgspec import Struct, field
 
+from hedgerow.text.counted import counted
+
 # Why a quote is left out.
 MALFORMED = "a row with too few or too many cells"
 NO_DATE = "a date that is no date"
@@ -54,9 +56,9 @@ class ChainReport(Struct):
     def lines(self) -> list[str]:
         """The report as a person reads it."""
         layouts = ", ".join(sorted({layout for _, layout in self.files}))
-        plural = "s" if len(self.files) != 1 else ""
         return [
-            f"{self.read:,} quotes read from {len(self.files)} file{plural} (layout: {layouts}), "
+            f"{self.read:,} quotes read from {counted(len(self.files), 'file')} "
+            f"(layout: {layouts}), "
             f"{self.kept:,} kept: {self.days:,} days, {self.expiries:,} expiries.",
             *(f"left out, {reason}: {count:,}" for reason, count in _ranked(self.dropped)),
             *(f"kept, {reason}: {count:,}" for reason, count in _ranked(self.remarks)),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hedgerow.market.calendar import nyse
-from hedgerow.market.data_fault import DataFault, counted
+from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import Floats, History, Series, history_of
 from hedgerow.market.sources.table import (
     ENDINGS,
@@ -21,6 +21,7 @@ from hedgerow.market.sources.table import (
     values_of,
 )
 from hedgerow.market.underlyings import OWN_VOLATILITY, VOLATILITIES
+from hedgerow.text.counted import counted
 
 HIGHEST_RATE = 50.0  # percent a year, either side of zero
 _POSITIVE = frozenset({"SPX", "VIX", "VIX9D", "VIX3M", "VIX6M", "VVIX", "SKEW"})

@@ -13,8 +13,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from hedgerow.market.data_fault import DataFault, counted
+from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import Floats, Series
+from hedgerow.text.counted import counted
 
 ENDINGS = (".csv", ".csv.gz", ".parquet")
 BLANKS = frozenset({"", ".", "-", "na", "n/a", "nan", "null", "none", "#n/a"})

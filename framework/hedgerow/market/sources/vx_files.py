@@ -9,7 +9,7 @@ import numpy as np
 
 from hedgerow.market.calendar import nyse, ordinals
 from hedgerow.market.chains.classes import Class, settlement_day
-from hedgerow.market.data_fault import DataFault, counted
+from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import History, last_known
 from hedgerow.market.pricing import Array, Flags
 from hedgerow.market.sources.folder import file_in
@@ -21,6 +21,7 @@ from hedgerow.market.sources.table import (
     values_of,
 )
 from hedgerow.market.vix_settlements import Days, VixSettlements
+from hedgerow.text.counted import counted
 
 RANKS = tuple(f"VX{rank}" for rank in range(1, 9))
 _TENFOLD_UNTIL = datetime.date(2007, 3, 26).toordinal()  # quotes were ten times the index before
