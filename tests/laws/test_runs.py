@@ -9,6 +9,7 @@ from hedgerow.account.ledger import holdings
 from hedgerow.host.direct import run_direct
 from hedgerow.market.contract import Kind
 from hedgerow.market.market_from_history import market_from_history
+from hedgerow.study.statistics import summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -71,6 +72,8 @@ def test_money_is_neither_made_nor_lost(text, history):
     marked -= realised(result.entries, {trade.position for trade in still_open})
     capital = result.assumptions.capital
     assert result.equity[-1] == capital + made - balances.get("fees", 0) + marked
+    told = summary(result)
+    assert told.final_equity == capital + told.made.by_trades + told.made.interest_and_dividends
 
 
 @settings(max_examples=EXAMPLES)

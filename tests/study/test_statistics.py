@@ -5,7 +5,13 @@ from __future__ import annotations
 import empyrical
 import numpy as np
 import pytest
-from hedgerow.study.returns import cash_returns, daily_returns, drawdown, period_returns
+from hedgerow.study.returns import (
+    cash_growth,
+    cash_returns,
+    daily_returns,
+    drawdown,
+    period_returns,
+)
 from hedgerow.study.statistics import beta, deepest_drawdown, sharpe, sortino, summary, volatility
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +118,14 @@ def test_a_run_that_never_moves_has_no_ratios():
     assert (counted.sharpe, counted.sortino, counted.drawdown) == (None, None, None)
     assert (counted.win_rate, counted.average_days, counted.costs) == (None, None, 0)
     assert counted.annual_return == 0.0
+
+
+def test_cash_alone_has_no_ratios_made_of_rounded_cents():
+    idle = unhedged(300)
+    kept = np.rint(5_000_000 * cash_growth(idle)).astype(np.int64)
+    counted = summary(replace(idle, equity=kept, trades=(), fills=()))
+    assert counted.annual_return > 0
+    assert (counted.sharpe, counted.sortino) == (None, None)
 
 
 def test_a_single_session_has_a_summary():

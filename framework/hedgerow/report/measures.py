@@ -58,6 +58,16 @@ _FINAL_EQUITY = Measure(
     lambda s: s.final_equity,
     "Cash and open positions at the close of the last session; positions at their marks.",
 )
+_WHENCE = (
+    Measure(
+        "  made by trades",
+        Unit.MONEY,
+        lambda s: s.made.by_trades,
+        "After fees, open positions at their marks: with the interest and dividends of the next "
+        "row, all that was added to the capital.",
+    ),
+    Measure("  interest, dividends", Unit.MONEY, lambda s: s.made.interest_and_dividends),
+)
 _ANNUAL_RETURN = Measure(
     "Annual return",
     Unit.RATIO,
@@ -193,7 +203,7 @@ def definitions_table(summaries: Sequence[Summary]) -> Table:
 
 def _measures(summaries: Sequence[Summary]) -> tuple[Measure, ...]:
     made = _RETURN_IN_ALL if term_of(summaries[0]) is Term.IN_ALL else _ANNUAL_RETURN
-    return (_FINAL_EQUITY, made, *_MEASURES)
+    return (_FINAL_EQUITY, *_WHENCE, made, *_MEASURES)
 
 
 def _row(measure: Measure, summaries: Sequence[Summary]) -> tuple[Cell, ...]:

@@ -49,6 +49,7 @@ def _cut(run: Run, common: Sessions) -> Run:
         benchmark=run.benchmark[kept],
         gauge=run.gauge[kept],
         rate=None if run.rate is None else run.rate[kept],
+        entries=tuple(entry for entry in run.entries if first < entry.at <= last),
         trades=tuple(trade for trade in run.trades if first <= trade.opened <= last),
         fills=tuple(fill for fill in run.fills if first <= fill.at <= last),
         rejections=tuple(found for found in run.rejections if first <= found.at <= last),

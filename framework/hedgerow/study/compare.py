@@ -19,8 +19,8 @@ from hedgerow.study.results import drawn_sharpe
 from hedgerow.study.returns import (
     SESSIONS_A_YEAR,
     Floats,
-    cash_returns,
     daily_returns,
+    excess_returns,
     period_returns,
 )
 from hedgerow.study.statistics import Summary, sharpe, summary
@@ -112,7 +112,7 @@ def compare(
     count = len(returns[0])
     resampling = Resampling(block_length(gaps), repetitions, seed, level)
     draws = draw(count, resampling) if count >= FEWEST_SESSIONS else None
-    excess = [made - cash_returns(run) for run, made in zip(ordered, returns, strict=True)]
+    excess = [excess_returns(run) for run in ordered]
     return Comparison(
         runs=ordered,
         summaries=tuple(summary(run) for run in ordered),

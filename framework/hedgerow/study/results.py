@@ -20,8 +20,8 @@ from hedgerow.study.returns import (
     DAYS_A_YEAR,
     SESSIONS_A_YEAR,
     Floats,
-    cash_returns,
     daily_returns,
+    excess_returns,
 )
 
 WORST_PART = 0.05  # of all days, for `cvar`
@@ -62,10 +62,6 @@ def _over(upper: Floats, lower: Floats) -> Floats:
     return np.divide(upper, lower, out=np.full_like(upper, np.nan), where=lower > _NOTHING)
 
 
-def _excess(run: Run) -> Floats:
-    return daily_returns(run.equity) - cash_returns(run)
-
-
 def _years(run: Run) -> float:
     return float((run.sessions[-1] - run.sessions[0]) / np.timedelta64(1, "D")) / DAYS_A_YEAR
 
@@ -84,11 +80,11 @@ def _volatility(run: Run, draws: Draws) -> Floats:
 
 
 def _sharpe(run: Run, draws: Draws) -> Floats:
-    return drawn_sharpe(_excess(run), draws)
+    return drawn_sharpe(excess_returns(run), draws)
 
 
 def _sortino(run: Run, draws: Draws) -> Floats:
-    excess = _excess(run)
+    excess = excess_returns(run)
     downside = np.sqrt(draws.sums(np.minimum(excess, 0.0) ** 2) / len(excess))
     return _over(draws.sums(excess) / len(excess), downside) * math.sqrt(SESSIONS_A_YEAR)
 

@@ -39,6 +39,12 @@ def cash_returns(run: Run) -> Floats:
     return np.nan_to_num(run.rate[:-1]) * days / RATE_DAYS
 
 
+def excess_returns(run: Run) -> Floats:
+    """(n-1,) daily returns less what cash paid; 0 where that is less than a cent, by rounding."""
+    excess = daily_returns(run.equity) - cash_returns(run)
+    return np.where(np.abs(excess) * run.equity[:-1] < 1.0, 0.0, excess)
+
+
 def cash_growth(run: Run) -> Floats:
     """(n,) what a cent kept in cash since the first session has become, by the run's terms."""
     if not run.assumptions.interest:

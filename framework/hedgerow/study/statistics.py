@@ -16,9 +16,9 @@ from hedgerow.study.returns import (
     SESSIONS_A_YEAR,
     Floats,
     Sessions,
-    cash_returns,
     daily_returns,
     drawdown,
+    excess_returns,
     period_returns,
 )
 
@@ -43,6 +43,13 @@ class Dated(Struct, frozen=True):
     value: float  # ratio
 
 
+class Made(Struct, frozen=True):
+    """What was added to the capital, in cents: all of it by one or the other."""
+
+    by_trades: int  # after fees, open ones at their marks
+    interest_and_dividends: int
+
+
 class Bought(Struct, frozen=True):
     """Bought premium, whether it was meant as a hedge or as the trade itself. A rule counts when
     its trades hold options and opened, together, for a debit. gain - cost is their result.
@@ -61,6 +68,7 @@ class Summary(Struct, frozen=True):
     last: date
     sessions: int
     final_equity: int  # cents
+    made: Made
     growth: float  # from the first close to the last, 0.1 is 10%
     annual_return: float
     volatility: float  # a year
@@ -90,7 +98,6 @@ class Summary(Struct, frozen=True):
 def summary(run: Run) -> Summary:
     """Every number of a run from its record; the definitions stand with the functions below."""
     returns = daily_returns(run.equity)
-    excess = returns - cash_returns(run)
     ended = run.ended
     margin = _margin_use(run)
     return Summary(
@@ -99,11 +106,12 @@ def summary(run: Run) -> Summary:
         last=day(run.sessions[-1]),
         sessions=len(run.sessions),
         final_equity=int(run.equity[-1]),
+        made=_made(run),
         growth=growth(run.equity),
         annual_return=annual_return(run.sessions, run.equity),
         volatility=volatility(returns),
-        sharpe=sharpe(excess),
-        sortino=sortino(excess),
+        sharpe=sharpe(excess_returns(run)),
+        sortino=sortino(excess_returns(run)),
         drawdown=deepest_drawdown(run.sessions, run.equity),
         worst_day=_worst(run.sessions[1:], returns),
         worst_month=_worst_month(run.sessions, returns),
@@ -213,6 +221,14 @@ def bought(trades: tuple[Trade, ...]) -> Bought:
 def day(session: np.datetime64) -> date:
     """A session as a plain date."""
     return date.fromisoformat(str(session.astype("datetime64[D]")))
+
+
+def _made(run: Run) -> Made:
+    earned = [entry for entry in run.entries if entry.kind in ("interest", "dividend")]
+    return Made(
+        by_trades=sum(trade.result for trade in run.trades),
+        interest_and_dividends=sum(dict(entry.postings)["cash"] for entry in earned),
+    )
 
 
 def _margin_use(run: Run) -> Floats:
