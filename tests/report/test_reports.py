@@ -122,7 +122,7 @@ def test_runs_say_how_long_they_were_the_same():
         if isinstance(block, Prose) and "common sessions" in block.text
     )
     day = base.sessions[300]
-    assert f" late and alvh/unhedged first differ on {day}, after 300." in said
+    assert f" late and alvh/unhedged first differ on {day}, after 300 sessions." in said
     assert said.endswith(" twin and alvh/unhedged never differ.")
 
 
@@ -396,11 +396,20 @@ def test_a_rule_text_for_each_run_is_asked_for(comparison):
 
 
 def test_a_run_without_trades_has_a_report():
-    empty = replace(
-        unhedged(100), trades=(), fills=(), layers={}, settlements={}, rejections=(), decisions=()
-    )
-    document = run_report(empty, sources()[0])
+    empty = replace(unhedged(100), trades=(), fills=(), settlements={}, rejections=(), decisions=())
+    document = run_report(replace(empty, equity=np.arange(100) + 9), sources()[0])
     assert document.title == "alvh/unhedged"
     assert answered(document, "Does it beat cash?")[1] == "alvh/unhedged never traded."
     assert table(document, "Return in all, had every fill").rows[3][1] == "no fills"
     assert len(of(document, Chart)) == 3
+    assert "alvh/unhedged never traded." in [block.text for block in of(document, Prose)]
+    assert not [found for found in of(document, Table) if found.caption.startswith("Trades")]
+    depth = next(chart for chart in of(document, Chart) if chart.title == "Drawdown")
+    assert depth.summary == "Deepest: alvh/unhedged never below a high."
+
+
+def test_rules_stand_in_file_order_whichever_traded_first():
+    run = core(300)
+    late = replace(run, trades=run.trades[::-1])
+    rules = [row[0] for row in table(run_report(late, sources()[1]), "Trades by rule").rows]
+    assert rules == list(run.layers)

@@ -48,10 +48,7 @@ def equity_chart(runs: Sequence[Run]) -> Chart:
 def drawdown_chart(runs: Sequence[Run]) -> Chart:
     """How far each run was below its highest close."""
     series = _series(runs, [drawdown(run.equity) for run in runs])
-    depths = "; ".join(
-        f"{one.name} {percent(float(one.values.min()))} on {run.sessions[one.values.argmin()]}"
-        for one, run in zip(series, runs, strict=True)
-    )
+    depths = "; ".join(map(_depth, series, runs))
     return Chart(
         title="Drawdown",
         shape=Shape.DEPTH,
@@ -63,6 +60,14 @@ def drawdown_chart(runs: Sequence[Run]) -> Chart:
             "Deepest drawdown in each year", Unit.RATIO, runs[0].sessions, series, _lowest
         ),
     )
+
+
+def _depth(below: Series, run: Run) -> str:
+    deepest = float(below.values.min())
+    if not deepest:
+        return f"{below.name} never below a high"
+    day = run.sessions[below.values.argmin()]
+    return f"{below.name} {percent(deepest)} on {day}"
 
 
 def year_chart(runs: Sequence[Run]) -> Chart:
@@ -89,10 +94,8 @@ def year_chart(runs: Sequence[Run]) -> Chart:
     )
 
 
-def layer_chart(run: Run) -> Chart | None:
-    """What each rule made so far, after fees, open positions at their marks; None without rules."""
-    if not run.layers:
-        return None
+def layer_chart(run: Run) -> Chart:
+    """What each rule made so far, after fees, open positions at their marks."""
     series = tuple(Series(rule, profit.astype(np.float64)) for rule, profit in run.layers.items())
     ends = "; ".join(f"{one.name} {dollars(one.values[-1])}" for one in series)
     return Chart(

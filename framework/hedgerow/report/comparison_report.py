@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from hedgerow.account.run import Run
 from hedgerow.report.answers import comparison_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
-from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
+from hedgerow.report.charts import drawdown_chart, equity_chart, year_chart
 from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
@@ -23,7 +23,7 @@ from hedgerow.report.run_report import regime_definitions
 from hedgerow.report.side_by_side import side_by_side
 from hedgerow.report.stress import stress_blocks
 from hedgerow.report.term import Term, term_of
-from hedgerow.report.trades import rule_table, trade_table
+from hedgerow.report.trades import trade_blocks
 from hedgerow.study.compare import FEWEST_SESSIONS, Comparison, Difference, Pair, Verdict
 from hedgerow.text.source import Source
 
@@ -54,7 +54,7 @@ def comparison_report(
             *_pictures(comparison),
             *_kinds_of_market(comparison),
             *stress_blocks(findings.stress),
-            *_rules_and_trades(comparison),
+            *trade_blocks(comparison.runs),
             *invariant_blocks(comparison.runs),
             *claim_blocks(findings.claims),
             Heading("The rule files"),
@@ -80,8 +80,8 @@ def _stretch(comparison: Comparison) -> str:
         if alike == base.sessions:
             said.append(f"{run.name} and {base.name} never differ.")
         elif alike >= _WORTH_SAYING:
-            day = run.sessions[alike]
-            said.append(f"{run.name} and {base.name} first differ on {day}, after {alike:,}.")
+            since = f"{run.sessions[alike]}, after {alike:,} sessions"
+            said.append(f"{run.name} and {base.name} first differ on {since}.")
     return " ".join(said)
 
 
@@ -193,16 +193,6 @@ def _regime_table(comparison: Comparison, variant: int) -> Table:
         rows.append((row.regime.value, row.sessions, *made, *cells))
     caption = f"Return {term} by kind of market: {names[1]} against {names[0]}"
     return Table(caption, columns, tuple(rows))
-
-
-def _rules_and_trades(comparison: Comparison) -> tuple[Block, ...]:
-    charts = [chart for run in comparison.runs if (chart := layer_chart(run))]
-    return (
-        Heading("Rules and trades"),
-        *charts,
-        *(rule_table(run) for run in comparison.runs),
-        *(trade_table(run) for run in comparison.runs),
-    )
 
 
 def _percent(comparison: Comparison) -> str:

@@ -6,7 +6,7 @@ from hedgerow.account.run import Run
 from hedgerow.report.answers import run_answers
 from hedgerow.report.assumptions import assumption_blocks, warnings
 from hedgerow.report.book_on import book_blocks
-from hedgerow.report.charts import drawdown_chart, equity_chart, layer_chart, year_chart
+from hedgerow.report.charts import drawdown_chart, equity_chart, year_chart
 from hedgerow.report.claims import claim_blocks
 from hedgerow.report.document import Block, Column, Document, Heading, Prose, Rules, Table
 from hedgerow.report.fills import fill_blocks
@@ -17,7 +17,7 @@ from hedgerow.report.measures import definitions_table, summary_table
 from hedgerow.report.quantity import Unit
 from hedgerow.report.stress import stress_blocks
 from hedgerow.report.term import Term, term_of
-from hedgerow.report.trades import rule_table, trade_table
+from hedgerow.report.trades import trade_blocks
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.regimes import DEFINITIONS, Regime, regimes
 from hedgerow.study.returns import SESSIONS_A_YEAR, daily_returns
@@ -45,7 +45,7 @@ def run_report(run: Run, rules: Source, findings: Findings = NOTHING) -> Documen
             _regime_table(run, term),
             *stress_blocks(findings.stress),
             *book_blocks(findings.book),
-            *_rules_and_trades(run),
+            *trade_blocks([run]),
             *invariant_blocks([run]),
             *claim_blocks(findings.claims),
             Heading("The rule file"),
@@ -63,16 +63,6 @@ def _over_time(run: Run) -> tuple[Block, ...]:
         equity_chart([run]),
         drawdown_chart([run]),
         year_chart([run]),
-    )
-
-
-def _rules_and_trades(run: Run) -> tuple[Block, ...]:
-    by_rule = layer_chart(run)
-    return (
-        Heading("Rules and trades"),
-        *((by_rule,) if by_rule else ()),
-        rule_table(run),
-        trade_table(run),
     )
 
 

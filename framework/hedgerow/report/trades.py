@@ -6,15 +6,28 @@ from collections.abc import Sequence
 
 from hedgerow.account.order import Leg
 from hedgerow.account.run import Run, Trade
-from hedgerow.report.document import Column, Extent, Table
+from hedgerow.report.charts import layer_chart
+from hedgerow.report.document import Block, Column, Extent, Heading, Prose, Table
 from hedgerow.report.quantity import Cell, Unit
 
 MOST_TRADES = 400  # of one run on a page; the files have all
 
 
+def trade_blocks(runs: Sequence[Run]) -> tuple[Block, ...]:
+    """What rules and trades came to, of the runs that traded."""
+    traded = [run for run in runs if run.trades]
+    return (
+        Heading("Rules and trades"),
+        *(layer_chart(run) for run in traded),
+        *(rule_table(run) for run in traded),
+        *(trade_table(run) for run in traded),
+        *(Prose(f"{run.name} never traded.") for run in runs if not run.trades),
+    )
+
+
 def rule_table(run: Run) -> Table:
-    """What each rule did, in the order rules first traded."""
-    by_rule: dict[str, list[Trade]] = {}
+    """What each rule that traded did, in file order."""
+    by_rule: dict[str, list[Trade]] = {rule: [] for rule in run.layers}
     for trade in run.trades:
         by_rule.setdefault(trade.rule, []).append(trade)
     columns = (
@@ -27,8 +40,11 @@ def rule_table(run: Run) -> Table:
         Column("Result", Unit.MONEY),
         Column("Worst", Unit.MONEY),
     )
-    rows = tuple(_rule_row(rule, trades) for rule, trades in by_rule.items())
-    caption = f"Trades by rule: {run.name} (days held on average; the worst single trade)"
+    rows = tuple(_rule_row(rule, trades) for rule, trades in by_rule.items() if trades)
+    caption = (
+        f"Trades by rule: {run.name}, open ones included (days held on average; the worst single "
+        "trade)"
+    )
     return Table(caption, columns, rows)
 
 
