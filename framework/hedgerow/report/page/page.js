@@ -61,7 +61,10 @@ function layout(figure, scale) {
     xaxis: figure.shape === "bars"
       ? { ...axis, showgrid: false, type: "category", tickangle: 0, nticks: narrow.matches ? 7 : 17 }
       : { ...axis, showgrid: false, type: "date" },
-    yaxis: { ...axis, tickformat: ticks[figure.unit], type: scale, fixedrange: true },
+    yaxis: {
+      ...axis, tickformat: ticks[figure.unit], type: scale, fixedrange: true,
+      autorangeoptions: figure.shape === "depth" ? { maxallowed: 0 } : {},
+    },
   };
 }
 
