@@ -168,6 +168,7 @@ def test_digits_are_never_rounded():
     "(a + b) * c", "a - (b - c)", "(a of b) of c", "(if a then b else c) + 1", "(a or b)[1]",
     "(if a then b else c) of d", "(a otherwise b) otherwise c", "sessions since (a < b)",
     "(a for 2 sessions) < b", "a for (b + c)", "(not a) for 2 sessions",
+    "not (a for 2 sessions)", "not (a within last 2 sessions)", "not (a becomes true)",
     "if a then b else (c otherwise d)",
 ])  # fmt: skip
 def test_parentheses_stay_where_the_meaning_needs_them(value):

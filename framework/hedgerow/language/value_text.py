@@ -94,7 +94,9 @@ def _is_and(value: nodes.Expression) -> bool:
 
 def _unary(value: nodes.Unary) -> str:
     if value.operator == "not":
-        return f"not {text_of_part(value.operand, Binding.NOT)}"
+        text = text_of_part(value.operand, Binding.NOT)
+        stretched = _binding(value.operand) is Binding.TEMPORAL  # never beside a bare `not`
+        return f"not ({text})" if stretched else f"not {text}"
     return f"-{text_of_part(value.operand, Binding.UNARY)}"
 
 

@@ -20,9 +20,10 @@ from hedgerow.language.reading import (
     subtrees,
     token,
 )
-from hedgerow.text.diagnostic import replace
+from hedgerow.text.diagnostic import Diagnostic, replace
 
 _SAME_OPERATOR = {"≤": "<=", "≥": ">=", "≠": "!="}
+_STRETCHED = {"held": "for", "recent": "within last", "becomes": "becomes"}
 _PRICES = ("close", "high", "low", "volume", "hl2", "hlc3", "ohlc4")
 
 
@@ -79,7 +80,22 @@ def _inner(parsed: Piece, reading: Reading) -> nodes.Expression:
 
 def _unary(parsed: Piece, reading: Reading) -> nodes.Expression:
     operator, operand = parsed.children
+    if str(operator) == "not" and operand.data in _STRETCHED:
+        _refuse_not(parsed, operand, reading)
     return nodes.Unary(str(operator), value(operand, reading), span=reading.span(parsed))
+
+
+def _refuse_not(whole_part: Piece, operand: Piece, reading: Reading) -> None:
+    """`not calm for 3 sessions`: three sessions without calm, or fewer than three with it?"""
+    word, span, inner = _STRETCHED[operand.data], *map(reading.span, (operand, operand.children[0]))
+    stretch, all_of_it = span.text[len(inner.text) :], reading.span(whole_part)
+    message = f"`not` and `{word}` stand together without parentheses"
+    help = ("put parentheses around what belongs together",)
+    fixes = (
+        replace(f"read `{word}` first", all_of_it, f"not ({span.text})", safe=False),
+        replace("read `not` first", all_of_it, f"(not {inner.text}){stretch}", safe=False),
+    )
+    reading.diagnostics.append(Diagnostic("S127", message, all_of_it, help=help, fixes=fixes))
 
 
 def _binary(parsed: Piece, reading: Reading) -> nodes.Expression:

@@ -57,6 +57,7 @@ _ROWS = (
     Code("S124", "capital-keyword"),
     Code("S125", "strange-number"),
     Code("S126", "misplaced-brace"),
+    Code("S127", "unclear-not"),
 )
 
 _BOOK_ROWS = (
