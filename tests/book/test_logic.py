@@ -25,7 +25,7 @@ shock spike {
 }
 
 """
-LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512", "R513"}
+LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512", "R513", "R514"}
 
 
 def lints(text):
@@ -103,9 +103,10 @@ def test_a_condition_that_every_market_makes_true(condition):
     "VIX.open < 20 and VIX > 30",
     "rsi(VIX, 14) > 70 and rsi(VIX, 15) < 30",
     "VIX < 20 within last 5 sessions and VIX > 30",
-    "VIX > 30 and not VIX > 30 for 3 sessions",
+    "VIX > 30 and not (VIX > 30 for 3 sessions)",
     "no dip open and (count(dip) == 0 or dip.profit > 0)",
     "(dip.profit otherwise $0) >= 0",
+    "(max_loss(book) otherwise 0) < 10% of capital",
     "(dip.age > 3 days otherwise true)",
     "dip.age > 3 days or VIX > 20",
     "drawdown < 110%",
@@ -142,6 +143,8 @@ def test_a_rule_that_waits_for_itself():
     assert lints(entry("dip.age > 3 days and VIX > 20")) == ["R508"]
     assert lints(entry("count(dip) >= 1")) == ["R508"]
     assert lints(entry("other is open") + entry("dip is open", "other")) == ["R508", "R508"]
+    assert lints(entry("max_loss(book) < 10% of capital")) == ["R508"]
+    assert lints(entry("irr(book) > 5%")) == ["R508"]
     assert lints(entry("other is open") + entry("no dip open", "other")) == []
 
 
@@ -278,6 +281,34 @@ def test_an_expiry_beyond_all_that_is_listed(opening, codes):
 def test_a_roll_beyond_all_that_is_listed():
     roll = "  roll when VIX > 40 into put(SPX, expiry = 600 days, strike = 30 delta)\n"
     assert lints(sold(POINTS, "VIX > 50", roll)) == ["R513"]
+
+
+@pytest.mark.parametrize(("opening", "codes"), [
+    ("sell iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 20 delta)", ["R514"]),
+    ("sell iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 16 delta)", ["R514"]),
+    ("sell iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 5 delta)", []),
+    ("sell iron_condor(SPX, expiry = 45 days, short = 5%, put_wing = 3%, call_wing = 9%)",
+     ["R514"]),
+    ("sell put_spread(SPX, expiry = 45 days, short = 1.5 sd, wing = 1 sd)", ["R514"]),
+    ("sell put_spread(SPX, expiry = 45 days, short = 1.5 sd, wing = 2%)", []),
+    ("sell put_spread(SPX, expiry = 45 days, short = near, wing = 1 sd)", []),
+    ("sell put_spread(SPX, expiry = 45 days, short = far, wing = 1 sd)", ["R514"]),
+    ("buy call_spread(VIX, expiry = 45 days, short = 15 delta, wing = 35 delta)", []),
+    ("buy call_spread(VIX, expiry = 45 days, short = 35 delta, wing = 15 delta)", ["R514"]),
+    ("sell iron_butterfly(SPX, expiry = 45 days, wing = 5 delta)", []),
+])  # fmt: skip
+def test_a_wing_on_the_wrong_side_of_its_strike(opening, codes):
+    params = (
+        "param near = 1.5 sd from 0.5 sd to 2 sd\n"
+        "param far = 1.5 sd from 1 sd to 2 sd\n"
+    )  # fmt: skip
+    rule = f"entry dip {{\n  {opening}\n  size 1 contracts\n  exit when VIX > 40\n}}\n"
+    assert lints(params + rule) == codes
+
+
+def test_a_roll_into_a_wing_on_the_wrong_side():
+    into = "put_spread(SPX, expiry = 45 days, short = 16 delta, wing = 30 delta)"
+    assert lints(sold(POINTS, "VIX > 50", f"  roll when VIX > 40 into {into}\n")) == ["R514"]
 
 
 GAUGES = ("VIX", "SPX", "SPX.low", "rsi(VIX, 14)", "sma(VIX, 5)", "atr(SPX, 5)")

@@ -96,6 +96,7 @@ _BOOK_ROWS = (
     Code("R511", "window-of-one", "warning"),
     Code("R512", "profit-out-of-reach", "warning"),
     Code("R513", "expiry-beyond-listing", "warning"),
+    Code("R514", "wing-inside", "warning"),
 )
 
 _PROMISE_ROWS = (

@@ -13,6 +13,7 @@ from hedgerow.book.checks.openings import never_opens, waits_for_itself
 from hedgerow.book.checks.reach import beyond_the_credit
 from hedgerow.book.checks.rules import rules_without_exit
 from hedgerow.book.checks.stacks import thresholds_out_of_order
+from hedgerow.book.checks.wings import wings_inside
 from hedgerow.text.diagnostic import Diagnostic
 
 Check = Callable[[Checked], Iterator[Diagnostic]]
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     windows_of_one,
     beyond_the_credit,
     beyond_the_listing,
+    wings_inside,
     never_opens,
     waits_for_itself,
     more_than_everything,

@@ -33,27 +33,33 @@ Range = tuple[float, float]  # both ends included
 EVERYTHING: Range = (-inf, inf)
 _PRICES = ("SPX", "VIX")  # other series may be spreads or breadth lines, below zero at times
 # Measures that nothing is known of while the position they are said of is not open.
-_OF_AN_OPEN_ONE = (
+OF_AN_OPEN_ONE = (
     "profit", "credit", "cost", "max_profit", "max_loss", "age", "days_to_expiry",
-    "lower_break_even", "upper_break_even", "vol_break_even", "capital_cost", "strike", "price",
-    "itm",
+    "lower_break_even", "upper_break_even", "vol_break_even", "capital_cost", "irr", "strike",
+    "price", "itm",
 )  # fmt: skip
 
 
 class Facts:
-    """Of a file's expressions; `closed` are rules that have never opened a position."""
+    """Of a file's expressions; `closed` are rules that have never opened a position, and
+    `nothing_open` says that these are all there are.
+    """
 
     def __init__(
-        self, parameters: Sequence[Parameter], closed: frozenset[str] = frozenset()
+        self,
+        parameters: Sequence[Parameter],
+        closed: frozenset[str] = frozenset(),
+        *,
+        nothing_open: bool = False,
     ) -> None:
-        self.parameters, self.closed = parameters, closed
+        self.parameters, self.closed, self.nothing_open = parameters, closed, nothing_open
         self._knobs = {id(each.value): each for each in parameters}
         self._bounds: dict[int, Range] = {}
         self._keys: dict[int, int] = {}
         self._numbers: dict[Hashable, int] = {}
 
-    def while_closed(self, rules: frozenset[str]) -> Facts:
-        return Facts(self.parameters, rules)
+    def while_closed(self, rules: frozenset[str], *, nothing_open: bool) -> Facts:
+        return Facts(self.parameters, rules, nothing_open=nothing_open)
 
     def is_knob(self, node: Expression) -> bool:
         """Whether a variant or a sweep may give it another value."""
@@ -146,7 +152,7 @@ class Facts:
         """Whether a value surely is unknown, because it is about what is not open."""
         match node:
             case Measure():
-                return self._is_closed(node) and node.word in _OF_AN_OPEN_ONE
+                return self._is_closed(node) and node.word in OF_AN_OPEN_ONE
             case Apply(operator="otherwise"):
                 return all(map(self.is_unknown, node.operands))
             case Apply(operator="if"):
@@ -157,6 +163,8 @@ class Facts:
         return any(map(self.is_unknown, operands(node)))
 
     def _is_closed(self, node: Measure) -> bool:
+        if node.target.subject is Subject.BOOK:
+            return self.nothing_open
         about = node.target.subject in (Subject.POSITION, Subject.LEG, Subject.STACK)
         return about and bool(node.target.rules) and self.closed.issuperset(node.target.rules)
 

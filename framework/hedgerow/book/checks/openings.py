@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from hedgerow.book.book import Rule
 from hedgerow.book.checks.checked import Checked
-from hedgerow.book.checks.facts import Facts
+from hedgerow.book.checks.facts import OF_AN_OPEN_ONE, Facts
 from hedgerow.book.checks.possible import Wish, can_hold
 from hedgerow.book.expression import Measure, bottom_up
 from hedgerow.text.diagnostic import Diagnostic, Label
+from hedgerow.vocabulary.word import Subject
 
+_UNTIL_THEN = "say what counts until then, as in `({} otherwise 0)`"
 MOST_ROUNDS = 50  # rules that wait for each other in a row
 
 
@@ -44,7 +46,8 @@ def waits_for_itself(checked: Checked) -> Iterator[Diagnostic]:
     by_path = {rule.path: rule for rule in checked.rules}
     waiting = dict(by_path)
     for _ in range(MOST_ROUNDS):
-        facts = checked.facts.while_closed(frozenset(waiting))
+        nothing_open = len(waiting) == len(by_path)
+        facts = checked.facts.while_closed(frozenset(waiting), nothing_open=nothing_open)
         free = [path for path, rule in waiting.items() if _can_open(facts, rule, by_path)]
         if not free:
             break
@@ -73,14 +76,20 @@ def _each_can_hold(facts: Facts, rule: Rule) -> bool:
 
 
 def _waits(rule: Rule, waiting: Mapping[str, Rule]) -> Iterator[Diagnostic]:
-    """Where the rule asks about itself, or about one that waits for it."""
+    """Where the rule asks about itself, about one that waits for it, or about all there is."""
     for condition in (rule.when, rule.arm):
         for node in bottom_up(condition) if condition is not None else ():
-            asked = node.target.rules if isinstance(node, Measure) else ()
-            if asked and all(path in waiting for path in asked):
-                others = " and ".join(f"`{path}`" for path in asked)
-                what = "itself" if asked == (rule.path,) else others
-                message = f"`{rule.path}` can never open: it waits for {what}"
-                help = (f"say what opens {'it' if what == 'itself' else 'one of them'} first",)
-                yield Diagnostic("R508", message, node.span, help=help)
-                return
+            if not isinstance(node, Measure):
+                continue
+            asked, help = node.target.rules, "say what opens {} first"
+            if node.target.subject is Subject.BOOK and node.word in OF_AN_OPEN_ONE:
+                what, help = "the book to hold something", _UNTIL_THEN.format(node.span.text)
+            elif not asked or not all(path in waiting for path in asked):
+                continue
+            elif asked == (rule.path,):
+                what, help = "itself", help.format("it")
+            else:
+                what, help = " and ".join(f"`{path}`" for path in asked), help.format("one of them")
+            message = f"`{rule.path}` can never open: it waits for {what}"
+            yield Diagnostic("R508", message, node.span, help=(help,))
+            return
