@@ -266,3 +266,18 @@ def test_a_measure_without_a_window_is_told_since_the_start():
     assert "the capital cost of the whole book, rate 9%" in told(
         "limit capital_cost(book, 9%) < $500"
     )
+
+
+def test_a_promise_counts_entries_in_the_plural():
+    assert "At most 3 entries of condor within 20 sessions." in told(
+        "at most 3 entry condor within 20 sessions"
+    )
+    assert "At most 1 entry of condor within 20 sessions." in told(
+        "at most 1 entry condor within 20 sessions"
+    )
+
+
+def test_a_future_that_is_traded_is_not_the_word_of_that_name():
+    traded = "entry hedge { sell future(SPX, expiry = 60 days)\nsize 1 contracts }"
+    assert "rank-th" not in told(traded)
+    assert "rank-th" in told(traded, "let front = future(VIX, 1)")

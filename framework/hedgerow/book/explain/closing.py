@@ -51,8 +51,18 @@ def closing(file: tree.Tree, scope: Scope) -> Iterator[Section]:
 
 def _meanings(nodes: list[tree.Node], scope: Scope) -> list[Sentence]:
     """The vocabulary's own sentence for each of its words, in the vocabulary's order."""
-    used = {name for node in nodes for name in _words(node, scope)}
+    opened = {id(each.function) for each in _openings(nodes)}  # `future` is a structure there
+    used = {name for node in nodes if id(node) not in opened for name in _words(node, scope)}
     return [Sentence(meaning_of(name)) for name in WORDS if name in used]
+
+
+def _openings(nodes: list[tree.Node]) -> Iterator[tree.Call]:
+    for node in nodes:
+        match node:
+            case tree.Open() | tree.Leg():
+                yield node.structure
+            case tree.Roll(into=tree.Call() as into):
+                yield into
 
 
 def _words(node: tree.Node, scope: Scope) -> Iterator[str]:

@@ -140,7 +140,9 @@ def _at_most(say: Phrasing, count: tree.Expression, rest: list[tree.Expression])
             positions = "position" if one else "positions"
             return f"{most} open {positions} of {subject.dotted} at a time"
         case [tree.Happens(subject=subject, action=action), window, *_]:
-            return f"{most} {action} of {subject.dotted} within {say.window(window)}"
+            one = isinstance(count, tree.Number) and count.value == 1
+            what = action if one else {"entry": "entries"}.get(action, f"{action}s")
+            return f"{most} {what} of {subject.dotted} within {say.window(window)}"
         case _:
             return f"{most} of {', '.join(say.value(each) for each in rest)}"
 
