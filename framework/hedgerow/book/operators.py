@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import permutations
 
 from hedgerow.book.expression import Apply, Constant, Expression
@@ -11,7 +10,15 @@ from hedgerow.book.reading import Reading, reads
 from hedgerow.language import tree
 from hedgerow.text.diagnostic import Label, replace
 from hedgerow.text.source import Span
-from hedgerow.vocabulary.units import Kind, Mismatch, common, result_of, units_that_fit, with_unit
+from hedgerow.vocabulary.units import (
+    COMPARISONS,
+    Kind,
+    Mismatch,
+    common,
+    result_of,
+    units_that_fit,
+    with_unit,
+)
 
 
 @reads(tree.Unary)
@@ -84,7 +91,7 @@ def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: S
     if bare is not None:
         other = pair.left if bare is right else pair.right
         reading.report("T202", f"`{bare.text}` has no unit beside {other}", bare,
-                       labels=labels, help=_with_units(bare.text, other, pair.fitting))  # fmt: skip
+                       labels=labels, help=_with_units(bare.text, other, pair))  # fmt: skip
         return
     help = _way_out(pair, left, right)
     doing = {"+": "added to", "-": "taken from", "*": "multiplied with", "/": "divided by",
@@ -93,9 +100,13 @@ def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: S
     reading.report("T203", f"{first} can't be {doing} {second}", span, labels=labels, help=help)
 
 
-def _with_units(number: str, beside: Kind, fitting: Sequence[str]) -> tuple[str, ...]:
+def _with_units(number: str, beside: Kind, pair: Mismatch) -> tuple[str, ...]:
     """A small number may be a part of one, as a spreadsheet has it: that is named first."""
-    units = units_that_fit(beside) or fitting
+    if beside is Kind.GREEK and pair.operator in COMPARISONS:
+        return (
+            f"write `{with_unit(number, '$')}`, or a part of another, as in `20% of delta(book)`",
+        )
+    units = units_that_fit(beside) or pair.fitting
     written = [with_unit(number, unit) for unit in units]
     plain = _PLAIN_NUMBER.fullmatch(number)
     part = f"{float(number) * 100:g}%" if plain and 0 < float(number) <= _PART else ""

@@ -59,7 +59,10 @@ def _is_known(reading: Reading, name: tree.Name) -> bool:
     written = name.dotted
     if written in reading.names.series or written in PRICING:
         return True
-    if reading.names.lost.isdisjoint(name.parts):
+    if written in reading.names.calendars:
+        message = f"`{written}` is a calendar, and no event is announced on made-up days"
+        reading.report("N102", message, name.span, help=("leave the line out",))
+    elif reading.names.lost.isdisjoint(name.parts):
         near = unknown(written, name.span, "series", [*reading.names.series, *PRICING]).help
         help = near or (f"declare it: `needs {written}`, or leave the line out",)
         reading.report("N102", f"`{written}` is not declared", name.span, help=help)

@@ -71,11 +71,14 @@ _OPEN_LINES = {
     "legs": "short_put: sell put(U, expiry = expiry, strike = short)",
     "scenes": "VIX: 15 x10, 22, 25",
 }
+_ADD_LAYER = "add layer fourth to hedge at VIX >= 40 until VIX < 30 { }"
 _WORDS = re.compile(r"\"[^\"\n]*\"|[A-Za-z_][A-Za-z0-9_.]*")
 
 
 def form_of(text: str, kind: Kind) -> str:
     """How the last form that was begun in this piece of a line is written; empty where none was."""
+    if re.match(r"add[ \t]+layer\b", text):
+        return _ADD_LAYER
     words = [word for word in _WORDS.findall(text) if not word.startswith('"')]
     for word in reversed(words[1:]):
         if word in PIECES and word != "at":

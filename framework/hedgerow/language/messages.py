@@ -55,7 +55,8 @@ def _with_place(found: Diagnostic, failure: Failure) -> Diagnostic:
 
 def _plain(failure: Failure) -> Diagnostic:
     """What was found, what could stand there, and how what was begun is written."""
-    after = f" after `{_short(failure.before)}`" if failure.before else ""
+    before = "the text" if failure.before == '"' else f"`{_short(failure.before)}`"
+    after = f" after {before}" if failure.before else ""
     could, form = spoken_list(failure.accepts), form_of(failure.text[: failure.at], failure.kind)
     written = (f"write it as in `{form}`",) if form else ()
     help = ((f"here could stand {could}",) if could else ()) + written

@@ -243,6 +243,24 @@ def _count_in_words(failure: Failure) -> Diagnostic | None:
     return instead("S101", message, failure.span, plain, safe=False)
 
 
+def _basis_of_a_set_size(failure: Failure) -> Diagnostic | None:
+    """`set hedge.size = spend 1% of capital`."""
+    found = re.match(
+        r"set[ \t]+([\w.]+)\.size[ \t]*=[ \t]*(risk|spend|cover)\b[ \t]*", failure.text
+    )
+    if found is None or failure.at not in (found.start(2), found.end()):
+        return None
+    span = failure.skeleton.span(found.start(2), found.end())
+    return Diagnostic(
+        "S101", f"`set` changes how much, not what a size counts by: `{found[2]}` can't stand here",
+        span,
+        help=(
+            f"where `{found[1]}` sizes by `{found[2]}` already, leave the word out",
+            f"for another way of sizing, `drop {found[1]}` and add it anew, whole",
+        ),
+    )  # fmt: skip
+
+
 HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _money,
     _unless,
@@ -258,4 +276,5 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _time_of_day,
     _left_out,
     _count_in_words,
+    _basis_of_a_set_size,
 )
