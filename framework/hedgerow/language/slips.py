@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.forms import LINES
+from hedgerow.language.phrases import spoken_otherwise
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, instead, replace
 
 _DOLLARS = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ \t]*(?:\$|dollars?\b|USD\b)")
@@ -21,48 +22,10 @@ _NAMES = tuple(
         ("strategy|variant", "v?[0-9]"),
     )
 )
-_DAYS = r"\b([0-9]+)[ \t-]days?[ \t]+"
-_DOTTED_RANGE = r"([\w$%]+(?:\.\d+)?)[ \t]*\.{2,3}[ \t]*([\w$%]+(?:\.\d+)?)"
-_PHRASES = tuple(
-    (re.compile(spoken), plain)
-    for spoken, plain in (
-        (r"\bat least[ \t]+([\w.$%]+)", r">= \1"),
-        (r"(?<!^)\bat most[ \t]+([\w.$%]+)", r"<= \1"),
-        (r"\bin[ \t]+([\w.$%]+)[ \t]+to[ \t]+([\w.$%]+)", r"between \1 and \2"),
-        (r"\bbetween[ \t]+([\w.$%]+)[ \t]*(?:-|to)[ \t]*([\w.$%]+)", r"between \1 and \2"),
-        (r"\bfrom[ \t]+([\w.$%]+)[ \t]*(?:-|\buntil\b)[ \t]*([\w.$%]+)", r"from \1 to \2"),
-        (rf"\bfrom[ \t]+{_DOTTED_RANGE}", r"from \1 to \2"),
-        (rf"\b(?:between|in)[ \t]+{_DOTTED_RANGE}", r"between \1 and \2"),
-        (r"\b(delta|sd)[ \t]+([0-9.]+)", r"\2 \1"),
-        (r"\b([0-9.]+)%[ \t]*(delta|sd)\b", r"\1 \2"),
-        (rf"{_DAYS}(?:moving[ \t]+average|S?MA)\b", r"sma(SERIES, \1)"),
-        (rf"{_DAYS}(?:exponential[ \t]+moving[ \t]+average|EMA)\b", r"ema(SERIES, \1)"),
-        (
-            r"\b([0-9.]+%)[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?max(?:imum)?[ \t]+(profit|loss)\b",
-            r"\1 of max_\2",
-        ),
-        (r"\bof[ \t]+the[ \t]+(\w+)", r"of \1"),
-        (r"^limit[ \t]+([0-9.]+%)[ \t]+(\w+)", r"limit \2 <= \1 of equity"),
-        (r"\b([a-z]\w*)[ \t]+not[ \t]+open\b", r"no \1 open"),
-        (r"\b(?:IV|iv)[ \t]+(?:rank|percentile)\b", "percentile(VIX, 252)"),
-        (r"\bnot[ \t]+in[ \t]+(?:a[ \t]+)?(?:position|trade)\b", r"no ENTRY open"),
-        (r"^exit[ \t]+if\b", "exit when"),
-        (r"^exit[ \t]+after[ \t]+([0-9]+[ \t]+(?:days|weeks|months))\b", r"exit when age >= \1"),
-        (
-            r"^exit[ \t]+at[ \t]+([0-9.]+%)[ \t]+(?:of[ \t]+)?(?:max[ \t]+)?profit\b",
-            r"exit when profit >= \1 of credit",
-        ),
-        (r"^size[ \t]*=[ \t]*([^\n=]+)", r"size \1"),
-        (r"^roll[ \t]+into[ \t]+[^\n()]+?[ \t]+when[ \t]+([^\n]+)", r"roll when \1"),
-        (r"^roll[ \t]+(into[ \t]+[^\n]+?\))[ \t]+(when[ \t]+[^\n]+)", r"roll \2 \1"),
-    )
-)
 _PART_OF = re.compile(
     r"(?P<part>[0-9.]+[ \t]*(?:%|x\b))[ \t]*"
     rf"(?=[A-Za-z])(?!(?:{'|'.join(sorted(vocabulary.keywords()))})\b)"
 )
-_SERIES = re.compile(r"\b[A-Z][A-Z0-9]+\b")
-_RULE = re.compile(r"(?:entry|layer) `(\w+)`")
 _CLOCK = re.compile(r"\b[0-2]?[0-9]:[0-5][0-9]\b")
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -180,21 +143,6 @@ def _missing_of(failure: Failure) -> Diagnostic | None:
     return Diagnostic("S101", message, failure.span, help=help, fixes=(fix,))
 
 
-def _phrase(failure: Failure) -> Diagnostic | None:
-    """`VIX at least 15`, `delta 16`, `between 15-20`: spoken one way, written another."""
-    for pattern, template in _PHRASES:
-        for found in pattern.finditer(failure.text):
-            if not found.start() <= failure.at <= found.end():
-                continue
-            series = _SERIES.findall(failure.text[: found.start()]) or ["SPX"]
-            rules = _RULE.findall(" ".join(failure.around)) or ["NAME"]
-            span = failure.skeleton.span(*found.span())
-            plain = found.expand(template).replace("SERIES", series[-1]).replace("ENTRY", rules[0])
-            message = f"`{found[0]}` is written another way here"
-            return instead("S101", message, span, plain, safe=False)
-    return None
-
-
 def _then(failure: Failure) -> Diagnostic | None:
     """`exit when VIX > 30 then close`, `when VIX < 20 then sell ...`: what is done is never said
     behind the condition.
@@ -268,7 +216,7 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _version_with_letter,
     _name_in_pieces,
     _needless_quotes,
-    _phrase,
+    spoken_otherwise,
     _missing_of,
     _missing_quotes,
     _missing_comma,
