@@ -126,7 +126,7 @@ def test_the_four_calendars_that_follow_from_a_rule_may_be_declared_as_well():
         "T207", "a distance to an event is from 1 to 2520 whole sessions, not 1.5", WHOLE)),
     ("every 0 sessions", ("T207", "an interval is from 1 to 2520 whole sessions, not 0", WHOLE)),
     ("every 5 days", ("T201", "an interval is trading sessions, and `5 days` is calendar days",
-                      ("it is written in sessions",))),
+                      ("it is written in sessions, as in `5 sessions`",))),
     ("weekday == 5", ("T202", "`5` names no weekday", ("write its name, such as `friday`",))),
     ("weekday == 0", ("T202", "`0` names no weekday", ("write its name, such as `friday`",))),
     ("weekday between 1 and 3", ("T202", "`1` names no weekday",

@@ -18,9 +18,17 @@ from hedgerow.text.diagnostic import nearest
 from hedgerow.vocabulary import DATE_NAMES, DATES
 from hedgerow.vocabulary.units import Kind
 
+_EXPIRY = ("expiry", "expiration")
+
 
 @reads(tree.NearEvent)
 def _near(reading: Reading, node: tree.NearEvent) -> Expression | None:
+    if node.event.dotted.lower() in _EXPIRY:
+        days = node.distance.value if isinstance(node.distance, tree.Number) else 0
+        message = f"`{node.event.span.text}` is no event: each position has its own"
+        help = (f"write `days_to_expiry <= {days} days`",)
+        reading.report("N108", message, node.event.span, help=help)
+        return None
     calendar = _calendar(reading, node.event)
     distance = 0 if node.distance is None else _distance(reading, node, node.distance)
     if calendar is None or distance is None:

@@ -7,11 +7,16 @@ _HABITS = {
     "atr_percent": "atr(SPX, 14)",
     "average": "sma(SPX, 50)",
     "avg": "sma(SPX, 50)",
+    "atm": "atm",
     "balance": "equity",
+    "buying_power": "capital",
+    "close": "SPX",
     "crossover": "A crosses above B",
     "crossunder": "A crosses below B",
+    "day_of_week": "weekday",
     "days_held": "age",
     "days_in_trade": "age",
+    "debit": "cost",
     "dte": "days_to_expiry",
     "iv": "VIX",
     "iv_percentile": "percentile(VIX, 252)",
@@ -19,25 +24,29 @@ _HABITS = {
     "ivr": "percentile(VIX, 252)",
     "loss": "profit < -$500",
     "ma": "sma(SPX, 50)",
+    "nav": "capital",
+    "net_liq": "capital",
     "nlv": "equity",
     "pl": "profit",
     "pnl": "profit",
-    "portfolio": "book",
     "premium": "credit",
     "price": "SPX",
     "spot": "SPX",
     "std": "stdev(SPX, 20)",
     "underlying": "SPX",
 }
-_POSITIONS = ("flat", "position", "positions", "trade", "trades")
-_DATES = ("date", "today", "day", "time", "year")
+_POSITION = "positions go by the name of their entry: `no NAME open`, `NAME is open`"
+_DATE = "a rule knows `weekday`, `month` and the calendars of `events`, but no dates"
+_SENTENCES = {
+    **dict.fromkeys(("flat", "position", "positions", "trade", "trades"), _POSITION),
+    **dict.fromkeys(("date", "today", "day", "time", "year"), _DATE),
+    "earnings": "days of your own are a calendar: `events EARNINGS`, from `events/EARNINGS.csv`",
+    "entry_price": "what was made since the opening is `profit`: `profit <= -10% of cost`",
+    "portfolio": "write `capital` for its money, `book` for its positions",
+}
 
 
 def meant_by(name: str) -> str:
     """What to write instead of a word of another place, as a sentence; empty if none is known."""
-    plain = name.lower()
-    if plain in _DATES:
-        return "a rule knows `weekday`, `month` and the calendars of `events`, but no dates"
-    if plain in _POSITIONS:
-        return "positions go by the name of their entry: `no NAME open`, `NAME is open`"
-    return f"write `{_HABITS[plain]}`" if plain in _HABITS else ""
+    plain = name.lower().removeprefix("ta.")  # as Pine writes it
+    return _SENTENCES.get(plain) or (f"write `{_HABITS[plain]}`" if plain in _HABITS else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hedgerow.book.events import is_calendar, read_date_word, read_event_value
 from hedgerow.book.expression import Constant, Expression, Series
+from hedgerow.book.habits import meant_by
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.results import read_result, refuse_result
@@ -74,9 +75,11 @@ def _undeclared(name: str, declaration: str, known: list[str]) -> tuple[str, ...
         return (f"did you mean `{name.lower()}`?",)
     if name.lower() in known:
         return (f"series are written in capitals, there too: `{declaration} {name}`",)
-    near = nearest(name, known)
-    declared = f"declare it: `{declaration} {name}`"
-    return (f"did you mean `{near}`?", f"if not, {declared}") if near else (declared,)
+    near, declared = nearest(name, known), f"declare it: `{declaration} {name}`"
+    if near:
+        return (f"did you mean `{near}`?", f"if not, {declared}")
+    other = meant_by(name)
+    return (other, f"if it is a series, {declared}") if other else (declared,)
 
 
 def _series(reading: Reading, node: tree.Name) -> Expression | None:

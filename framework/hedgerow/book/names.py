@@ -130,6 +130,8 @@ def unknown(
     there = dict.fromkeys(candidates)
     if not hint and 0 < len(there) <= _MOST_TOLD:
         hint = f"there is {', '.join(f'`{each}`' for each in there)}"
+    if not hint and there:
+        hint = "`hedgerow words` lists what rules can say"
     message = f"there is no {what} called `{name}`"
     return Diagnostic("N101", message, span, help=(hint,) if hint else ())
 

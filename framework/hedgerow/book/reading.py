@@ -22,6 +22,8 @@ DEEPEST = 120  # operators above each other, lets included
 LARGEST = 50_000  # operators of one expression, with all its lets written out
 LONGEST_WINDOW = 2_520  # sessions: ten years
 
+_TIMES = {Kind.DAYS, Kind.SESSIONS}
+_TIME = re.compile(r"([0-9]+)[ \t]*(?:days?|sessions?)")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}")
 
 Read = Callable[["Reading", Any], Expression | None]
@@ -142,7 +144,9 @@ class Reading:
             self.report("T204", f"{what} is money, and `{written}` is a part of nothing", span,
                         help=(hint,))  # fmt: skip
         else:
-            hints = (f"it is written in {' or '.join(units)}",) if units else ()
+            count = _TIME.fullmatch(written) if {kind, wanted} == _TIMES else None
+            example = f", as in `{count[1]} {units[0]}`" if count else ""
+            hints = (f"it is written in {' or '.join(units)}{example}",) if units else ()
             self.report("T201", f"{what} is {wanted}, and `{written}` is {kind}", span, help=hints)
 
     def about_positions(self, node: Expression) -> bool:

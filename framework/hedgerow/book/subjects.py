@@ -83,8 +83,11 @@ def _measured(reading: Reading, word: Word, target: Target | None, span: Span) -
         return None
     wanted = [each.name for each in word.parameters if each.role in (Role.SHOCK, Role.CONSTANT)]
     if wanted:
-        reading.report("N107", f"`{word.name}` needs a {wanted[0]}", span,
-                       help=(f"write `{word.signature}`",))  # fmt: skip
+        lost = ("what is lost by now is a negative `profit`: `profit <= -$500`",)
+        reading.report(
+            "N107", f"`{word.name}` needs a {wanted[0]}", span,
+            help=(f"write `{word.signature}`", *(lost if word.name == "loss" else ())),
+        )  # fmt: skip
         return None
     return Measure(word.name, target, word.kind_of(target.subject), span)
 
@@ -164,7 +167,10 @@ def _unknown_measure(reading: Reading, node: tree.Name, last: str) -> None:
         reading.found.append(unknown(last, node.span, "measure", words))
         return
     known = [*reading.names.values, *reading.names.series, *reading.names.rules, *WORDS]
-    if last in WORDS:
+    if last in reading.names.stacks or reading.names.rule_paths(last, None):
+        reading.report("T201", f"`{last}` is no value: it opens positions", node.span,
+                       help=(f"say what of them: `{last}.profit`, `delta({last})`",))  # fmt: skip
+    elif last in WORDS:
         reading.report("N107", f"`{last}` has to be told of what", node.span,
                        help=(f"write `{WORDS[last].signature}`",))  # fmt: skip
     else:
