@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import text, whole
-from hedgerow.language.reading import Piece, Reading, last_tree, pieces, subtree, token, tokens
+from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
 from hedgerow.language.values import call, value
 
 _NOT_CLAUSES = ("at", "until", "name")  # what else stands right under an entry or a layer
@@ -14,7 +14,7 @@ _NOT_CLAUSES = ("at", "until", "name")  # what else stands right under an entry 
 
 def clauses(parsed: Piece, reading: Reading) -> tuple[nodes.Clause, ...]:
     """The clauses of an entry or a layer, with a Broken for each line that could not be read."""
-    found = [item for item in pieces(parsed) if item.data not in _NOT_CLAUSES]
+    found = [item for item in subtrees(parsed) if item.data not in _NOT_CLAUSES]
     if not found:
         word = reading.span(parsed).text.split(None, 1)[0]
         at = reading.span(token(parsed, "NAME"))
@@ -38,7 +38,7 @@ def open_position(parsed: Piece, reading: Reading) -> nodes.Open:
 
 
 def exit_rule(parsed: Piece, reading: Reading) -> nodes.Exit:
-    condition, reason = pieces(parsed)[0], subtree(parsed, "text")
+    condition, reason = subtrees(parsed)[0], subtree(parsed, "text")
     return nodes.Exit(
         value(condition, reading), text(reason, reading) if reason else None,
         span=reading.span(parsed),
@@ -48,7 +48,7 @@ def exit_rule(parsed: Piece, reading: Reading) -> nodes.Exit:
 def roll(parsed: Piece, reading: Reading) -> nodes.Roll:
     into, times, reason = (subtree(parsed, rule) for rule in ("into", "times", "text"))
     return nodes.Roll(
-        value(pieces(parsed)[0], reading),
+        value(subtrees(parsed)[0], reading),
         call(last_tree(into), reading) if into else None,
         whole(last_tree(times), reading, "times") if times else None,
         text(reason, reading) if reason else None,

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import name, number, text, whole
-from hedgerow.language.reading import (
-    Piece,
-    Reading,
-    last_tree,
-    pieces,
-    subtree,
-    subtrees,
-    token,
-    tokens,
-)
+from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
 from hedgerow.language.values import readable, value
 
 
@@ -24,7 +15,7 @@ def limit(parsed: Piece, reading: Reading) -> nodes.Limit:
 def invariant(parsed: Piece, reading: Reading) -> nodes.Invariant:
     """`always`, `never`, `whenever`, `after`: their operands in the order written."""
     label = subtree(parsed, "text")
-    operands = tuple(value(item, reading) for item in pieces(parsed) if item is not label)
+    operands = tuple(value(item, reading) for item in subtrees(parsed) if item is not label)
     pattern = str(parsed.children[0]) if parsed.data == "always" else str(parsed.data)
     return nodes.Invariant(
         pattern, operands, text(label, reading) if label else None, span=reading.span(parsed)
@@ -32,7 +23,7 @@ def invariant(parsed: Piece, reading: Reading) -> nodes.Invariant:
 
 
 def at_most_of(parsed: Piece, reading: Reading) -> nodes.Invariant:
-    count, *rest = pieces(parsed)
+    count, *rest = subtrees(parsed)
     label = subtree(parsed, "text")
     operands = (
         whole(count, reading, "that"),
@@ -45,7 +36,7 @@ def at_most_of(parsed: Piece, reading: Reading) -> nodes.Invariant:
 
 def claim(parsed: Piece, reading: Reading) -> nodes.Claim:
     said, baseline, *conditions = readable(parsed, reading)
-    if len(pieces(parsed)) == 2:
+    if len(subtrees(parsed)) == 2:
         report_empty(parsed, "condition", reading)
     return nodes.Claim(
         text(said, reading),

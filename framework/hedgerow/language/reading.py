@@ -77,14 +77,10 @@ def token(parsed: Piece, *types: str) -> Token:
     return tokens(parsed, *types)[0]
 
 
-def pieces(parsed: Piece) -> list[Piece]:
-    """What stands right under a rule, its words left out."""
-    return [item for item in parsed.children if isinstance(item, Tree)]
-
-
 def subtrees(parsed: Piece, *rules: str) -> list[Piece]:
-    """The pieces of these rules right under a rule."""
-    return [item for item in pieces(parsed) if item.data in rules]
+    """The pieces of these rules right under a rule; without rules all but its words."""
+    found = (item for item in parsed.children if isinstance(item, Tree))
+    return [item for item in found if not rules or item.data in rules]
 
 
 def subtree(parsed: Piece, *rules: str) -> Piece | None:
@@ -94,4 +90,4 @@ def subtree(parsed: Piece, *rules: str) -> Piece | None:
 
 def last_tree(parsed: Piece) -> Piece:
     """The last piece; rules that hold one value keep it there."""
-    return pieces(parsed)[-1]
+    return subtrees(parsed)[-1]

@@ -11,16 +11,7 @@ from hedgerow.language.clauses import broken, clauses, exit_rule, open_position,
 from hedgerow.language.clauses import let as let_clause
 from hedgerow.language.literals import name, text
 from hedgerow.language.promises import at_most_of, claim, invariant, limit, refuse_empty, test
-from hedgerow.language.reading import (
-    Piece,
-    Reading,
-    last_tree,
-    pieces,
-    subtree,
-    subtrees,
-    token,
-    tokens,
-)
+from hedgerow.language.reading import Piece, Reading, last_tree, subtree, subtrees, token, tokens
 from hedgerow.language.values import call, readable, value
 
 
@@ -53,10 +44,10 @@ def _param(parsed: Piece, reading: Reading) -> nodes.Param:
     low = high = step = None
     limits = subtree(parsed, "range")
     if limits is not None:
-        low, high, *rest = (value(item, reading) for item in pieces(limits))
+        low, high, *rest = (value(item, reading) for item in subtrees(limits))
         step = rest[0] if rest else None
     return nodes.Param(
-        str(written), value(pieces(parsed)[0], reading), low, high, step,
+        str(written), value(subtrees(parsed)[0], reading), low, high, step,
         bool(tokens(parsed, "LOCKED")),
         span=reading.span(parsed), name_span=reading.span(written),
     )  # fmt: skip
@@ -147,7 +138,7 @@ def _layer(parsed: Piece, reading: Reading) -> nodes.Layer:
 
 
 def _set(parsed: Piece, reading: Reading) -> nodes.Set:
-    target, given, *rest = pieces(parsed)
+    target, given, *rest = subtrees(parsed)
     was = value(last_tree(rest[0]), reading) if rest else None
     return nodes.Set(name(target, reading), value(given, reading), was, span=reading.span(parsed))
 
@@ -172,7 +163,7 @@ def _add_layer(parsed: Piece, reading: Reading) -> nodes.Add:
 
 def _add_clause(parsed: Piece, reading: Reading) -> nodes.Add:
     """A clause for an entry that the parent has: the words `to NAME` stand inside the clause."""
-    target = pieces(parsed)[0]
+    target = subtrees(parsed)[0]
     makers: dict[str, Callable[[Piece, Reading], nodes.Clause]] = {
         "add_open": open_position,
         "add_exit": exit_rule,

@@ -10,16 +10,7 @@ from lark import Tree
 
 from hedgerow.language import tree as nodes
 from hedgerow.language.literals import name, number, truth
-from hedgerow.language.reading import (
-    Parsed,
-    Piece,
-    Reading,
-    last_tree,
-    pieces,
-    subtree,
-    subtrees,
-    token,
-)
+from hedgerow.language.reading import Parsed, Piece, Reading, last_tree, subtree, subtrees, token
 from hedgerow.text.diagnostic import Diagnostic, replace
 
 _SAME_OPERATOR = {"≤": "<=", "≥": ">=", "≠": "!="}
@@ -35,7 +26,7 @@ def value(parsed: Parsed, reading: Reading) -> nodes.Expression:
 
 def _values(parsed: Piece, reading: Reading) -> Iterator[nodes.Expression]:
     """Those of all pieces under a rule."""
-    return (value(item, reading) for item in pieces(parsed))
+    return (value(item, reading) for item in subtrees(parsed))
 
 
 def call(parsed: Piece, reading: Reading) -> nodes.Call:
@@ -56,7 +47,7 @@ def group(parsed: Piece, reading: Reading) -> nodes.Group:
 def readable(parsed: Piece, reading: Reading) -> list[Piece]:
     """The pieces under a block; lines that could not be read are set aside."""
     reading.broken += [reading.lost(item) for item in subtrees(parsed, "broken")]
-    return [item for item in pieces(parsed) if item.data != "broken"]
+    return [item for item in subtrees(parsed) if item.data != "broken"]
 
 
 def happens(parsed: Piece, reading: Reading) -> nodes.Happens:
@@ -192,7 +183,7 @@ def _becomes(parsed: Piece, reading: Reading) -> nodes.Expression:
 
 
 def _near(parsed: Piece, reading: Reading) -> nodes.Expression:
-    distance, event = pieces(parsed)
+    distance, event = subtrees(parsed)
     side = token(parsed, "BEFORE", "AFTER", "OF")
     return nodes.NearEvent(
         parsed.data == "exact",
