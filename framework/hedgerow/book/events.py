@@ -13,7 +13,8 @@ from hedgerow.book.expression import (
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.language import tree
-from hedgerow.market.event_names import BY_RULE, PACKAGED, VALUES
+from hedgerow.market.event_names import BY_RULE as BY_RULE  # what editors propose
+from hedgerow.market.event_names import PACKAGED, VALUES
 from hedgerow.text.diagnostic import nearest
 from hedgerow.vocabulary import DATE_NAMES, DATES
 from hedgerow.vocabulary.units import Kind

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from hedgerow.book.events import BY_RULE
 from hedgerow.book.structures import built_in_structure
 from hedgerow.editor.document import Document
 from hedgerow.editor.fitting import units_at
@@ -33,7 +34,7 @@ from hedgerow.vocabulary.units import UNITS
 from hedgerow.vocabulary.word import Role, Word
 
 KNOWN_SERIES = ("SPX", "VIX", "VIX3M")
-KNOWN_CALENDARS = ("FOMC", "CPI", "SPX_EXPIRY", "VIX_EXPIRY", "MONTH_END", "QUARTER_END")
+KNOWN_CALENDARS = ("FOMC", "CPI", *BY_RULE)
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[0-9][0-9,]*(?:\.[0-9]+)?[ \t]*\Z")
 _DOTTED = re.compile(r"((?:[A-Za-z_][A-Za-z0-9_]*\.)+)\Z")
 _CALL = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)\($")
@@ -162,7 +163,7 @@ def _calendars(document: Document) -> list[str]:
         if isinstance(each, tree.Declare) and each.keyword == "events"
         for name in each.names
     ]
-    return [*declared, *KNOWN_CALENDARS[2:]]
+    return [*declared, *BY_RULE]
 
 
 def _open_call(written: str) -> tuple[str, list[str]] | None:
