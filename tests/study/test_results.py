@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from tests.study.synthetic_runs import core
 
-DRAWN = Resampling(21, 200, 3, 0.95)
+DRAWN = Resampling(21, 200, 3)
 
 
 @pytest.fixture(scope="module")

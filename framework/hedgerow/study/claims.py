@@ -19,7 +19,14 @@ from hedgerow.book.expression import Apply, Constant, Expression, Result, bottom
 from hedgerow.plan.operations import OPERATIONS
 from hedgerow.study.alignment import aligned
 from hedgerow.study.compare import FEWEST_SESSIONS
-from hedgerow.study.resampling import Draws, Interval, Resampling, block_length, draw
+from hedgerow.study.resampling import (
+    REPETITIONS,
+    Draws,
+    Interval,
+    Resampling,
+    block_length,
+    draw,
+)
 from hedgerow.study.results import RESULTS, as_they_came
 from hedgerow.study.returns import Floats, daily_returns
 from hedgerow.vocabulary.units import Kind, difference_of
@@ -88,8 +95,7 @@ def judged(
     baseline: Run,
     *,
     seed: int = 1,
-    repetitions: int = 2_000,
-    level: float = 0.95,
+    repetitions: int = REPETITIONS,
 ) -> JudgedClaim:
     """The claim on the sessions both runs have."""
     if len(np.intersect1d(run.sessions, baseline.sessions)) <= FEWEST_SESSIONS:
@@ -98,7 +104,7 @@ def judged(
     gap = daily_returns(ours.equity) - daily_returns(theirs.equity)
     if not gap.any() and _compares(claim):
         return not_judged(claim, run.name, "the two did the same on all of these sessions")
-    resampling = Resampling(block_length([gap]), repetitions, seed, level)
+    resampling = Resampling(block_length([gap]), repetitions, seed)
     came = _Results(ours, theirs, as_they_came(len(gap)))
     drawn = _Results(ours, theirs, draw(len(gap), resampling))
     promises = [_judged(each, came, drawn) for each in claim.promises]

@@ -14,7 +14,14 @@ from hedgerow.study.alignment import aligned
 from hedgerow.study.fault import StudyFault
 from hedgerow.study.other_fills import Bracket, bracket
 from hedgerow.study.regimes import Regime, regimes
-from hedgerow.study.resampling import Draws, Interval, Resampling, block_length, draw
+from hedgerow.study.resampling import (
+    REPETITIONS,
+    Draws,
+    Interval,
+    Resampling,
+    block_length,
+    draw,
+)
 from hedgerow.study.results import drawn_sharpe
 from hedgerow.study.returns import (
     SESSIONS_A_YEAR,
@@ -94,23 +101,19 @@ class Comparison(Struct, frozen=True):
         return self.runs[0]
 
 
-def compare(
-    runs: Sequence[Run],
-    baseline: int | str = 0,
-    *,
-    seed: int = 1,
-    repetitions: int = 2_000,
-    level: float = 0.95,
-) -> Comparison:
-    """Two or more runs on their common sessions, each against `baseline` (its place or name).
+def compare(runs: Sequence[Run], *, seed: int = 1, repetitions: int = REPETITIONS) -> Comparison:
+    """Two or more runs on their common sessions, each against the first.
 
-    Raises `StudyFault` for fewer than two runs, an unknown baseline, no common sessions.
+    Raises `StudyFault` for fewer than two runs, and where they have no common sessions.
     """
-    ordered = aligned(_baseline_first(runs, baseline))
+    if len(runs) < 2:
+        names = ", ".join(run.name for run in runs)
+        raise StudyFault(names, "nothing to compare with", "give two or more runs")
+    ordered = aligned(runs)
     returns = [daily_returns(run.equity) for run in ordered]
     gaps = [made - returns[0] for made in returns]
     count = len(returns[0])
-    resampling = Resampling(block_length(gaps), repetitions, seed, level)
+    resampling = Resampling(block_length(gaps), repetitions, seed)
     draws = draw(count, resampling) if count >= FEWEST_SESSIONS else None
     excess = [excess_returns(run) for run in ordered]
     return Comparison(
@@ -125,17 +128,6 @@ def compare(
         regimes=_by_regime(ordered[0], returns, gaps, draws),
         resampling=resampling,
     )
-
-
-def _baseline_first(runs: Sequence[Run], baseline: int | str) -> tuple[Run, ...]:
-    names = [run.name for run in runs]
-    if len(runs) < 2:
-        raise StudyFault(", ".join(names), "nothing to compare with", "give two or more runs")
-    if isinstance(baseline, str):
-        if baseline not in names:
-            raise StudyFault(baseline, "no run has this name", f"choose from {', '.join(names)}")
-        baseline = names.index(baseline)
-    return (runs[baseline], *(run for place, run in enumerate(runs) if place != baseline))
 
 
 def _mean_gap(gap: Floats, draws: Draws | None) -> Difference:

@@ -20,6 +20,8 @@ from hedgerow.study.returns import Floats
 
 # A position lives about a month: shorter blocks would cut what belongs together.
 SHORTEST_BLOCK = 21
+REPETITIONS = 2_000  # drawn histories
+LEVEL = 0.95  # coverage of an interval
 
 
 class Resampling(Struct, frozen=True):
@@ -28,7 +30,7 @@ class Resampling(Struct, frozen=True):
     block: int  # mean length, sessions
     repetitions: int
     seed: int
-    level: float  # coverage of the intervals, 0.95
+    level: float = LEVEL
 
 
 class Interval(Struct, frozen=True):

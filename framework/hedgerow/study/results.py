@@ -15,7 +15,7 @@ import numpy as np
 
 from hedgerow.account.order import Fill
 from hedgerow.account.run import Run
-from hedgerow.study.resampling import Draws
+from hedgerow.study.resampling import LEVEL, Draws
 from hedgerow.study.returns import (
     DAYS_A_YEAR,
     SESSIONS_A_YEAR,
@@ -34,7 +34,7 @@ Result = Callable[[Run, Draws], Floats]  # (repetitions,) values
 
 def as_they_came(sessions: int) -> Draws:
     """The one draw that is the history itself, of `sessions` returns."""
-    return Draws(np.array([0]), np.array([sessions]), np.array([0]), level=0.95)
+    return Draws(np.array([0]), np.array([sessions]), np.array([0]), LEVEL)
 
 
 def drawn_sharpe(excess: Floats, draws: Draws) -> Floats:
