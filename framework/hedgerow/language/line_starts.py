@@ -104,7 +104,7 @@ def _without_its_word(failure: Failure) -> Diagnostic | None:
     return Diagnostic("S102", f"no line starts with `{failure.found}`", failure.span, help=(help,))
 
 
-LINE_STARTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
+STRANGE_STARTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _of_a_list,
     _of_another_program,
     _prose,

@@ -11,7 +11,7 @@ from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.foreign import FOREIGN
 from hedgerow.language.forms import form_of
-from hedgerow.language.line_starts import LINE_STARTS
+from hedgerow.language.line_starts import STRANGE_STARTS
 from hedgerow.language.slips import HABITS
 from hedgerow.language.units import CANONICAL, UNITS
 from hedgerow.language.words import spoken, spoken_list
@@ -38,7 +38,7 @@ _COMPARES = ("<", "<=", ">", ">=", "==", "!=")
 
 def report_failure(failure: Failure) -> Diagnostic:
     """The one diagnostic for a statement: foreign habits first, then what a slip explains."""
-    for reader in (*HABITS, *LINE_STARTS, *FOREIGN, *_SLIPS):
+    for reader in (*HABITS, *STRANGE_STARTS, *FOREIGN, *_SLIPS):
         found = reader(failure)
         if found is not None:
             return _with_place(found, failure)
