@@ -3,8 +3,10 @@
 import re
 
 import pytest
-from hedgerow.language.forms import LINES, PIECES
+from hedgerow.book import check_text
+from hedgerow.language.forms import LINES, OPENINGS, PIECES
 from hedgerow.language.grammar import STARTS, parse_text, parser
+from hedgerow.text.source import Source
 from lark import UnexpectedToken
 
 from tests.language.message_table import cells
@@ -32,3 +34,10 @@ def test_a_form_that_a_message_shows_can_be_read(form):
 
     into = form.startswith("into ")
     assert parse_text(f"roll when VIX > 20 {form}", "clause") if into else any(map(reads, STARTS))
+
+
+@pytest.mark.parametrize("opening", OPENINGS.values())
+def test_an_order_that_a_message_shows_is_one(opening):
+    rule = f"entry base {{\n  buy {opening}\n  size 2 contracts\n  exit when VIX > 30\n}}\n"
+    text = f'strategy mine 1.0.0\n"Mine"\n\nneeds SPX, VIX\n\n{rule}'
+    assert check_text(Source("mine.rules", text)) == ()

@@ -41,6 +41,20 @@ LINES = {
     "drop": "drop hedge.third",
     "add": "add exit to base when VIX > 40",
 }
+# What an order may open, by its name.
+OPENINGS = {
+    "put": "put(SPX, expiry = 45 days, strike = 16 delta)",
+    "call": "call(SPX, expiry = 45 days, strike = 16 delta)",
+    "put_spread": "put_spread(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)",
+    "call_spread": "call_spread(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)",
+    "iron_condor": "iron_condor(SPX, expiry = 45 days, short = 16 delta, wing = 50 points)",
+    "iron_butterfly": "iron_butterfly(SPX, expiry = 45 days, wing = 50 points)",
+    "strangle": "strangle(SPX, expiry = 45 days, short = 16 delta)",
+    "straddle": "straddle(SPX, expiry = 45 days)",
+    "calendar": "calendar(SPX, near = 30 days, far = 60 days, strike = atm)",
+    "future": "future(VIX, expiry = 45 days)",
+    "shares": "shares(SPX)",
+}
 # Pieces inside a line, by the word that makes them.
 PIECES = {
     "at": "at most 2 open",
@@ -84,4 +98,6 @@ def form_of(text: str, kind: Kind) -> str:
         if word in PIECES and word != "at":
             return PIECES[word]
     first = words[0] if words else ""
+    if first in ("buy", "sell", "offset") and words[1:2] and words[1] in OPENINGS:
+        return f"{first} {OPENINGS[words[1]]}"
     return LINES.get(first) or PIECES.get(first) or _OPEN_LINES.get(kind.name, "")

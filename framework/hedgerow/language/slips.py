@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.forms import LINES
+from hedgerow.language.orders import as_to_a_broker, count_in_front
 from hedgerow.language.phrases import spoken_otherwise
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, instead, replace
 
@@ -215,6 +216,8 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _colon,
     _version_with_letter,
     _name_in_pieces,
+    count_in_front,
+    as_to_a_broker,
     _needless_quotes,
     spoken_otherwise,
     _missing_of,
