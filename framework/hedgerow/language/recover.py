@@ -194,6 +194,8 @@ def _kind_of_block(statement: Statement, opening: int, text: str) -> Kind | None
     earlier = [block.close + 1 for block in statement.blocks if block.close is not None]
     start = max([statement.start, *(at for at in earlier if at <= opening)])
     word = vocabulary.block_word(_WORDS.findall(text[start:opening]))
+    if word in ("strategy", "variant"):  # braces around the whole file
+        return vocabulary.FILE
     meant = word if word in vocabulary.BLOCKS else nearest(word, tuple(vocabulary.BLOCKS))
     return vocabulary.BLOCKS[meant] if meant else None
 

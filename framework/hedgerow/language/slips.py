@@ -86,6 +86,9 @@ def _needless_quotes(failure: Failure) -> Diagnostic | None:
     if found is None or "NAME" not in failure.accepts or not found[1].strip():
         return None
     span = failure.skeleton.span(*found.span())
+    if failure.before in ("strategy", "variant"):
+        name = "_".join(re.findall(r"\w+", found[1].lower()))
+        return instead("S101", "a name is one word, without quotes", span, name, safe=False)
     if re.match(r"(?:exit|roll)[ \t]+when[ \t]+$", failure.text[: failure.at]):
         help = f"write the reason behind it, as in `{LINES['exit']}`"
         message = "this reason stands in front of its condition"
@@ -103,6 +106,19 @@ def _version_with_letter(failure: Failure) -> Diagnostic | None:
     return Diagnostic(
         "S118", f"a version is written without `{found[0]}`", span,
         help=("write it as in `1.0.0`",), fixes=(replace("delete it", span, "", safe=False),),
+    )  # fmt: skip
+
+
+def _braces_around_the_file(failure: Failure) -> Diagnostic | None:
+    """`strategy condor 1.0.0 { ... }`."""
+    if failure.found != "{" or failure.text.split(None, 1)[0] not in ("strategy", "variant"):
+        return None
+    braces = [failure.skeleton.span(at, at + 1) for at in (failure.at, failure.at + 1)]
+    edits = tuple(Edit(each, "") for each in braces if each.text in "{}")  # the second may be lost
+    return Diagnostic(
+        "S126", "no braces stand around a strategy: it is the whole file", failure.span,
+        help=("delete this `{` and the `}` that closes it",),
+        fixes=(Fix("delete them", Applicability.SAFE, edits),),
     )  # fmt: skip
 
 
@@ -215,6 +231,7 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _unless,
     _colon,
     _version_with_letter,
+    _braces_around_the_file,
     _name_in_pieces,
     count_in_front,
     as_to_a_broker,
