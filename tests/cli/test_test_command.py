@@ -58,11 +58,23 @@ def test_coverage_says_which_conditions_were_never_tried(tested, hedgerow):
     told = hedgerow("test", path, "--coverage").out
     assert (
         told
-        == f"""coverage of {path}
-  never false     hold: when VIX < 20  ({path}:8:8)
-  never known     hold: exit VIX > 30  ({path}:10:13)
+        == f"""coverage of {path}: of 2 conditions 0 were true and false
+  never false  hold: when VIX < 20  ({path}:8:8)
+  never known  hold: exit VIX > 30  ({path}:10:13)
 """
     )
+
+
+def test_coverage_counts_what_was_seen_both_ways_and_names_the_rest(tested, hedgerow):
+    path = tested('test "storm" {\n  VIX: 15 x2, 25, 35\n  expect exit hold on day 4\n}\n')
+    told = hedgerow("test", path, "--coverage").out
+    assert told == f"coverage of {path}: of 2 conditions 2 were true and false\n"
+
+
+def test_a_failure_lists_the_days_on_which_it_was_decided(tested, hedgerow):
+    lines = "VIX: 15, 35 x2, 15, 35 x2, 15\n  expect entry hold on day 2"
+    told = hedgerow("test", tested(f'test "in and out" {{\n  {lines}\n}}\n')).out
+    assert "    decided on days 1, 4 and 7\n" in told
 
 
 def test_programs_get_every_test_with_its_failures_and_coverage(tested, hedgerow):

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     Done = tuple[Entrant, tuple[Rehearsal, ...]]
 
 FORMAT_VERSION = "1.0"
-_SEEN = {
-    (True, True): "true and false",
+_UNSEEN = {
     (True, False): "never false",
     (False, True): "never true",
     (False, False): "never known",
@@ -100,9 +99,7 @@ def _told(done: Sequence[Done], *, coverage: bool) -> Iterator[str]:
             for kept in rehearsal.broken:
                 yield _broken(kept)
         if coverage and rehearsals:
-            yield f"coverage of {entrant.file.name}"
-            for row in together(rehearsals):
-                yield _covered(row)
+            yield from _coverage(entrant.file.name, together(rehearsals))
 
 
 def _broken(kept: Kept) -> str:
@@ -113,14 +110,19 @@ def _broken(kept: Kept) -> str:
 
 def _failure(failure: Failure) -> Iterator[str]:
     yield f"  {failure.expected}  ({failure.place})"
-    others = ", ".join(map(str, failure.happened))
-    yield f"    decided on {f'day {others}' if others else 'no day'}"
+    yield f"    decided on {_days(failure.happened)}"
     if failure.looked or failure.stopped:
         yield f"    on day {failure.day} ({failure.at}, made up):"
     for why in failure.stopped:
         yield f"      {why}"
     for looked in failure.looked:
         yield from _looked(looked)
+
+
+def _days(days: Sequence[int]) -> str:
+    """`no day`, `day 3`, `days 3, 8 and 9`."""
+    *before, last = [str(day) for day in days] or ["no day"]
+    return f"days {', '.join(before)} and {last}" if before else f"day {last}" if days else last
 
 
 def _looked(looked: Looked) -> Iterator[str]:
@@ -133,9 +135,14 @@ def _looked(looked: Looked) -> Iterator[str]:
             yield f"        {seen.text} was {seen.value}"
 
 
-def _covered(row: Covered) -> str:
-    told = _SEEN[row.true, row.false]
-    return f"  {told:<16}{row.rule}: {row.clause} {row.text}  ({row.place})"
+def _coverage(name: str, rows: Sequence[Covered]) -> Iterator[str]:
+    """How many conditions the tests saw both ways, and each that they did not."""
+    missing = [row for row in rows if not (row.true and row.false)]
+    both = f"of {counted(len(rows), 'condition')} {len(rows) - len(missing)} were true and false"
+    yield f"coverage of {name}: {both}"
+    for row in missing:
+        told = _UNSEEN[row.true, row.false]
+        yield f"  {told:<13}{row.rule}: {row.clause} {row.text}  ({row.place})"
 
 
 def _content(done: Sequence[Done]) -> dict[str, Any]:
