@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,23 @@ def test_a_close_is_told_rule_by_rule(rules: Path, data: Path, hedgerow: Here) -
     assert first == "steady at the close of 1990-02-01"
     assert account.startswith("  equity $")
     assert "for that: " in answer.out
+
+
+def test_contracts_stand_below_what_was_ordered_filled_and_held(
+    rules: Path, data: Path, hedgerow: Here
+) -> None:
+    def told(day: str, start: str) -> list[str]:
+        lines = hedgerow("why", rules, day, "--data", data).out.splitlines()
+        at = next(place for place, line in enumerate(lines) if line.startswith(start))
+        return lines[at : at + 5]
+
+    ordered, *legs = told("1990-01-02", "  orders ")
+    filled, *traded = told("1990-01-03", "  filled: condor: open ")
+    held, *owned = told("1990-01-03", "  holds ")
+    assert [leg.split()[0] for leg in legs] == ["short_put", "long_put", "short_call", "long_call"]
+    assert legs == traded == owned
+    (count,) = set(re.findall(r"(\d+) of these", "".join([ordered, filled, held])))
+    assert f"open {count} of these for a credit of " in filled
 
 
 def test_programs_get_the_same(rules: Path, data: Path, hedgerow: Here) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +17,7 @@ from hedgerow.cli.status import Status
 from hedgerow.cli.stress import session_of
 
 if TYPE_CHECKING:
-    from hedgerow.account.order import Fill
+    from hedgerow.account.order import Fill, Leg
     from hedgerow.proof.why import Asked, HeldThen, RuleThen, Why
 
 FORMAT_VERSION = "1.0"
@@ -63,7 +63,7 @@ def _told(name: str, found: Why) -> Iterator[str]:
         f"margin {dollars(found.margin)}"
     )
     for fill in found.filled:
-        yield _filled(fill)
+        yield from _filled(fill)
     for rule in found.rules:
         yield ""
         yield from _rule(rule)
@@ -74,20 +74,29 @@ def _told(name: str, found: Why) -> Iterator[str]:
             yield from _asked(limit, "  ")
 
 
-def _filled(fill: Fill) -> str:
-    from hedgerow.report.trades import legs_in_full
-
-    order = fill.order
-    return (
-        f"  filled: {order.because.rule}: {order.action} {order.units} x "
-        f"{legs_in_full(order.legs)}, decided {order.decided}"
+def _filled(fill: Fill) -> Iterator[str]:
+    order, side = fill.order, "credit" if fill.price < 0 else "debit"
+    yield (
+        f"  filled: {order.because.rule}: {order.action} {order.units} of these for a {side} of "
+        f"{abs(fill.price):,.2f} points each, decided {order.decided}"
     )
+    yield from _legs(order.legs)
+
+
+def _legs(legs: Sequence[Leg]) -> Iterator[str]:
+    width = max(len(leg.name) for leg in legs)
+    for leg in legs:
+        yield f"    {leg.name:<{width}}  {leg.ratio:+d} {leg.contract}"
 
 
 def _rule(rule: RuleThen) -> Iterator[str]:
     yield f"{rule.rule}  ({rule.place})"
     for decision in rule.decided:
         yield f"  decided: {decision.action}: {decision.reason}  ({decision.place})"
+    for order in rule.ordered:
+        if order.action == "open":
+            yield f"  orders {order.units} of these"
+            yield from _legs(order.legs)
     if not rule.decided:
         yield "  decided nothing"
     if rule.armed is not None:
@@ -102,12 +111,9 @@ def _rule(rule: RuleThen) -> Iterator[str]:
 
 def _held(held: HeldThen) -> Iterator[str]:
     from hedgerow.account.money import dollars
-    from hedgerow.report.trades import legs_in_full
 
-    yield (
-        f"  holds {held.units} x {legs_in_full(held.legs)}, since {held.opened}, "
-        f"profit {dollars(held.profit)}"
-    )
+    yield (f"  holds {held.units} of these since {held.opened}, profit {dollars(held.profit)}")
+    yield from _legs(held.legs)
     for asked in held.asked:
         yield from _asked(asked, "    ")
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from hedgerow.account.assumptions import Assumptions
 from hedgerow.account.fees import FeeSchedule
-from hedgerow.account.order import Fill, Leg
+from hedgerow.account.order import Fill, Leg, Order
 from hedgerow.account.run import Decision, Seen
 from hedgerow.book.book import Book, Rule
 from hedgerow.book.expression import Expression
@@ -55,6 +55,7 @@ class RuleThen(Struct, frozen=True):
     asked: tuple[Asked, ...]  # of its thresholds and its entry
     barred: tuple[str, ...]  # what else kept it from opening
     decided: tuple[Decision, ...]
+    ordered: tuple[Order, ...]  # by these decisions; not filled yet
 
 
 class Why(Struct, frozen=True):
@@ -135,6 +136,7 @@ class _Close(Struct):
             asked=tuple(self.asked(clause, each) for clause, each in clauses if each is not None),
             barred=tuple(self._barred(rule)),
             decided=tuple(each for each in decisions if each.rule == rule.path),
+            ordered=tuple(each for each in self.view.orders if each.because.rule == rule.path),
         )
 
     def _open(self, rule: Rule) -> list[Holding]:
