@@ -41,6 +41,12 @@ def test_promises_that_are_kept_are_told_with_the_laws(promised, hedgerow):
     assert "  held          money is neither made nor lost" in laws
 
 
+def test_what_nothing_could_break_is_called_untried(promised, hedgerow):
+    text = RULES.replace("never margin > equity", "at most 1 exit condor within 3 sessions")
+    told = hedgerow("prove", promised(text), "--markets", "3", "--days", "2").out
+    assert "  untried       at most 1 exit condor within 3 sessions" in told
+
+
 def test_a_promise_that_breaks_is_a_problem_and_comes_with_its_market(promised, hedgerow):
     path = promised(BREAKS)
     answer = hedgerow("prove", path, *FEW)

@@ -46,6 +46,13 @@ def test_a_promise_that_is_kept_holds_on_every_market():
     assert {(each.held, each.broken) for each in laws} == {(4, 0)}
 
 
+def test_a_promise_that_nothing_could_break_was_not_tried():
+    idle, *_ = proved("at most 1 exit condor within 3 sessions\n", days=2)
+    assert (idle.held, idle.tried) == (4, 0)
+    kept, *laws = proved(KEPT)
+    assert {each.tried for each in (kept, *laws)} == {4}
+
+
 def test_a_promise_that_breaks_comes_with_a_test_that_shows_it():
     (broken, *_) = proved(BROKEN)
     assert broken.broken >= 1

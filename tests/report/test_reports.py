@@ -8,6 +8,7 @@ from itertools import cycle
 import numpy as np
 import pytest
 from hedgerow.account.assumptions import Assumptions, FillTiming
+from hedgerow.account.run import Kept
 from hedgerow.report.comparison_report import comparison_report
 from hedgerow.report.document import (
     Answers,
@@ -413,3 +414,13 @@ def test_rules_stand_in_file_order_whichever_traded_first():
     late = replace(run, trades=run.trades[::-1])
     rules = [row[0] for row in table(run_report(late, sources()[1]), "Trades by rule").rows]
     assert rules == list(run.layers)
+
+
+def test_an_invariant_that_nothing_could_break_is_not_said_to_have_held():
+    def kept(occasions):
+        return Kept("never VIX > 30", "", "a.rules:9:1", sessions=300, occasions=occasions,
+                    broken=0, unknown=0, waiting=0, first=None, seen=())  # fmt: skip
+
+    run = replace(core(300), invariants=(kept(300), kept(0)))
+    rows = table(run_report(run, sources()[1]), "Sessions that could break").rows
+    assert [row[1] for row in rows] == [Word("held", "good"), Word("untried", "plain")]

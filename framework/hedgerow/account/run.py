@@ -80,6 +80,11 @@ class Kept(Struct, frozen=True):
     seen: tuple[Seen, ...]  # what stood on that session
 
     @property
+    def tried(self) -> bool:
+        """Whether anything could have broken it."""
+        return self.occasions > 0
+
+    @property
     def outcome(self) -> Outcome:
         """Held only where nothing broke it, nothing is owed, and some session could tell."""
         if self.broken:

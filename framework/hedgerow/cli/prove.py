@@ -101,7 +101,9 @@ def _told(done: Done, asked: Markets) -> Iterator[str]:
 def _outcome(tried: Tried) -> str:
     if tried.broken:
         return "broken"
-    return "held" if tried.held else "inconclusive"
+    if not tried.held:
+        return "inconclusive"
+    return "held" if tried.tried else "untried"
 
 
 def _content(done: Sequence[Done], asked: Markets) -> dict[str, Any]:

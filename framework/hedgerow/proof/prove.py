@@ -29,6 +29,7 @@ class Tried(Struct, frozen=True):
     held: int
     broken: int
     inconclusive: int
+    tried: int  # markets on which something could have broken it
     test: str  # the smallest market that breaks it, as a test; empty where none does
 
 
@@ -38,15 +39,18 @@ def prove(
     """Of every invariant, in file order, then of every law. `begin` is called before a market."""
     plan, promises = plan_from_book(book), _promises(book)
     outcomes: list[list[Outcome]] = [[] for _ in promises]
+    tried = [0] * len(promises)
     first: list[Prices | None] = [None] * len(promises)  # a market that breaks it
     for prices in generated(count, days, seed):
         begin()
         run, again = _runs(plan, book, prices)
         for at, promise in enumerate(promises):
             outcomes[at].append(promise.outcome(run, again))
+            tried[at] += promise.tried(run)
             if outcomes[at][-1] is Outcome.BROKEN:
                 first[at] = first[at] or prices
-    return tuple(_tried(plan, book, *each) for each in zip(promises, outcomes, first, strict=True))
+    found = zip(promises, outcomes, tried, first, strict=True)
+    return tuple(_tried(plan, book, *each) for each in found)
 
 
 class _Promise(Struct, frozen=True):
@@ -54,6 +58,7 @@ class _Promise(Struct, frozen=True):
     place: str
     title: str  # of the test that breaks it
     outcome: Callable[[Run, Again], Outcome]
+    tried: Callable[[Run], bool] = lambda _: True
 
 
 def _promises(book: Book) -> list[_Promise]:
@@ -62,11 +67,15 @@ def _promises(book: Book) -> list[_Promise]:
     def kept(number: int) -> Callable[[Run, Again], Outcome]:
         return lambda run, _: run.invariants[number].outcome
 
+    def put_to_the_test(number: int) -> Callable[[Run], bool]:
+        return lambda run: run.invariants[number].tried
+
     def obeyed(law: Callable[[Run, Again], bool]) -> Callable[[Run, Again], Outcome]:
         return lambda run, again: Outcome.HELD if law(run, again) else Outcome.BROKEN
 
     return [
-        *(_Promise(each.text, each.span.place, each.label or each.text, kept(number))
+        *(_Promise(each.text, each.span.place, each.label or each.text, kept(number),
+                    put_to_the_test(number))
           for number, each in enumerate(book.invariants)),
         *(_Promise(name, "", name, obeyed(law)) for name, law in LAWS.items()),
     ]  # fmt: skip
@@ -82,7 +91,12 @@ def _runs(plan: Plan, book: Book, prices: Prices) -> tuple[Run, Again]:
 
 
 def _tried(
-    plan: Plan, book: Book, promise: _Promise, outcomes: list[Outcome], breaking: Prices | None
+    plan: Plan,
+    book: Book,
+    promise: _Promise,
+    outcomes: list[Outcome],
+    tried: int,
+    breaking: Prices | None,
 ) -> Tried:
     def breaks(prices: Prices) -> bool:
         return promise.outcome(*_runs(plan, book, prices)) is Outcome.BROKEN
@@ -93,6 +107,7 @@ def _tried(
         held=outcomes.count(Outcome.HELD),
         broken=outcomes.count(Outcome.BROKEN),
         inconclusive=outcomes.count(Outcome.INCONCLUSIVE),
+        tried=tried,
         test=_test(book, promise.title, shrunk(breaking, breaks)) if breaking else "",
     )
 

@@ -51,13 +51,20 @@ def _row(run: Run, kept: Kept, *, named: bool) -> tuple[Cell, ...]:
     return (
         *((run.name,) if named else ()),
         _title(kept),
-        Word(kept.outcome.value, _TONES[kept.outcome]),
+        _outcome(kept),
         kept.occasions,
         kept.broken,
         kept.unknown,
         kept.waiting,
         kept.first.isoformat() if kept.first else "",
     )
+
+
+def _outcome(kept: Kept) -> Word:
+    """What held because nothing could have broken it is not praised for it."""
+    if kept.outcome is Outcome.HELD and not kept.tried:
+        return Word("untried", "plain")
+    return Word(kept.outcome.value, _TONES[kept.outcome])
 
 
 def _title(kept: Kept) -> str:
