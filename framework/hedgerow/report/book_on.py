@@ -13,9 +13,9 @@ from hedgerow.text.counted import counted
 
 _GREEKS = (
     "Delta in dollars an SPX point, of SPX contracts; gamma in dollars of delta a point; vega in "
-    "dollars a VIX point, the rest of the curve moved with it; theta in dollars a day. Own vega is "
-    "in dollars a point of the contract's own volatility, as platforms show it: a sum of it would "
-    "say nothing, since a move of VIX moves each volatility by points of its own."
+    "dollars a VIX point, the rest of the curve moved with it; theta in dollars a day. Vega "
+    "to IV is in dollars a point of the contract's own implied volatility (IV), as platforms show "
+    "it: a sum of it would say nothing, since a move of VIX moves each IV by points of its own."
 )
 _GREEK_COLUMNS = tuple(Column(name, Unit.NUMBER) for name in ("Delta", "Gamma", "Vega", "Theta"))
 
@@ -64,8 +64,8 @@ def _contracts(lines: Sequence[HeldContract]) -> Table:
         Column("Rule"),
         Column("Held", Unit.COUNT),
         Column("Mid", Unit.NUMBER),
-        Column("Own volatility", Unit.RATIO),
-        Column("Own vega", Unit.NUMBER),
+        Column("IV", Unit.RATIO),
+        Column("Vega to IV", Unit.NUMBER),
         *_GREEK_COLUMNS,
     )
     rows = tuple(
