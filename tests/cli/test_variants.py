@@ -98,6 +98,13 @@ def test_diff_names_paths_and_units(wide: Path, rules: Path, hedgerow: Here) -> 
     assert answer.err == f"{rules} and {wide} differ in 1 thing\n"
 
 
+def test_diff_calls_a_test_as_a_whole_by_its_name(wide: Path, rules: Path, hedgerow: Here) -> None:
+    wide.write_text(f'{WIDE}\nadd test "calm" {{\n  VIX: 15\n  expect entry condor on day 1\n}}\n')
+
+    assert hedgerow("diff", rules, wide).out.endswith('tests.calm: added test "calm"\n')
+    assert hedgerow("diff", wide, rules).out.endswith('tests.calm: dropped test "calm"\n')
+
+
 def test_diff_for_programs(wide: Path, rules: Path, hedgerow: Here) -> None:
     content = json.loads(hedgerow("diff", rules, wide, "--format", "json").out)
 

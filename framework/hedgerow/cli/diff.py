@@ -65,9 +65,15 @@ def _told(found: Difference) -> str:
             order = "order " if found.kind.value == "reordered" else ""
             return f"{found.path}: {order}{before} -> {after}"
         case None, after:
-            return f"{found.path}: added {after}"
+            return f"{found.path}: added {_named(after)}"
         case before, _:
-            return f"{found.path}: dropped {before}"
+            return f"{found.path}: dropped {_named(before)}"
+
+
+def _named(text: str | None) -> str:
+    """A test as a whole by its name, anything else in its words."""
+    assert text is not None
+    return text.partition(" {")[0] if text.startswith("test ") else text
 
 
 def _counted(files: Sequence[RuleText], found: Sequence[Difference]) -> str:
