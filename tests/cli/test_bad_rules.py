@@ -56,6 +56,14 @@ def test_a_missing_file_is_named_and_a_near_one_suggested(
     assert str(rules) in answer.err
 
 
+def test_files_that_share_nothing_but_their_ending_are_not_suggested(
+    rules: Path, hedgerow: Here
+) -> None:
+    answer = hedgerow("run", rules.with_name("quiet.rules"))
+
+    assert "no such rule file or preset; name a file, or a preset: " in answer.err
+
+
 def test_a_folder_can_not_be_run_and_its_files_are_named(rules: Path, hedgerow: Here) -> None:
     answer = hedgerow("run", rules.parent)
 

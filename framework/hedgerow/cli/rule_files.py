@@ -131,13 +131,12 @@ def _exists(path: Path) -> bool:
 
 def _remedy(given: str, known: Iterable[str]) -> str:
     """Names near to the one given, of presets and of files where it should have been."""
-    path = Path(given)
-    beside = [str(file) for file in path.parent.glob(f"*{ENDING}")]
-    candidates = {name.rsplit("/", 1)[-1]: name for name in known}
-    candidates |= {name: name for name in (*known, *beside)}
-    tail = "/".join(path.with_suffix("").parts[-2:])
-    near = difflib.get_close_matches(given[:200], candidates, 2, 0.6)
-    near += difflib.get_close_matches(tail[:200], candidates, 1, 0.8)
+    stem = Path(given).stem
+    beside = Path(given).parent.glob(f"*{ENDING}")
+    candidates = {name.rsplit("/", 1)[-1]: name for name in known} | {name: name for name in known}
+    candidates |= {file.stem: str(file) for file in beside}
+    near = difflib.get_close_matches(given.removesuffix(ENDING)[:200], candidates, 2, 0.6)
+    near += difflib.get_close_matches(stem[:200], candidates, 1, 0.7)
     if near:
         return f"did you mean {' or '.join(dict.fromkeys(candidates[name] for name in near))}?"
     return f"name a file, or a preset: {named(known)}"
