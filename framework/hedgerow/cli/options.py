@@ -12,8 +12,10 @@ import typer
 
 from hedgerow.account.assumptions import AccountType, Assumptions, FillTiming
 from hedgerow.market.wings import Steepness
+from hedgerow.text.diagnostic import shortened
 
 MOST_CAPITAL = Decimal(10) ** 12  # dollars; more has no place in 64 bits of cents after growth
+MOST_DIGITS = 18  # of a seed; what fits 64 bits
 
 
 class Host(StrEnum):
@@ -40,18 +42,22 @@ def dollars(text: str) -> int:
     try:
         amount = Decimal(plain)
     except InvalidOperation:
-        raise typer.BadParameter(f"{text!r} is no amount; write it like 250000") from None
+        problem = f"{shortened(text, 40)!r} is no amount"
+        raise typer.BadParameter(f"{problem}; write it like 250000") from None
     cents = amount * 100 if amount.is_finite() else Decimal("NaN")
     if not amount.is_finite() or not 0 < amount <= MOST_CAPITAL or cents != cents.to_integral():
-        problem = f"{text!r} is not between $0.01 and ${MOST_CAPITAL:,} in whole cents"
+        problem = (
+            f"{shortened(text, 40)!r} is not between $0.01 and ${MOST_CAPITAL:,} in whole cents"
+        )
         raise typer.BadParameter(f"{problem}; write it like 250000")
     return int(cents)
 
 
 def whole(text: str) -> int:
     """A number to draw by."""
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        raise typer.BadParameter(f"{text!r} is no whole number from 0 on; write it like 7")
+    if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
+        problem = f"{shortened(text, 40)!r} is no whole number of at most {MOST_DIGITS} digits"
+        raise typer.BadParameter(f"{problem}; write it like 7")
     return int(text)
 
 
@@ -154,7 +160,8 @@ Seed = Annotated[
         metavar="N",
         parser=whole,
         show_default="1",
-        help="Of all that is drawn: the resamples of a comparison. A run alone draws nothing.",
+        help="Of all that is drawn: resamples of a comparison, markets of `prove`. A run alone "
+        "draws nothing.",
         rich_help_panel=_WORLD,
     ),
 ]
