@@ -1,4 +1,4 @@
-"""Values as a trader would write them: `22.00`, `35.0%`, `41 delta`, `unknown`."""
+"""Values as a trader would write them: `22.00`, `35.00%`, `41 delta`, `unknown`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_NAMED = 13  # months and weekdays
 
 _WRITTEN: dict[Kind, Callable[[float], str]] = {
     Kind.TRUTH: lambda value: "true" if value else "false",
-    Kind.RATIO: lambda value: f"{value * 100:,.1f}%",
+    Kind.RATIO: lambda value: f"{value * 100:,.2f}%",
     Kind.RATIO_DIFFERENCE: lambda value: f"{value * 100:,.2f} pp",
     Kind.DAYS: lambda value: f"{value:,g} days",
     Kind.SESSIONS: lambda value: f"{value:,g} sessions",
