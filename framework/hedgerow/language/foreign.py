@@ -152,6 +152,14 @@ def _number(failure: Failure) -> Diagnostic | None:
     return instead("S125", message, span, _plain_number(match[0]), safe="," not in match[0])
 
 
+def _plus(failure: Failure) -> Diagnostic | None:
+    """`strike = +5%`."""
+    if failure.found != "+" or not re.match(r"\+[0-9]", failure.text[failure.at :]):
+        return None
+    fix = replace("delete it", failure.span, "")
+    return Diagnostic("S125", "no `+` stands before a number", failure.span, fixes=(fix,))
+
+
 def _plain_number(written: str) -> str:
     if "," in written:
         return _moved(written.replace(".", "").replace(",", "."), 0)
@@ -186,4 +194,5 @@ FOREIGN: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _open_text,
     _capitals,
     _number,
+    _plus,
 )

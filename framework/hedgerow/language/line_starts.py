@@ -16,6 +16,8 @@ _CONDITION = f"conditions stand inside an `entry`: `{LINES['when']}`"
 _ORDER = f"an order starts with `buy` or `sell`: `{LINES['sell']}`"
 _EXIT = f"positions are closed by `exit`: `{LINES['exit']}`"
 _SIZE = f"sizes start with `size`: `{LINES['size']}`"
+_EVERY = "how often stands behind `when`: `when every 21 sessions`"
+_TRAILING = "a stop stands still: `exit when profit <= -100% of credit`"
 _COUNT = "open positions are counted by `at most`: `at most 2 open`"
 _STATEMENTS = {  # by the word that starts such a line elsewhere, in small letters
     **dict.fromkeys(("var", "vars", "variables", "dim", "int", "float", "double"), _NAME_A_VALUE),
@@ -25,6 +27,8 @@ _STATEMENTS = {  # by the word that starts such a line elsewhere, in small lette
     **dict.fromkeys(("open", "short", "long", "trade", "enter"), _ORDER),
     **dict.fromkeys(("close", "stop", "stop_loss", "take", "take_profit", "target"), _EXIT),
     **dict.fromkeys(("risk", "spend", "cover", "quantity", "contracts"), _SIZE),
+    **dict.fromkeys(("trail", "trailing", "trailing_stop"), _TRAILING),
+    **dict.fromkeys(("every", "daily", "weekly", "monthly"), _EVERY),
     **dict.fromkeys(("max_positions", "max", "maximum"), _COUNT),
     **dict.fromkeys(("rule", "rules"), f"a rule is an `entry`: `{LINES['entry']}`"),
     "=": f"a formula stands behind its name: `{LINES['let']}`",

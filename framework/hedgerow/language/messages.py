@@ -23,7 +23,8 @@ _DECLARES = (
 )  # fmt: skip
 _OTHER_UNITS = {
     "percent": "%", "pct": "%", "pts": "points", "std": "sd", "stdev": "sd", "sigma": "sd",
-    "bars": "sessions", "candles": "sessions", "lots": "contracts", "times": "x", "dte": "days",
+    "bars": "sessions", "candles": "sessions", "lot": "contracts", "lots": "contracts",
+    "times": "x", "dte": "days",
     "d": "days", "w": "weeks", "m": "months", "mo": "months", "pt": "points", "δ": "delta",
     "deltas": "delta", "σ": "sd",
 }  # fmt: skip

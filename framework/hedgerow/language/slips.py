@@ -28,6 +28,7 @@ _PART_OF = re.compile(
     rf"(?=[A-Za-z])(?!(?:{'|'.join(sorted(vocabulary.keywords()))})\b)"
 )
 _CLOCK = re.compile(r"\b[0-2]?[0-9]:[0-5][0-9]\b")
+_TO_EXPIRY = re.compile(r"(?:exit|close|hold)\b[^\n]*\b(?:at|to|till|until)[ \t]+expir\w+$")
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -177,13 +178,26 @@ def _then(failure: Failure) -> Diagnostic | None:
 
 
 def _time_of_day(failure: Failure) -> Diagnostic | None:
-    """`time >= 9:30`."""
+    """`time >= 9:30`, `time = 09:45`."""
     for found in _CLOCK.finditer(failure.text):
-        if found.start() < failure.at < found.end():
+        assigned = failure.found == "=" and not failure.text[failure.at + 1 : found.start()].strip()
+        if assigned or found.start() < failure.at < found.end():
             span = failure.skeleton.span(*found.span())
             help = "rules are asked once a session, at its close: leave it out"
             return Diagnostic("S101", "a rule knows no time of day", span, help=(help,))
     return None
+
+
+def _held_to_expiry(failure: Failure) -> Diagnostic | None:
+    """`exit at expiration`, `hold until expiry`."""
+    found = _TO_EXPIRY.match(failure.text)
+    if found is None:
+        return None
+    span = failure.skeleton.span(0, found.end())
+    return Diagnostic(
+        "S101", "a position without an exit is held to its expiry", span,
+        help=("leave this line out",), fixes=(replace("delete it", span, "", safe=False),),
+    )  # fmt: skip
 
 
 def _left_out(failure: Failure) -> Diagnostic | None:
@@ -241,6 +255,7 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _missing_quotes,
     _missing_comma,
     _then,
+    _held_to_expiry,
     _time_of_day,
     _left_out,
     _count_in_words,
