@@ -96,6 +96,7 @@ def _without_its_word(failure: Failure) -> Diagnostic | None:
     `let`."""
     if failure.at or not failure.kind.words or failure.found in vocabulary.keywords():
         return None
+    fixes: tuple[Fix, ...] = ()
     if _CALL.match(failure.text) and failure.kind is vocabulary.RULES:
         help = _ORDER
     elif _COMPARES.match(failure.text) and failure.kind is vocabulary.RULES:
@@ -103,9 +104,11 @@ def _without_its_word(failure: Failure) -> Diagnostic | None:
     elif _GIVES_A_NAME.match(failure.text):
         change = f"; a variant changes one by `set`: `{LINES['set']}`"
         help = _NAME_A_VALUE + (change if failure.kind is vocabulary.FILE else "")
+        fixes = (replace("write `let`", failure.skeleton.span(0, 0), "let ", safe=False),)
     else:
         return None
-    return Diagnostic("S102", f"no line starts with `{failure.found}`", failure.span, help=(help,))
+    message = f"no line starts with `{failure.found}`"
+    return Diagnostic("S102", message, failure.span, help=(help,), fixes=fixes)
 
 
 STRANGE_STARTS: tuple[Callable[[Failure], Diagnostic | None], ...] = (

@@ -8,21 +8,12 @@ from collections.abc import Callable
 from hedgerow.language import vocabulary
 from hedgerow.language.failure import Failure
 from hedgerow.language.forms import LINES
+from hedgerow.language.heads import HEADS
 from hedgerow.language.orders import as_to_a_broker, count_in_front
 from hedgerow.language.phrases import spoken_otherwise
 from hedgerow.text.diagnostic import Applicability, Diagnostic, Edit, Fix, instead, replace
 
 _DOLLARS = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[ \t]*(?:\$|dollars?\b|USD\b)")
-_WORDS_OF_A_NAME = r"(?P<name>[A-Za-z]\w*(?:[ \t]+[A-Za-z]\w*|-[A-Za-z]\w*)+)"
-_NAMES = tuple(
-    re.compile(rf"(?:{words})[ \t]+{_WORDS_OF_A_NAME}[ \t]*{behind}")
-    for words, behind in (
-        ("let|param", "=(?!=)"),
-        ("buy|sell|offset|structure", r"\("),
-        ("entry|layers|layer|shock", r"\{"),
-        ("strategy|variant", "v?[0-9]"),
-    )
-)
 _PART_OF = re.compile(
     r"(?P<part>[0-9.]+[ \t]*(?:%|x\b))[ \t]*"
     rf"(?=[A-Za-z])(?!(?:{'|'.join(sorted(vocabulary.keywords()))})\b)"
@@ -58,27 +49,32 @@ def _colon(failure: Failure) -> Diagnostic | None:
     before = failure.before
     if before in LINES and failure.text[: failure.at].strip() == before:
         help, plain = f"write `{LINES[before]}`", ""
+    elif failure.kind is vocabulary.MOVES:
+        help, plain = "write a sign for it, as in `VIX + 6 points`", ""
+    elif "WHEN" in failure.accepts:
+        help, plain = f"write `{before} when ...`", " when"
     elif "EQUAL" in failure.accepts:
         help, plain = f"write `{before} = ...`", " ="
     else:
         return None
-    fix = replace("write an equals sign" if plain else "delete it", failure.span, plain)
+    fix = replace(f"write `{plain.strip()}`" if plain else "delete it", failure.span, plain)
     message = f"no `:` stands after `{before}`"
     return Diagnostic("S107", message, failure.span, help=(help,), fixes=(fix,))
 
 
-def _name_in_pieces(failure: Failure) -> Diagnostic | None:
-    """`sell iron condor(...)`, `let short-term = ...`."""
-    for pattern in _NAMES:
-        found = pattern.match(failure.text)
-        if found is None or not found.start("name") < failure.at < found.end("name"):
-            continue
-        words = re.split(r"[ \t-]+", found["name"])
-        if vocabulary.keywords().isdisjoint(words):
-            span = failure.skeleton.span(*found.span("name"))
-            message = "a name is one word, without spaces or dashes"
-            return instead("S101", message, span, "_".join(words), safe=False)
-    return None
+def _equals_for_a_colon(failure: Failure) -> Diagnostic | None:
+    """`VIX = 15, 18, 22` in a test."""
+    if failure.found != "=" or failure.kind is not vocabulary.SCENES:
+        return None
+    fix = replace(
+        "write `:`",
+        failure.skeleton.span(len(failure.text[: failure.at].rstrip()), failure.at + 1),
+        ":",
+    )
+    message = f"prices stand behind `{failure.before}:`"
+    return Diagnostic(
+        "S101", message, failure.span, help=("write it as in `VIX: 15 x10, 22, 25`",), fixes=(fix,)
+    )
 
 
 def _needless_quotes(failure: Failure) -> Diagnostic | None:
@@ -87,40 +83,12 @@ def _needless_quotes(failure: Failure) -> Diagnostic | None:
     if found is None or "NAME" not in failure.accepts or not found[1].strip():
         return None
     span = failure.skeleton.span(*found.span())
-    if failure.before in ("strategy", "variant"):
-        name = "_".join(re.findall(r"\w+", found[1].lower()))
-        return instead("S101", "a name is one word, without quotes", span, name, safe=False)
     if re.match(r"(?:exit|roll)[ \t]+when[ \t]+$", failure.text[: failure.at]):
         help = f"write the reason behind it, as in `{LINES['exit']}`"
         message = "this reason stands in front of its condition"
         return Diagnostic("S101", message, span, help=(help,))
     message = "values and names stand without quotes"
     return instead("S101", message, span, found[1].strip(), safe=False)
-
-
-def _version_with_letter(failure: Failure) -> Diagnostic | None:
-    """`strategy condor v1.0.0`."""
-    found = re.compile(r"[vV](?=[0-9]+\.[0-9]+\.[0-9]+\b)").match(failure.text, failure.at)
-    if found is None or "VERSION" not in failure.accepts:
-        return None
-    span = failure.skeleton.span(*found.span())
-    return Diagnostic(
-        "S118", f"a version is written without `{found[0]}`", span,
-        help=("write it as in `1.0.0`",), fixes=(replace("delete it", span, "", safe=False),),
-    )  # fmt: skip
-
-
-def _braces_around_the_file(failure: Failure) -> Diagnostic | None:
-    """`strategy condor 1.0.0 { ... }`."""
-    if failure.found != "{" or failure.text.split(None, 1)[0] not in ("strategy", "variant"):
-        return None
-    braces = [failure.skeleton.span(at, at + 1) for at in (failure.at, failure.at + 1)]
-    edits = tuple(Edit(each, "") for each in braces if each.text in "{}")  # the second may be lost
-    return Diagnostic(
-        "S126", "no braces stand around a strategy: it is the whole file", failure.span,
-        help=("delete this `{` and the `}` that closes it",),
-        fixes=(Fix("delete them", Applicability.SAFE, edits),),
-    )  # fmt: skip
 
 
 def _missing_quotes(failure: Failure) -> Diagnostic | None:
@@ -244,9 +212,8 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _money,
     _unless,
     _colon,
-    _version_with_letter,
-    _braces_around_the_file,
-    _name_in_pieces,
+    _equals_for_a_colon,
+    *HEADS,
     count_in_front,
     as_to_a_broker,
     _needless_quotes,
