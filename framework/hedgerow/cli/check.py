@@ -18,8 +18,8 @@ from hedgerow.cli.rule_files import (
     standard_input,
 )
 from hedgerow.cli.status import Status
-from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Diagnostic, Refusal, Severity
+from hedgerow.text.in_words import counted
 
 
 class Drawing(StrEnum):

@@ -12,7 +12,7 @@ import typer
 from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.screen import write, write_for_programs
 from hedgerow.cli.status import Status
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 if TYPE_CHECKING:
     from hedgerow.market.audit.finding import Finding

@@ -11,8 +11,8 @@ import typer
 from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import RuleText, rule_text
 from hedgerow.cli.status import Status
-from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Refusal
+from hedgerow.text.in_words import counted
 
 if TYPE_CHECKING:
     from hedgerow.book import Resolved

@@ -7,8 +7,8 @@ from typing import TextIO
 
 from hedgerow.cli.screen import has_colour
 from hedgerow.cli.status import Status
-from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Diagnostic, Severity
+from hedgerow.text.in_words import counted
 from hedgerow.text.to_human import Colour, draw
 
 _UNREADABLE = "L001"  # there was no file to find mistakes in

@@ -15,7 +15,7 @@ from hedgerow.cli.progress import Steps
 from hedgerow.cli.rule_files import RuleFile, rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 if TYPE_CHECKING:
     from hedgerow.proof.prove import Tried

@@ -17,8 +17,8 @@ from hedgerow.cli.screen import say
 from hedgerow.cli.setting import Terms
 from hedgerow.cli.status import Status
 from hedgerow.cli.without import load_talib, without
-from hedgerow.text.counted import counted
 from hedgerow.text.diagnostic import Diagnostic, Refusal
+from hedgerow.text.in_words import counted
 from hedgerow.text.source import Source
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hedgerow.cli.options import Format, ForWhom
 from hedgerow.cli.rule_files import rule_files
 from hedgerow.cli.screen import say, write, write_for_programs
 from hedgerow.cli.status import Status
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted, listed
 
 if TYPE_CHECKING:
     from hedgerow.account.run import Kept
@@ -121,8 +121,8 @@ def _failure(failure: Failure) -> Iterator[str]:
 
 def _days(days: Sequence[int]) -> str:
     """`no day`, `day 3`, `days 3, 8 and 9`."""
-    *before, last = [str(day) for day in days] or ["no day"]
-    return f"days {', '.join(before)} and {last}" if before else f"day {last}" if days else last
+    noun = "day" if len(days) == 1 else "days"
+    return f"{noun} {listed([str(day) for day in days])}" if days else "no day"
 
 
 def _looked(looked: Looked) -> Iterator[str]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.events import EventCalendar, built_in_calendars
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 Floats = NDArray[np.float64]
 

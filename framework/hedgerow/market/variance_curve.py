@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from hedgerow.market.pricing import Array, Flags, Integers
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 DAYS_A_YEAR = 365.0
 PILLAR_DAYS = np.array([9.0, 30.0, 93.0, 184.0])  # VIX9D, VIX, VIX3M, VIX6M

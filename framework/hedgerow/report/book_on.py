@@ -9,7 +9,7 @@ from hedgerow.report.prices import named_source
 from hedgerow.report.quantity import Cell, Quantity, Sign, Unit, dollars, row
 from hedgerow.report.stress import not_moved
 from hedgerow.study.book_on import BookOn, DayChange, Greeks, HeldContract, PartOfBook
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 _GREEKS = (
     "Delta in dollars an SPX point, of SPX contracts; gamma in dollars of delta a point; vega in "

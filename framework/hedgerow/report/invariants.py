@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hedgerow.account.run import Kept, Outcome, Run
 from hedgerow.report.document import Block, Column, Heading, Note, Table, Weight
 from hedgerow.report.quantity import Cell, Unit, Word
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 _TONES = {Outcome.HELD: "good", Outcome.BROKEN: "bad", Outcome.INCONCLUSIVE: "plain"}
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hedgerow.book.explain.english import counted, listed, plain, spaced
+from hedgerow.book.explain.english import spaced
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.labels import label_of
 from hedgerow.language import tree
+from hedgerow.text.in_words import counted, listed, plain
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.units import Kind
 from hedgerow.vocabulary.word import Parameter, Role, Word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgerow.book.explain.english import listed, spaced, with_article
+from hedgerow.book.explain.english import spaced, with_article
 from hedgerow.book.explain.explanation import Section, Sentence
 from hedgerow.book.explain.labels import meaning_of
 from hedgerow.book.explain.phrasing import Phrasing
@@ -14,6 +14,7 @@ from hedgerow.book.names import walk
 from hedgerow.book.shocks import shipped_nodes
 from hedgerow.book.structures import prelude
 from hedgerow.language import tree
+from hedgerow.text.in_words import listed
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.shocks import episodes
 

@@ -1,25 +1,16 @@
-"""Small matters of English: lists, articles, capitals, plurals, numbers with their units."""
+"""Small matters of English: articles, quotes, numbers with their units."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-
 from hedgerow.language import tree
 from hedgerow.language.units import SINGULAR
+from hedgerow.text.in_words import plain
 
 _WRITTEN_OUT = {"sd": "standard deviations", "pp": "percentage points", "x": "times"}
 _ONE = {**SINGULAR, "standard deviations": "standard deviation",
         "percentage points": "percentage point", "times": "time"}  # fmt: skip
 _SOUNDED_AS_VOWELS = "AEFHILMNORSX"  # letters whose names begin with a vowel
 _LONGEST_SPELT = 5  # letters; longer upper-case names are read as words
-
-
-def listed(parts: Sequence[str], word: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
 def with_article(words: str) -> str:
@@ -51,14 +42,3 @@ def number(node: tree.Number) -> str:
     if unit == "%":
         return f"{digits}%"
     return f"{digits} {_ONE.get(unit, unit) if node.value == 1 else unit}"
-
-
-def plain(value: Decimal) -> str:
-    """Digits without trailing zeros, thousands apart."""
-    whole = value.to_integral_value()
-    return format(whole if whole == value else value.normalize(), ",f")
-
-
-def counted(count: Decimal | int, noun: str) -> str:
-    """`1 session`, `3 sessions`."""
-    return f"{plain(Decimal(count))} {noun}{'' if count == 1 else 's'}"

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from hedgerow.book.explain.conditions import joined_by, parts_of
-from hedgerow.book.explain.english import counted, quoted
+from hedgerow.book.explain.english import quoted
 from hedgerow.book.explain.explanation import Sentence
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.openings import opening, position
 from hedgerow.book.explain.phrasing import Phrasing
 from hedgerow.language import tree
+from hedgerow.text.in_words import counted
 from hedgerow.text.source import Span
 
 _ALL_OR_ANY = {"and": "all of these hold", "or": "at least one of these holds"}

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from hedgerow.book.explain.english import counted, listed, number, plain, quoted, with_article
+from hedgerow.book.explain.english import number, quoted, with_article
 from hedgerow.book.explain.explanation import Sentence
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.openings import position
 from hedgerow.book.explain.phrasing import Phrasing
 from hedgerow.book.explain.rules import clause_told, entry_told, layer_told, let_told, told
 from hedgerow.language import tree
+from hedgerow.text.in_words import counted, listed, plain
 
 
 class Heading(StrEnum):

@@ -23,7 +23,7 @@ from hedgerow.market.sources.events import calendar_from_file
 from hedgerow.market.sources.folder import history_from_folder
 from hedgerow.market.sources.table import ENDINGS, PRICES, Table, table_from_file
 from hedgerow.market.sources.vx_files import RANKS, vix_settlements_from_folder
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 _FUTURES = frozenset({"VX", *RANKS})
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from msgspec import Struct, field
 
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 # Why a quote is left out.
 MALFORMED = "a row with too few or too many cells"

@@ -21,7 +21,7 @@ from hedgerow.market.sources.table import (
     values_of,
 )
 from hedgerow.market.underlyings import OWN_VOLATILITY, VOLATILITIES
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 HIGHEST_RATE = 50.0  # percent a year, either side of zero
 _POSITIVE = frozenset({"SPX", "VIX", "VIX9D", "VIX3M", "VIX6M", "VVIX", "SKEW"})

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from hedgerow.market.data_fault import DataFault
 from hedgerow.market.history import Floats, Series
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 ENDINGS = (".csv", ".csv.gz", ".parquet")
 BLANKS = frozenset({"", ".", "-", "na", "n/a", "nan", "null", "none", "#n/a"})

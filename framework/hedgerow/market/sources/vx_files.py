@@ -21,7 +21,7 @@ from hedgerow.market.sources.table import (
     values_of,
 )
 from hedgerow.market.vix_settlements import Days, VixSettlements
-from hedgerow.text.counted import counted
+from hedgerow.text.in_words import counted
 
 RANKS = tuple(f"VX{rank}" for rank in range(1, 9))
 _TENFOLD_UNTIL = datetime.date(2007, 3, 26).toordinal()  # quotes were ten times the index before
