@@ -77,9 +77,13 @@ def _by_name(
     """All of them at once: in the order of the places that are left."""
     taken = {each.name for each in every}
     left = [name for name in wanted if name not in taken]
+    if not wanted:
+        message = f"`{written}` takes nothing after its underlying"
+        help = "how many is said by `size`"
+        return Diagnostic("N107", message, unnamed[0].span, help=(help,))
     message = f"after the underlying, `{written}` takes its arguments by name"
     if len(unnamed) > len(left):
-        help = f"it knows {', '.join(wanted) or 'none'}"
+        help = f"it knows {', '.join(wanted)}"
         return Diagnostic("N107", message, unnamed[0].span, help=(help,))
     named = list(zip(left, (each.span for each in unnamed), strict=False))
     help = f"write `{', '.join(f'{name} = {span.text}' for name, span in named)}`"

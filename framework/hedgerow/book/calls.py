@@ -68,6 +68,12 @@ def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | 
     if extra and repeated is None:
         _wrong(reading, word, node, f"`{word.name}` is given too much")
         return None
+    if _is_bare_window(parameters, node):
+        help = f"`{word.name}(SPX, {node.arguments[0].span.text})`"
+        reading.report(
+            "N107", f"`{word.name}` lacks its series", node.span, help=(f"write {help}",)
+        )
+        return None
     missing = [each.name for each in parameters if each.name not in filled and each.default is None]
     if repeated is not None and not extra:
         missing.append(repeated.name)
@@ -78,6 +84,12 @@ def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | 
     if repeated is not None:
         given.extend((repeated, value) for value in extra)
     return given
+
+
+def _is_bare_window(parameters: list[Parameter], node: tree.Call) -> bool:
+    """`sma(20)`, as where the series of a chart goes without saying."""
+    alone = len(node.arguments) == 1 and isinstance(node.arguments[0].value, tree.Number)
+    return alone and [each.role for each in parameters] == [Role.SERIES, Role.WINDOW]
 
 
 def _wrong(reading: Reading, word: Word, node: tree.Call, message: str) -> None:

@@ -127,6 +127,11 @@ def _in_sessions(written: tree.Expression) -> str:
 
 def _distance(reading: Reading, node: tree.NearEvent, written: tree.Expression) -> int | None:
     """Whole sessions, at least one."""
+    if isinstance(written, tree.Name) and written.dotted == "day":
+        shown = f"1 session {node.side} {node.event.span.text}"
+        message = "a distance to an event is counted in sessions"
+        reading.report("T202", message, written.span, help=(f"write `{shown}`",))
+        return None
     value = reading.read(written)
     if value is None:
         return None

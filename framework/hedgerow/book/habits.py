@@ -9,6 +9,7 @@ _HABITS = {
     "avg": "sma(SPX, 50)",
     "atm": "atm",
     "balance": "equity",
+    "bars_held": "age",
     "buying_power": "capital",
     "close": "SPX",
     "crossover": "A crosses above B",
@@ -31,11 +32,15 @@ _HABITS = {
     "pnl": "profit",
     "premium": "credit",
     "price": "SPX",
+    "return": "annual_return",
     "spot": "SPX",
     "std": "stdev(SPX, 20)",
     "underlying": "SPX",
 }
-_POSITION = "positions go by the name of their entry: `no NAME open`, `NAME is open`"
+_POSITION = (
+    "positions go by the name of their entry, `no NAME open`, `NAME is open`; `count(book)` "
+    "counts them all"
+)
 _DATE = "a rule knows `weekday`, `month` and the calendars of `events`, but no dates"
 _SENTENCES = {
     **dict.fromkeys(("flat", "position", "positions", "trade", "trades"), _POSITION),

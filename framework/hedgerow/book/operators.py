@@ -7,6 +7,7 @@ from itertools import permutations
 
 from hedgerow.book.expression import Apply, Constant, Expression
 from hedgerow.book.reading import Reading, reads
+from hedgerow.book.structures import opening_action
 from hedgerow.language import tree
 from hedgerow.text.diagnostic import Label, replace
 from hedgerow.text.source import Span
@@ -93,7 +94,7 @@ def _mismatch(reading: Reading, pair: Mismatch, left: Span, right: Span, span: S
         reading.report("T202", f"`{bare.text}` has no unit beside {other}", bare,
                        labels=labels, help=_with_units(bare.text, other, pair))  # fmt: skip
         return
-    help = _way_out(pair, left, right)
+    help = _way_out(reading, pair, left, right)
     doing = {"+": "added to", "-": "taken from", "*": "multiplied with", "/": "divided by",
              "of": "taken of"}.get(pair.operator, "compared with")  # fmt: skip
     first, second = (pair.right, pair.left) if pair.operator == "-" else (pair.left, pair.right)
@@ -122,7 +123,7 @@ _PART = 2.0  # of one: a larger number is rather percent
 _PLAIN_NUMBER = re.compile(r"\d*\.?\d+")
 
 
-def _way_out(pair: Mismatch, left: Span, right: Span) -> tuple[str, ...]:
+def _way_out(reading: Reading, pair: Mismatch, left: Span, right: Span) -> tuple[str, ...]:
     """What was probably meant by two kinds that don't go together."""
     if pair.operator == "+" and pair.left is pair.right is Kind.LEVEL:
         return ("add a difference to a level, such as `6 points`",)
@@ -131,12 +132,22 @@ def _way_out(pair: Mismatch, left: Span, right: Span) -> tuple[str, ...]:
         if number is None:
             continue
         if kind is Kind.RATIO and other is Kind.MONEY:
-            return (f"say of what: `{place.text} of credit`, `{place.text} of capital`",)
+            bases = (f"`{place.text} of {base}`" for base in _bases(reading, beside.text))
+            return (f"say of what: {', '.join(bases)}",)
         if kind is Kind.RATIO and other is Kind.POINTS:
             return (f"say of what: `{place.text} of VIX`",)
         if kind in (Kind.RATIO, Kind.POINTS) and other is Kind.LEVEL:
             return (f"`{beside.text}` is counted in its own points: write `{number[0]}`",)
     return ()
+
+
+def _bases(reading: Reading, measured: str) -> tuple[str, ...]:
+    """What a part is most often taken of, beside this amount of money."""
+    if "profit" not in measured:
+        return ("equity",) if "margin" in measured else ("capital",)
+    rule = reading.names.rules.get(reading.rule or "")
+    bought = rule is not None and opening_action(rule.clauses) == "buy"
+    return ("cost" if bought else "credit", "capital")
 
 
 _LEADING_NUMBER = re.compile(r"-?[0-9.]+")

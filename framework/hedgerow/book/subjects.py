@@ -9,7 +9,7 @@ from hedgerow.book.expression import Apply, Expression, Measure, Target
 from hedgerow.book.names import unknown
 from hedgerow.book.reading import Reading, reads
 from hedgerow.language import tree
-from hedgerow.text.diagnostic import Label
+from hedgerow.text.diagnostic import Label, replace
 from hedgerow.text.source import Span
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.units import Kind
@@ -29,9 +29,10 @@ def read_measure(reading: Reading, node: tree.Name) -> Expression | None:
         target = _own(reading, word)
         if target is None:
             shown = "the account" if Subject.ACCOUNT in word.subjects else "a rule or a layer"
+            every = f", or `{last}(book)`" if Subject.BOOK in word.subjects else ""
             reading.report(
                 "N101", f"`{last}` is said of {shown}, and none is named here", node.span,
-                help=(f"write it with a dot: `NAME.{last}`",),
+                help=(f"write it with a dot: `NAME.{last}`{every}",),
             )  # fmt: skip
     else:
         target = _target(reading, tuple(before), node)
@@ -161,6 +162,13 @@ def _unknown_rule(reading: Reading, written: str, span: Span) -> None:
 
 def _unknown_measure(reading: Reading, node: tree.Name, last: str) -> None:
     if not reading.names.lost.isdisjoint(node.parts):
+        return
+    series = node.parts[0].upper()
+    if len(node.parts) > 1 and series in reading.names.series:
+        meant = ".".join((series, *node.parts[1:]))
+        fix = replace(f"write `{meant}`", node.span, meant)
+        message = f"there is no `{node.parts[0]}`: series are written in capitals"
+        reading.report("N101", message, node.span, help=(fix.title,), fixes=(fix,))
         return
     if len(node.parts) > 1:
         words = [name for name, word in WORDS.items() if word.subjects]

@@ -24,7 +24,7 @@ _DECLARES = (
 _OTHER_UNITS = {
     "percent": "%", "pct": "%", "pts": "points", "std": "sd", "stdev": "sd", "sigma": "sd",
     "bars": "sessions", "candles": "sessions", "lot": "contracts", "lots": "contracts",
-    "times": "x", "dte": "days",
+    "times": "x", "dte": "days", "share": "contracts", "shares": "contracts",
     "d": "days", "w": "weeks", "m": "months", "mo": "months", "pt": "points", "δ": "delta",
     "deltas": "delta", "σ": "sd",
 }  # fmt: skip

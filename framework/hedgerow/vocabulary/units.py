@@ -172,9 +172,9 @@ def units_that_fit(kind: Kind) -> tuple[str, ...]:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """`$500`, `80%`, `45 days`"""
+    """`-$500`, `80%`, `45 days`"""
     if unit == "$":
-        return f"${number}"
+        return f"-${number[1:]}" if number.startswith("-") else f"${number}"
     return f"{number}%" if unit == "%" else f"{number} {unit}"
 
 
