@@ -90,7 +90,7 @@ def test_good_quotes_are_all_kept_and_nothing_is_said_of_them(tmp_path: Path) ->
         ({"expiry": "next month"}, "an expiry that is no date"),
         ({"date": "yesterday"}, "a date that is no date"),
         ({"date": "2021-05-30"}, "a date that is no session of SPX"),
-        ({"underlying_price": "3900"}, "the underlying more than 2 % from its close"),
+        ({"underlying_price": "3900"}, "the underlying more than 2% from its close"),
         (
             {"root": "SPXW", "expiry": "2021-06-18"},
             "an expiry without a strike near the money quoted both ways",

@@ -47,8 +47,8 @@ def test_a_folder_of_two_series_is_read_whole(folder: Path) -> None:
     assert vix.open is None
     assert vix.close.tolist() == [12.47, 14.02, 13.85, 13.79]
     assert history.notes == (
-        "The dividend yield of SPX is assumed to be 1.5 % a year.",
-        "No interest rate was given: 2 % a year is assumed.",
+        "The dividend yield of SPX is assumed to be 1.5% a year.",
+        "No interest rate was given: 2% a year is assumed.",
     )
 
 

@@ -94,11 +94,11 @@ def test_a_missing_rate_is_the_last_one_known() -> None:
     history = history_of(SESSIONS, {"SPX": Series(CLOSES)}, percent)
     five, four = continuous_rate(np.array([5.0, 4.0]))
     assert history.rate.tolist() == [DEFAULT_RATE, DEFAULT_RATE, five, five, four]
-    assert "Interest is assumed to be 2 % a year on the first 2 sessions." in history.notes
+    assert "Interest is assumed to be 2% a year on the first 2 sessions." in history.notes
 
 
 def test_assumed_rates_are_said_aloud() -> None:
     assert small().notes == (
-        "The dividend yield of SPX is assumed to be 1.5 % a year.",
-        "No interest rate was given: 2 % a year is assumed.",
+        "The dividend yield of SPX is assumed to be 1.5% a year.",
+        "No interest rate was given: 2% a year is assumed.",
     )

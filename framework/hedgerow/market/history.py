@@ -127,16 +127,16 @@ def history_of(
     yield is 1.5 %. Notes say which of these were assumed.
     """
     n = len(sessions)
-    assumed = ["The dividend yield of SPX is assumed to be 1.5 % a year."]
+    assumed = ["The dividend yield of SPX is assumed to be 1.5% a year."]
     if bill_percent is None:
         rate = np.full(n, DEFAULT_RATE)
-        assumed.append("No interest rate was given: 2 % a year is assumed.")
+        assumed.append("No interest rate was given: 2% a year is assumed.")
     else:
         known = last_known(bill_percent)
         rate = np.where(np.isnan(known), DEFAULT_RATE, continuous_rate(known))
         if np.isnan(known[0]):
             first = counted(int(np.isnan(known).sum()), "session")
-            assumed.append(f"Interest is assumed to be 2 % a year on the first {first}.")
+            assumed.append(f"Interest is assumed to be 2% a year on the first {first}.")
     return History(sessions, series, rate, np.full(n, DEFAULT_DIVIDEND_YIELD), (*notes, *assumed))
 
 

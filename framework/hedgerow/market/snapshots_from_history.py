@@ -127,5 +127,5 @@ def _check_vix(history: History, vix: Array) -> None:
         raise DataFault(
             f"VIX, {history.sessions[first]}",
             f"the close {vix[first]:g} is not between {LOWEST_VIX:g} and {HIGHEST_VIX:g}",
-            "give VIX in points: 20 means a volatility of 20 %",
+            "give VIX in points: 20 means a volatility of 20%",
         )

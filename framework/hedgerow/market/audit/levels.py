@@ -39,8 +39,8 @@ def level_findings(rows: Rows) -> list[Finding]:
 
 def _unit(rows: Rows) -> str:
     if rows.name == "RATE":
-        return "percent: 4.5 means 4.5 % a year"
-    return "points: 20 means a volatility of 20 %" if rows.name in _VOLATILITIES else "points"
+        return "percent: 4.5 means 4.5% a year"
+    return "points: 20 means a volatility of 20%" if rows.name in _VOLATILITIES else "points"
 
 
 def _common(rows: Rows) -> tuple[Floats, Floats, np.typing.NDArray[np.str_]]:
