@@ -121,7 +121,7 @@ def summary(run: Run) -> Summary:
         average_days=_mean([float(trade.days) for trade in ended]),
         fees=sum(fill.fee for fill in run.fills),
         slippage=sum(fill.slippage for fill in run.fills),
-        bought=bought(run.trades),
+        bought=bought(run),
         margin_mean=float(margin.mean()) if len(margin) else None,
         margin_peak=float(margin.max()) if len(margin) else None,
         irr=run.irr,
@@ -203,10 +203,10 @@ def beta(returns: Floats, index: Floats) -> float | None:
     return float(np.cov(returns, index)[0, 1] / index.var(ddof=1))
 
 
-def bought(trades: tuple[Trade, ...]) -> Bought:
+def bought(run: Run) -> Bought:
     """What the rules that buy premium paid and brought back; defined at `Bought`."""
-    by_rule: dict[str, list[Trade]] = {}
-    for trade in trades:
+    by_rule: dict[str, list[Trade]] = {rule: [] for rule in run.layers}  # in file order
+    for trade in run.trades:
         if any(leg.contract.kind is Kind.OPTION for leg in trade.legs):
             by_rule.setdefault(trade.rule, []).append(trade)
     for_debit = {
