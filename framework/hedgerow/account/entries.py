@@ -19,6 +19,7 @@ from hedgerow.account.money import cents_of_points
 from hedgerow.account.order import Fill, Leg
 from hedgerow.account.payoff import multiplier, payoff
 from hedgerow.market.contract import Contract, Kind
+from hedgerow.text.in_words import counted
 
 DAYS_A_YEAR = 365  # ACT/365: calendar days between sessions
 
@@ -155,7 +156,7 @@ def dividend_entry(
     shares = sum(leg.ratio for leg in order.legs if earns_dividends(leg.contract))
     value = close * shares * multiplier(order.legs) * units * 100
     paid = round(value * dividend_yield * days / DAYS_A_YEAR)
-    because = f"{days} days at {dividend_yield:.2%}"
+    because = f"{counted(days, 'day')} at {dividend_yield:.2%}"
     postings = (("cash", paid), ("dividends", -paid))
     return Entry(at, "dividend", because, postings, order.position)
 

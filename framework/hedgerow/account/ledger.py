@@ -16,6 +16,7 @@ from typing import ClassVar
 from msgspec import Struct, field
 
 from hedgerow.market.contract import Contract
+from hedgerow.text.in_words import counted
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -52,7 +53,7 @@ class Interest(Struct, frozen=True, gc=False):
 
     @property
     def because(self) -> str:
-        return f"{self.days} days at {self.rate:.2%}"
+        return f"{counted(self.days, 'day')} at {self.rate:.2%}"
 
     @property
     def postings(self) -> tuple[tuple[str, int], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from hedgerow.vocabulary.dates import DATE_NAMES
 from hedgerow.vocabulary.units import Kind
@@ -15,13 +16,13 @@ _WRITTEN: dict[Kind, Callable[[float], str]] = {
     Kind.TRUTH: lambda value: "true" if value else "false",
     Kind.RATIO: lambda value: f"{value * 100:,.2f}%",
     Kind.RATIO_DIFFERENCE: lambda value: f"{value * 100:,.2f} pp",
-    Kind.DAYS: lambda value: f"{value:,g} days",
-    Kind.SESSIONS: lambda value: f"{value:,g} sessions",
+    Kind.DAYS: lambda value: _counted(value, "day"),
+    Kind.SESSIONS: lambda value: _counted(value, "session"),
     Kind.SD: lambda value: f"{value:,.2f} sd",
     Kind.DELTA: lambda value: f"{value * 100:,.1f} delta",
     Kind.POINTS: lambda value: f"{value:,.2f} points",
     Kind.MONEY: lambda value: f"-${-value:,.0f}" if value < 0 else f"${value:,.0f}",
-    Kind.COUNT: lambda value: f"{value:,g} contracts",
+    Kind.COUNT: lambda value: _counted(value, "contract"),
     Kind.MULTIPLE: lambda value: f"{value:,.2f} x",
 }
 
@@ -30,8 +31,14 @@ def spelled(value: float, kind: Kind) -> str:
     """A value in base units with the unit of its kind."""
     if value != value:
         return "unknown"
+    if value == inf:
+        return "without end"
     named = _NAMED.get((round(value), kind)) if abs(value) < _MOST_NAMED else None
     return named or _WRITTEN.get(kind, _plain)(value)
+
+
+def _counted(value: float, noun: str) -> str:
+    return f"{value:,g} {noun}" if value == 1 else f"{value:,g} {noun}s"
 
 
 def _plain(value: float) -> str:
