@@ -36,7 +36,8 @@ def test_no_line_ends_in_spaces(arguments: str, hedgerow: Here) -> None:
 
 
 def test_a_structure_is_shown_as_it_is_written(hedgerow: Here) -> None:
-    assert hedgerow("explain", "iron_condor").out == f"{built_in()['iron_condor']}\n"
+    assert hedgerow("explain", "iron_condor").out.endswith(f"\n{built_in()['iron_condor']}\n")
+    assert hedgerow("explain", "strangle").out == f"{built_in()['strangle']}\n"
 
 
 def test_programs_get_the_words_too(hedgerow: Here) -> None:
@@ -93,3 +94,11 @@ def test_a_series_and_a_calendar_are_explained_as_well(hedgerow: Here) -> None:
     assert "declared by `events FOMC`" in hedgerow("explain", "FOMC").out
     assert "always there" in hedgerow("explain", "MONTH_END").out
     assert "VIX?" in hedgerow("explain", "VXI").err
+
+
+def test_a_unit_says_what_a_trader_means_by_it(hedgerow: Here) -> None:
+    assert "of the move that option prices imply" in " ".join(hedgerow("explain", "sd").out.split())
+
+
+def test_a_structure_with_wings_says_how_they_are_measured(hedgerow: Here) -> None:
+    assert hedgerow("explain", "iron_condor").out.startswith("# A wing in points is a distance")

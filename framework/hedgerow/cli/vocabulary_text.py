@@ -22,6 +22,10 @@ HEADINGS = {
     Family.RESULT: "Of a whole run, in claims; of the baseline as baseline.NAME",
 }
 Told = Text | Padding
+_WINGS = (
+    "# A wing in points is a distance from the short strike: further out of the money when the\n"
+    "# structure is sold, nearer when it is bought. In delta, sd or % it names its own strike.\n"
+)
 
 
 def vocabulary() -> Iterator[Told]:
@@ -41,12 +45,13 @@ def vocabulary() -> Iterator[Told]:
         yield from _fall(episode)
     yield _heading("Units")
     for written, unit in UNITS.items():
-        yield Text.assemble((f"{written:<11}", "bold"), unit.kind.value)
+        yield from (Text(written, style="bold"), _below(unit.says))
 
 
 def as_written(name: str) -> str | None:
     """A structure or a shock in the lines of the language; None where none is so called."""
-    return episodes()[name].text if name in episodes() else built_in().get(name)
+    text = episodes()[name].text if name in episodes() else built_in().get(name)
+    return f"{_WINGS}{text}" if text and "wing" in text else text
 
 
 def in_full(name: str) -> list[Told] | None:
@@ -59,8 +64,7 @@ def in_full(name: str) -> list[Told] | None:
         return [Text(contract_head(name), style="bold"), told]
     if name in UNITS:
         unit = UNITS[name]
-        factor = f"1 {name} is {unit.factor:f} in base units" if unit.factor != 1 else "a base unit"
-        return [Text(name, style="bold"), _below(f"A unit: {unit.kind.value}; {factor}.")]
+        return [Text(name, style="bold"), _below(f"{unit.says} Its kind: {unit.kind.value}.")]
     return None
 
 

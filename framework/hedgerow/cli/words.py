@@ -52,5 +52,8 @@ def _content() -> dict[str, Any]:
             {"name": each.name, "from": str(each.first), "to": str(each.last), "text": each.text}
             for each in episodes().values()
         ],
-        "units": [{"name": name, "kind": unit.kind.value} for name, unit in UNITS.items()],
+        "units": [
+            {"name": name, "kind": unit.kind.value, "says": unit.says}
+            for name, unit in UNITS.items()
+        ],
     }

@@ -126,8 +126,11 @@ def _units_page() -> str:
         _UNITS,
         "## Units",
         _table(
-            ("written", "kind", "in base units"),
-            ((f"`{written}`", unit.kind, str(unit.factor)) for written, unit in UNITS.items()),
+            ("written", "kind", "in base units", "what it is"),
+            (
+                (f"`{written}`", unit.kind, str(unit.factor), unit.says)
+                for written, unit in UNITS.items()
+            ),
         ),
         "## Arithmetic\n\nWhat is not in this table is a mistake.",
         _table(

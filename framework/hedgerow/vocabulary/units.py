@@ -38,28 +38,32 @@ class Kind(StrEnum):
 
 
 class Unit(Struct, frozen=True):
-    """A unit word: its kind, and how many base units one of it is."""
+    """A unit word: its kind, how many base units one of it is, and what a trader means by it."""
 
     kind: Kind
     factor: Decimal
+    says: str
 
 
 _ONE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 
 UNITS: dict[str, Unit] = {
-    "%": Unit(Kind.RATIO, _HUNDREDTH),
-    "pp": Unit(Kind.RATIO_DIFFERENCE, _HUNDREDTH),
-    "days": Unit(Kind.DAYS, _ONE),
-    "weeks": Unit(Kind.DAYS, Decimal(7)),
-    "months": Unit(Kind.DAYS, Decimal("30.4375")),  # a twelfth of 365.25 days
-    "sessions": Unit(Kind.SESSIONS, _ONE),
-    "sd": Unit(Kind.SD, _ONE),
-    "delta": Unit(Kind.DELTA, _HUNDREDTH),
-    "points": Unit(Kind.POINTS, _ONE),
-    "$": Unit(Kind.MONEY, _ONE),
-    "contracts": Unit(Kind.COUNT, _ONE),
-    "x": Unit(Kind.MULTIPLE, _ONE),
-}
+    "%": Unit(Kind.RATIO, _HUNDREDTH, "A part, as in `40% of capital`; of a strike, how far from "
+              "the money."),
+    "pp": Unit(Kind.RATIO_DIFFERENCE, _HUNDREDTH, "Percentage points: 5% less 3% is `2 pp`."),
+    "days": Unit(Kind.DAYS, _ONE, "Calendar days."),
+    "weeks": Unit(Kind.DAYS, Decimal(7), "Seven calendar days."),
+    "months": Unit(Kind.DAYS, Decimal("30.4375"), "A twelfth of 365.25 calendar days."),
+    "sessions": Unit(Kind.SESSIONS, _ONE, "Trading days."),
+    "sd": Unit(Kind.SD, _ONE, "Standard deviations of the move that option prices imply to the "
+               "expiry, or of past moves where the file says `sd = realized(20 sessions)`."),
+    "delta": Unit(Kind.DELTA, _HUNDREDTH, "An option's delta, 0 to 100 without its sign."),
+    "points": Unit(Kind.POINTS, _ONE, "A distance in the underlying's own points; of a wing, the "
+                   "distance from the strike beside it."),
+    "$": Unit(Kind.MONEY, _ONE, "Dollars of the account."),
+    "contracts": Unit(Kind.COUNT, _ONE, "Contracts, or packages of them."),
+    "x": Unit(Kind.MULTIPLE, _ONE, "Times: `2 x of credit` is `200% of credit`."),
+}  # fmt: skip
 
 
 class Mismatch(Struct, frozen=True):
