@@ -69,10 +69,7 @@ def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | 
         _wrong(reading, word, node, f"`{word.name}` is given too much")
         return None
     if _is_bare_window(parameters, node):
-        help = f"`{word.name}(SPX, {node.arguments[0].span.text})`"
-        reading.report(
-            "N107", f"`{word.name}` lacks its series", node.span, help=(f"write {help}",)
-        )
+        _lacks_series(reading, word, node)
         return None
     missing = [each.name for each in parameters if each.name not in filled and each.default is None]
     if repeated is not None and not extra:
@@ -84,6 +81,11 @@ def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | 
     if repeated is not None:
         given.extend((repeated, value) for value in extra)
     return given
+
+
+def _lacks_series(reading: Reading, word: Word, node: tree.Call) -> None:
+    help = f"write `{word.name}(SPX, {node.arguments[0].span.text})`"
+    reading.report("N107", f"`{word.name}` lacks its series", node.span, help=(help,))
 
 
 def _is_bare_window(parameters: list[Parameter], node: tree.Call) -> bool:
