@@ -22,7 +22,7 @@ from hedgerow.book.checks import CHECKS, Checked
 from hedgerow.book.checks.facts import Facts
 from hedgerow.book.claims import read_claim
 from hedgerow.book.deviation import read_basis
-from hedgerow.book.expression import Constant
+from hedgerow.book.expression import Constant, Expression
 from hedgerow.book.fingerprint import fingerprint
 from hedgerow.book.invariants import read_invariant
 from hedgerow.book.names import Value, in_dependency_order, names_of
@@ -34,6 +34,7 @@ from hedgerow.book.structures import check_structure, leg_names
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Diagnostic, has_errors, in_order
+from hedgerow.text.source import Span
 from hedgerow.vocabulary.units import fits
 
 __all__ = [
@@ -181,13 +182,33 @@ def _parameter(reading: Reading, node: Value) -> Parameter | None:
             else:  # a variant set the value: the range of its parent is right
                 reading.wrong_kind(value.span, value.kind, end.kind, f"`{node.name}`")
             return None
-    low, high, step = ends
-    if isinstance(value, Constant):
-        inside = (low is None or not isinstance(low, Constant) or low.value <= value.value) and (
-            high is None or not isinstance(high, Constant) or value.value <= high.value
+    low, high, step = [each.value if isinstance(each, Constant) else None for each in ends]
+    if mistake := _misplaced(node, value, low, high, step):
+        message, span, help = mistake
+        reading.report("T207", message, span, help=(help,))
+        return None
+    return Parameter(node.name, value, *ends, node.span)
+
+
+def _misplaced(
+    node: tree.Param,
+    value: Expression,
+    low: float | None,
+    high: float | None,
+    step: float | None,
+) -> tuple[str, Span, str] | None:
+    """What is wrong with a range, where, and the way out."""
+    if node.low and low is not None and high is not None and low > high:
+        return f"the range of `{node.name}` runs downward", node.low.span, "write the low end first"
+    if node.step and step is not None and step <= 0:
+        return (
+            f"a step of `{node.step.span.text}` leads nowhere",
+            node.step.span,
+            "write one above 0",
         )
-        if not inside:
-            reading.report("T207", f"`{node.name}` lies outside its own range", node.value.span,
-                           help=("change the value, or widen the range",))  # fmt: skip
-            return None
-    return Parameter(node.name, value, low, high, step, node.span)
+    if not isinstance(value, Constant):
+        return None
+    if (low is not None and value.value < low) or (high is not None and high < value.value):
+        outside = f"`{node.name}` lies outside its own range"
+        return outside, node.value.span, "change the value, or widen the range"
+    return None
