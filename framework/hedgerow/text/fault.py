@@ -11,3 +11,7 @@ class Fault(Exception):
         self.where = where
         self.problem = problem
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[Fault], tuple[str, str, str]]:
+        """It may have to come over from another process."""
+        return type(self), (self.where, self.problem, self.remedy)
