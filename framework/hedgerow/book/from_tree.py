@@ -182,12 +182,17 @@ def _parameter(reading: Reading, node: Value) -> Parameter | None:
             else:  # a variant set the value: the range of its parent is right
                 reading.wrong_kind(value.span, value.kind, end.kind, f"`{node.name}`")
             return None
-    low, high, step = [each.value if isinstance(each, Constant) else None for each in ends]
-    if mistake := _misplaced(node, value, low, high, step):
+    low, high, step = ends
+    if mistake := _misplaced(node, value, *map(_number, ends)):
         message, span, help = mistake
         reading.report("T207", message, span, help=(help,))
         return None
-    return Parameter(node.name, value, *ends, node.span)
+    return Parameter(node.name, value, low, high, step, node.span)
+
+
+def _number(value: Expression | None) -> float | None:
+    """Where it is known before the run."""
+    return value.value if isinstance(value, Constant) else None
 
 
 def _misplaced(

@@ -21,8 +21,8 @@ NAME = "hedgerow"
 
 # Each is made in the module of its name; in the order of the help.
 COMMANDS = (
-    "new", "check", "fmt", "test", "prove", "run", "compare", "why", "show", "diff", "words",
-    "explain", "lsp", "data",
+    "new", "check", "fmt", "test", "prove", "run", "compare", "sweep", "why", "show", "diff",
+    "words", "explain", "lsp", "data",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -65,6 +66,12 @@ _OF_WHOLE_RUNS = ("end", "seed", "host", "html", "out", "output")
 def with_setting(command: Callable[..., Status]) -> Callable[..., Status]:
     """`command`, whose last parameter is a `Setting`, as a command with the options of one."""
     return _asking(command, _SHARED, setting)
+
+
+def with_direct_setting(command: Callable[..., Status]) -> Callable[..., Status]:
+    """The same of a command whose runs all take the plain loop."""
+    asked = [each for each in _SHARED if each.name != "host"]
+    return _asking(command, asked, partial(setting, host=options.Host.DIRECT))
 
 
 def with_terms(command: Callable[..., Status]) -> Callable[..., Status]:
