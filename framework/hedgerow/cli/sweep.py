@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from hedgerow.book import Book
     from hedgerow.book.versions import Range, Version
     from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import Venue
+    from hedgerow.cli.runs import Entrant, Venue
     from hedgerow.language.tree import Tree
-    from hedgerow.study.sweep import Made
+    from hedgerow.study.goals import Goal
+    from hedgerow.study.sweep import Made, Sweep
 
 MOST_VERSIONS = 2_000
 MOST_WORKERS = 64
@@ -59,14 +60,11 @@ def sweep(
     Example: hedgerow sweep alvh/unhedged --over short_distance --over allocated
     """
     from hedgerow.book import resolved_from_text
-    from hedgerow.book.spelling import text_from_node
     from hedgerow.book.versions import versions_of
-    from hedgerow.cli.progress import Steps
-    from hedgerow.cli.runs import entrants, venue_of
+    from hedgerow.cli.runs import entrants
     from hedgerow.report.sweep_report import sweep_report
     from hedgerow.report.sweep_texts import sweep_csv, sweep_json
     from hedgerow.study.goals import GOALS
-    from hedgerow.study.sweep import sweep as study
 
     if by not in GOALS:
         raise CommandFault(f"--by {by}", "no such result", f"choose from {named(GOALS)}")
@@ -75,22 +73,7 @@ def sweep(
     whole = resolved_from_text(chosen.read(), chosen.parents).tree
     ranges = _ranges(whole, over or (), file)
     versions = versions_of(whole, ranges)
-    usable = [each for each in versions if each.book is not None]
-    processes = _processes(workers, len(usable) - 1)
-    with Steps("reading the market", len(usable) + 2) as steps:
-        venue = venue_of([entrant], setting.terms, steps)
-        steps.begin(f"running {entrant.name}")
-        run = venue.run(entrant.book, entrant.name)
-        made = _made(usable, entrant.book, run, venue, processes, steps)
-        found = study(
-            [each.name for each in ranges],
-            [tuple(map(text_from_node, each.settings)) for each in usable],
-            made,
-            _place(usable, entrant.book),
-            run,
-            GOALS[by],
-            seed=setting.seed,
-        )
+    found, run = _swept(entrant, ranges, versions, GOALS[by], workers, setting)
     refused = [_refused(ranges, each) for each in versions if each.book is None]
     setting.outputs.deliver(
         lambda: sweep_report(found, run, entrant.source, refused),
@@ -98,6 +81,32 @@ def sweep(
         lambda: {"sweep.json": sweep_json(found, run, refused), "versions.csv": sweep_csv(found)},
     )
     return Status.CLEAN
+
+
+def _swept(
+    entrant: Entrant,
+    ranges: Sequence[Range],
+    versions: Sequence[Version],
+    goal: Goal,
+    workers: int | None,
+    setting: Setting,
+) -> tuple[Sweep, Run]:
+    """What all versions made, and the run of the one that is written."""
+    from hedgerow.book.spelling import text_from_node
+    from hedgerow.cli.progress import Steps
+    from hedgerow.cli.runs import venue_of
+    from hedgerow.study.sweep import sweep as study
+
+    usable = [each for each in versions if each.book is not None]
+    processes = _processes(workers, len(usable) - 1)
+    with Steps("reading the market", len(usable) + 2) as steps:
+        venue = venue_of([entrant], setting.terms, steps)
+        steps.begin(f"running {entrant.name}")
+        run = venue.run(entrant.book, entrant.name)
+        made = _made(usable, entrant.book, run, venue, processes, steps)
+        settings = [tuple(map(text_from_node, each.settings)) for each in usable]
+        own, names = _place(usable, entrant.book), [each.name for each in ranges]
+        return study(names, settings, made, own, run, goal, seed=setting.seed), run
 
 
 def _refused(ranges: Sequence[Range], version: Version) -> str:

@@ -79,8 +79,9 @@ def _matters(sweep: Sweep) -> tuple[str, ...]:
     (most, first), *others = sorted(moves, key=lambda each: -each[0])
     told = [f"{first} moves the {goal_title(sweep)} by {_distance(sweep, most)}"]
     told += [f"{param} by {_distance(sweep, move)}" for move, param in others]
-    about = "between the middle ones of the versions with each number"
-    return (f"{', '.join(told)}, {about}.", *_at_an_end(sweep))
+    if len(sweep.params) > 1:
+        told.append("between the middle ones of the versions with each number")
+    return (f"{', '.join(told)}.", *_at_an_end(sweep))
 
 
 def _at_an_end(sweep: Sweep) -> tuple[str, ...]:

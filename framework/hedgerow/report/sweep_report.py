@@ -73,9 +73,34 @@ def _refused(refused: Sequence[str]) -> tuple[Note, ...]:
 
 
 def _effect(sweep: Sweep, param: str) -> tuple[Block, ...]:
-    found, unit = sweep.effects_of(param), goal_unit(sweep)
+    found, table = sweep.effects_of(param), _effect_table(sweep, param)
+    middles = [each.middle for each in found]
+    if len(found) < 2 or None in middles:
+        return (table,)
     own = sweep.settings[sweep.written][sweep.params.index(param)]
-    caption = f"{param}: {goal_title(sweep)} of the versions with each number"
+    drawn = "" if len(sweep.params) == 1 else "The middle one of the versions with each number; "
+    return (
+        Chart(
+            title=f"{param}: {goal_title(sweep)}",
+            shape=Shape.BARS,
+            unit=goal_unit(sweep),
+            x=tuple(each.value for each in found),
+            series=(Series("middle version", np.array(middles, dtype=np.float64), Role.VARIANT),),
+            summary=f"{drawn}{own} as written.",
+            table=table,
+        ),
+    )
+
+
+def _effect_table(sweep: Sweep, param: str) -> Table:
+    """Of a single param, a version each number."""
+    own = sweep.settings[sweep.written][sweep.params.index(param)]
+    names = [(_marked(each.value, own), each) for each in sweep.effects_of(param)]
+    unit, title = goal_unit(sweep), goal_title(sweep)
+    if len(sweep.params) == 1:
+        columns: tuple[Column, ...] = (Column(param), Column(_capital(title), unit))
+        rows: list[tuple[Cell, ...]] = [(name, each.middle) for name, each in names]
+        return Table(f"{param}: {title}", columns, tuple(rows))
     columns = (
         Column(param),
         Column("Versions", Unit.COUNT),
@@ -83,25 +108,12 @@ def _effect(sweep: Sweep, param: str) -> tuple[Block, ...]:
         Column("Middle", unit),
         Column("Highest", unit),
     )
-    rows = tuple(
-        (_marked(each.value, own), each.versions, each.lowest, each.middle, each.highest)
-        for each in found
-    )
-    table = Table(caption, columns, rows)
-    middles = [each.middle for each in found]
-    if len(found) < 2 or None in middles:
-        return (table,)
-    return (
-        Chart(
-            title=f"{param}: {goal_title(sweep)}",
-            shape=Shape.BARS,
-            unit=unit,
-            x=tuple(each.value for each in found),
-            series=(Series("middle version", np.array(middles, dtype=np.float64), Role.VARIANT),),
-            summary=f"The middle one of the versions with each number; {own} as written.",
-            table=table,
-        ),
-    )
+    rows = [(name, each.versions, each.lowest, each.middle, each.highest) for name, each in names]
+    return Table(f"{param}: {title} of the versions with each number", columns, tuple(rows))
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 def _marked(value: str, own: str) -> str:
@@ -139,7 +151,7 @@ def _fields(sweep: Sweep) -> list[tuple[Column, Callable[[int], Cell]]]:
     for place, param in enumerate(sweep.params):
         fields.append((Column(param), partial(_setting, sweep, place)))
     if goal.word not in _SHOWN:
-        title = goal.title.capitalize()
+        title = _capital(goal.title)
         fields.append((Column(title, goal_unit(sweep)), lambda at: sweep.values[at]))
     return [
         *fields,
