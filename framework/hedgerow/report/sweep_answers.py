@@ -8,6 +8,7 @@ from hedgerow.study.goals import GOALS
 from hedgerow.study.luck import Luck
 from hedgerow.study.sweep import Sweep
 from hedgerow.study.walk import YEARS_TO_LEARN
+from hedgerow.text.in_words import listed
 
 _SURE = 0.05  # a chance below which a best version is not put down to luck
 _UNITS = {"annual_return": Unit.RATIO, "max_drawdown": Unit.RATIO, "cvar": Unit.RATIO}
@@ -95,7 +96,7 @@ def _at_an_end(sweep: Sweep) -> tuple[str, ...]:
     if not found:
         return ()
     ends = "an end of its range" if len(found) == 1 else "ends of their ranges"
-    return (f"The best has {' and '.join(found)}, {ends}: better may lie beyond.",)
+    return (f"The best has {listed(found)}, {ends}: better may lie beyond.",)
 
 
 def _told(sweep: Sweep, at: int) -> str:
