@@ -11,6 +11,7 @@ from hedgerow.book.expression import (
     Series,
 )
 from hedgerow.book.names import unknown
+from hedgerow.book.parameters import Filled, filled
 from hedgerow.book.reading import Reading, reads
 from hedgerow.book.shocks import shock_named
 from hedgerow.book.subjects import read_subject
@@ -36,8 +37,13 @@ def _call(reading: Reading, node: tree.Call) -> Expression | None:
         reading.report("N107", f"`{name}` takes nothing", node.span,
                        help=(f"write `{name}` without parentheses",))  # fmt: skip
         return None
-    arguments = _by_parameter(reading, word, node)
-    if arguments is None:
+    if _is_bare_window(word, node):
+        written = f"`{name}(SPX, {node.arguments[0].span.text})`"
+        reading.report("N107", f"`{name}` lacks its series", node.span, help=(f"write {written}",))
+        return None
+    arguments = filled(word, node)
+    if isinstance(arguments, str):
+        reading.report("N107", arguments, node.span, help=(f"write `{word.signature}`",))
         return None
     if word.family is Family.INDICATOR:
         return _indicator(reading, word, arguments, node)
@@ -46,60 +52,16 @@ def _call(reading: Reading, node: tree.Call) -> Expression | None:
     return _measure(reading, word, arguments, node)
 
 
-Arguments = list[tuple[Parameter, tree.Expression | None]]
-
-
-def _by_parameter(reading: Reading, word: Word, node: tree.Call) -> Arguments | None:
-    """Every parameter with what fills it, None for its default."""
-    parameters = list(word.parameters)
-    repeated = parameters.pop() if parameters and parameters[-1].repeats else None
-    filled: dict[str, tree.Expression] = {}
-    positional = [each for each in node.arguments if each.name is None]
-    for parameter, argument in zip(parameters, positional, strict=False):
-        filled[parameter.name] = argument.value
-    extra = [argument.value for argument in positional[len(parameters) :]]
-    for argument in node.arguments:
-        if argument.name is None:
-            continue
-        if argument.name in filled or argument.name not in {each.name for each in parameters}:
-            _wrong(reading, word, node, f"`{word.name}` has no place for `{argument.name}`")
-            return None
-        filled[argument.name] = argument.value
-    if extra and repeated is None:
-        _wrong(reading, word, node, f"`{word.name}` is given too much")
-        return None
-    if _is_bare_window(parameters, node):
-        _lacks_series(reading, word, node)
-        return None
-    missing = [each.name for each in parameters if each.name not in filled and each.default is None]
-    if repeated is not None and not extra:
-        missing.append(repeated.name)
-    if missing:
-        _wrong(reading, word, node, f"`{word.name}` lacks {' and '.join(missing)}")
-        return None
-    given: Arguments = [(each, filled.get(each.name)) for each in parameters]
-    if repeated is not None:
-        given.extend((repeated, value) for value in extra)
-    return given
-
-
-def _lacks_series(reading: Reading, word: Word, node: tree.Call) -> None:
-    help = f"write `{word.name}(SPX, {node.arguments[0].span.text})`"
-    reading.report("N107", f"`{word.name}` lacks its series", node.span, help=(help,))
-
-
-def _is_bare_window(parameters: list[Parameter], node: tree.Call) -> bool:
+def _is_bare_window(word: Word, node: tree.Call) -> bool:
     """`sma(20)`, as where the series of a chart goes without saying."""
-    alone = len(node.arguments) == 1 and isinstance(node.arguments[0].value, tree.Number)
-    return alone and [each.role for each in parameters] == [Role.SERIES, Role.WINDOW]
-
-
-def _wrong(reading: Reading, word: Word, node: tree.Call, message: str) -> None:
-    reading.report("N107", message, node.span, help=(f"write `{word.signature}`",))
+    if [each.role for each in word.parameters] != [Role.SERIES, Role.WINDOW]:
+        return False
+    given = [each.value for each in node.arguments if each.name in (None, word.parameters[1].name)]
+    return len(node.arguments) == 1 and [type(each) for each in given] == [tree.Number]
 
 
 def _indicator(
-    reading: Reading, word: Word, arguments: Arguments, node: tree.Call
+    reading: Reading, word: Word, arguments: Filled, node: tree.Call
 ) -> Expression | None:
     inputs: list[Expression | None] = []
     kinds: list[Kind] = []
@@ -188,7 +150,7 @@ def _number(
 
 
 def _of_market(
-    reading: Reading, word: Word, arguments: Arguments, node: tree.Call
+    reading: Reading, word: Word, arguments: Filled, node: tree.Call
 ) -> Expression | None:
     (parameter, argument), *rest = arguments
     assert argument is not None
@@ -225,9 +187,7 @@ def _at_the_money(node: tree.Expression) -> bool:
     return isinstance(node, tree.Name) and node.parts == ("atm",)
 
 
-def _measure(
-    reading: Reading, word: Word, arguments: Arguments, node: tree.Call
-) -> Expression | None:
+def _measure(reading: Reading, word: Word, arguments: Filled, node: tree.Call) -> Expression | None:
     target, shock, window, rate = None, None, 0, 0.0
     for parameter, argument in arguments:
         if parameter.role is Role.WINDOW:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hedgerow.book.explain.english import spaced
 from hedgerow.book.explain.holds import Holds
 from hedgerow.book.explain.labels import label_of
+from hedgerow.book.parameters import filled
 from hedgerow.language import tree
 from hedgerow.text.in_words import counted, listed, plain
 from hedgerow.vocabulary import WORDS
 from hedgerow.vocabulary.units import Kind
-from hedgerow.vocabulary.word import Parameter, Role, Word
+from hedgerow.vocabulary.word import Parameter, Role
 
 if TYPE_CHECKING:
     from hedgerow.book.explain.phrasing import Phrasing
@@ -23,15 +23,14 @@ def call_phrase(say: Phrasing, node: tree.Call) -> str:
     """By the word's own parameters where they are known, else in the order written."""
     name = node.function.dotted
     word = WORDS.get(name)
-    bound = _bound(word, node.arguments) if word else None
-    if word is None or bound is None:
+    given = filled(word, node) if word else None
+    if given is None or isinstance(given, str):
         return _as_written(say, node)
     named = f"the {label_of(name)}"
     of = [argument_phrase(say, value) for role in (Role.SERIES, Role.UNDERLYING, Role.SUBJECT)
-          for parameter in word.parameters if parameter.role is role
-          for value in bound.get(parameter.name, ())]  # fmt: skip
+          for parameter, value in given if parameter.role is role and value]  # fmt: skip
     words = f"{named} of {listed(of)}" if of else named
-    return words + "".join(_rest(say, parameter, bound) for parameter in word.parameters)
+    return words + "".join(_rest(say, parameter, value) for parameter, value in given)
 
 
 def argument_phrase(say: Phrasing, value: tree.Expression) -> str:
@@ -39,42 +38,20 @@ def argument_phrase(say: Phrasing, value: tree.Expression) -> str:
     return say.value(value, Holds.WORD)
 
 
-def _bound(
-    word: Word, arguments: Sequence[tree.Argument]
-) -> Mapping[str, tuple[tree.Expression, ...]] | None:
-    """Arguments by the parameter each fills; None where they don't fit."""
-    found: dict[str, tuple[tree.Expression, ...]] = {}
-    left = list(word.parameters)
-    for argument in arguments:
-        parameter = left[0] if left and argument.name is None else None
-        if argument.name is not None:
-            parameter = next((each for each in left if each.name == argument.name), None)
-        if parameter is None:
-            return None
-        found[parameter.name] = (*found.get(parameter.name, ()), argument.value)
-        if not parameter.repeats:
-            left.remove(parameter)
-    missing = [each for each in left if each.default is None and each.name not in found]
-    return None if missing else found
-
-
-def _rest(
-    say: Phrasing, parameter: Parameter, bound: Mapping[str, tuple[tree.Expression, ...]]
-) -> str:
+def _rest(say: Phrasing, parameter: Parameter, given: tree.Expression | None) -> str:
     """Windows, constants and shocks, those left out with what they are then."""
-    given = bound.get(parameter.name)
     match parameter.role:
         case Role.SERIES | Role.UNDERLYING | Role.SUBJECT:
             return ""
         case Role.SHOCK:
-            return f" under the shock {argument_phrase(say, given[0])}" if given else ""
+            return f" under the shock {argument_phrase(say, given)}" if given else ""
         case Role.WINDOW if not given and not parameter.default:
             return " since the start"
         case Role.WINDOW:
-            size = say.window(given[0]) if given else _default_window(parameter)
+            size = say.window(given) if given else _default_window(parameter)
             return f" over {size}" if parameter.name == "window" else f", {parameter.name} {size}"
         case Role.CONSTANT:
-            shown = argument_phrase(say, given[0]) if given else _default_constant(parameter)
+            shown = argument_phrase(say, given) if given else _default_constant(parameter)
             return f", {spaced(parameter.name)} {shown}"
 
 
