@@ -17,6 +17,7 @@ from hedgerow.plan.decided import happenings
 from hedgerow.plan.from_book import probed_plan
 from hedgerow.plan.plan import Plan
 from hedgerow.plan.view import View
+from hedgerow.proof.barred import barred
 from hedgerow.proof.conditions import OF_ACTION, Condition, Diary, conditions_of
 from hedgerow.proof.made_up import made_up
 from hedgerow.vocabulary.spelled import spelled
@@ -133,14 +134,8 @@ class _Day(Struct, frozen=True):
 
 
 def _day(book: Book, view: View) -> _Day:
-    barred = []
-    for rule in book.rules:
-        open_ = sum(each.rule == rule.path for each in view.holdings)
-        if rule.arm is not None and rule.path not in view.armed:
-            barred.append((rule.path, f"{rule.path} is not armed"))
-        elif open_ >= rule.at_most:
-            barred.append((rule.path, f"{open_} of {rule.path} open already"))
-    return _Day(view.at, tuple(happenings(view.orders)), tuple(barred))
+    stopped = [(rule.path, why) for rule in book.rules for why in barred(rule, view)]
+    return _Day(view.at, tuple(happenings(view.orders)), tuple(stopped))
 
 
 def _decided(days: Sequence[_Day]) -> Iterator[Decided]:

@@ -20,6 +20,7 @@ from hedgerow.plan.holding import Holding
 from hedgerow.plan.plan import Probe
 from hedgerow.plan.view import View
 from hedgerow.plan.watch import observed
+from hedgerow.proof.barred import barred
 from hedgerow.proof.needs import asked_of, needs
 from hedgerow.vocabulary.spelled import spelled
 from hedgerow.vocabulary.units import Kind
@@ -128,19 +129,17 @@ class _Close(Struct):
 
     def rule(self, rule: Rule, decisions: Sequence[Decision]) -> RuleThen:
         clauses = [("at", rule.arm), ("until", rule.disarm), ("when", rule.when)]
+        held = (each for each in self.view.holdings if each.rule == rule.path)
         return RuleThen(
             rule=rule.path,
             place=rule.span.place,
             armed=None if rule.arm is None else rule.path in self.view.armed,
-            held=tuple(self._held(rule, each) for each in self._open(rule)),
+            held=tuple(self._held(rule, each) for each in held),
             asked=tuple(self.asked(clause, each) for clause, each in clauses if each is not None),
-            barred=tuple(self._barred(rule)),
+            barred=tuple(barred(rule, self.view)),
             decided=tuple(each for each in decisions if each.rule == rule.path),
             ordered=tuple(each for each in self.view.orders if each.because.rule == rule.path),
         )
-
-    def _open(self, rule: Rule) -> list[Holding]:
-        return [each for each in self.view.holdings if each.rule == rule.path]
 
     def _held(self, rule: Rule, holding: Holding) -> HeldThen:
         self.view.holding = holding
@@ -151,12 +150,3 @@ class _Close(Struct):
         self.view.holding = None
         profit = holding.profit(self.view.session)
         return HeldThen(holding.id, holding.opening.at, holding.legs, holding.units, profit, asked)
-
-    def _barred(self, rule: Rule) -> Iterator[str]:
-        view, count = self.view, len(self._open(rule))
-        if rule.arm is not None and rule.path not in view.armed:
-            yield f"{rule.path} is not armed"
-            if rule.after is not None and rule.after not in view.armed:
-                yield f"{rule.after} before it is not armed"
-        if count >= rule.at_most:
-            yield f"{count} of {rule.path} open already"
