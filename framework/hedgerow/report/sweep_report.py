@@ -31,6 +31,7 @@ from hedgerow.study.goals import GOALS
 from hedgerow.study.statistics import Drawdown
 from hedgerow.study.sweep import Sweep
 from hedgerow.study.walk import YEARS_TO_LEARN
+from hedgerow.text.in_words import counted
 from hedgerow.text.source import Source
 
 _BEST = 10  # versions a terminal shows
@@ -43,7 +44,7 @@ def sweep_report(sweep: Sweep, run: Run, rules: Source, refused: Sequence[str] =
     count = len(sweep.made)
     first = sweep.made[sweep.written].summary
     return Document(
-        f"{run.name} in {count:,} {'version' if count == 1 else 'versions'}",
+        f"{run.name} in {counted(count, 'version')}",
         (
             sweep_answers(sweep),
             Prose(f"{first.sessions:,} sessions from {first.first} to {first.last}."),
