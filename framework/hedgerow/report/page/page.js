@@ -111,10 +111,15 @@ function switchScales(page) {
   });
 }
 
+// `10%`, `1.75 sd` and `6 (as written)` go by their number, dates and words by their letters.
+function numberOf(text) {
+  const [leading] = /^-?\d+(\.\d+)?(?=[% ])/.exec(text) ?? [text || NaN];
+  return Number(leading);
+}
+
 function compareCells(left, right) {
-  const numbers = [Number(left), Number(right)];
-  const numeric = left !== "" && right !== "" && !numbers.some(Number.isNaN);
-  return numeric ? numbers[0] - numbers[1] : left.localeCompare(right);
+  const numbers = [numberOf(left), numberOf(right)];
+  return numbers.some(Number.isNaN) ? left.localeCompare(right) : numbers[0] - numbers[1];
 }
 
 function sortTables() {
