@@ -139,6 +139,7 @@ def test_two_statements_of_the_same_words_are_two():
     ("let a = 1\nlet b = 2\n", ["let a", "let b"]),
     ("let a = 1\n# of b\n\nlet b = 2\n", ["let a", "# of b"]),
     ("entry a {\n  when x\n}\nlet b = 2\n", ["entry", "let b"]),
+    ("let a = f(\nlayer_b\nlet c = 2\n", ["let a", "let c"]),
     ("let a = f(\nb,\n)\nlet b = 2\n", ["let a", "let b"]),
     ("let a = f(\nlet b = 2\n", ["let a", "let b"]),
     ("entry a\n{\n}\n", ["entry a"]),

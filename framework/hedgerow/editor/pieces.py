@@ -15,7 +15,7 @@ _PIECES = re.compile(
     r"""(?P<skip>\#[^\n]*|"[^"\n]*"?|'[^'\n]*')
     |(?P<open>[({])
     |(?P<close>[)}])
-    |\n(?P<word>[A-Za-z]*)""",
+    |\n(?P<word>(?:[A-Za-z]\w*)?)""",
     re.VERBOSE,
 )
 
@@ -55,7 +55,7 @@ def _by_brackets(text: str) -> list[int] | None:
 
 
 def _line_starts(text: str) -> list[tuple[int, str]]:
-    first = re.match(r"[A-Za-z]+", text)
+    first = re.match(r"[A-Za-z]\w*", text)
     found = [(0, first[0])] if first else []
     lines = (each for each in _PIECES.finditer(text) if each.lastgroup == "word")
     return found + [(each.start("word"), each["word"]) for each in lines]
