@@ -180,6 +180,18 @@ def test_too_many_versions_are_counted_and_not_made(ranged: Path, hedgerow: Here
     assert "--over" in answer.err
 
 
+@pytest.mark.parametrize("by", ["sharpe", "cvar", "calmar"])
+def test_one_session_is_too_few_and_two_give_a_report(
+    by: str, ranged: Path, data: Path, hedgerow: Here
+) -> None:
+    arguments = ("sweep", ranged, "--data", data, "--by", by, "--from", "1990-01-03", "--to")
+    one, two = (hedgerow(*arguments, day) for day in ("1990-01-03", "1990-01-04"))
+
+    assert (one.status, one.out) == (2, "")
+    assert "one session is too few for a sweep; run it on more of them" in one.err
+    assert (two.status, two.err) == (0, "")
+
+
 def test_mistakes_in_the_rules_are_told_and_nothing_runs(ranged: Path, hedgerow: Here) -> None:
     ranged.write_text(ranged.read_text().replace("step 5%", "step 0%"))
     answer = hedgerow("sweep", ranged)

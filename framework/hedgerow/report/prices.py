@@ -134,6 +134,8 @@ def named_source(source: str) -> str:
 
 def _extent(found: Modelled) -> str:
     made_from = "; ".join(f"mode {mode}, from {_MODELS[mode]}" for mode in found.modes)
+    if found.all_fills == 1:
+        return f"The only fill is at a modelled price, not a quoted one ({made_from})."
     if found.fills == found.all_fills:
         return f"All {found.fills:,} fills are at modelled prices, not quoted ones ({made_from})."
     return (

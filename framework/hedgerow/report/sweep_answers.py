@@ -28,6 +28,8 @@ def sweep_answers(sweep: Sweep) -> Answers:
 def _best(sweep: Sweep) -> str:
     best, own = sweep.best, sweep.written
     title, value = goal_title(sweep), _value(sweep, sweep.values[best])
+    if sweep.values[best] is None:
+        return f"None of them has a {title}."
     if best == own:
         return f"None has a better {title} than the one as written: {value}."
     place = f"{_ordinal(sweep.rank(own))} of {len(sweep.made):,}"

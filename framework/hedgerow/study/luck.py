@@ -36,11 +36,14 @@ def luck(
     All are brought to one volatility, so that their means differ as their Sharpe ratios do. None
     where sessions are too few, the version as written never moved, or no other differs from it.
     """
-    scaled = [each / deviation for each in excess if (deviation := each.std(ddof=1)) > 0]
-    base = excess[written].std(ddof=1)
-    if len(excess[written]) < FEWEST_SESSIONS or not base > 0:
+    if len(excess[written]) < FEWEST_SESSIONS:
         return None
-    gaps = [each - excess[written] / base for each in scaled]
+    deviations = [each.std(ddof=1) for each in excess]
+    if not deviations[written] > 0:
+        return None
+    base = excess[written] / deviations[written]
+    moving = [each / by for each, by in zip(excess, deviations, strict=True) if by > 0]
+    gaps = [each - base for each in moving]
     gaps = [gap for gap in gaps if np.ptp(gap) > _ROUNDING]
     if not gaps:
         return None

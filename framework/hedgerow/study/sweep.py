@@ -14,6 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from hedgerow.account.run import Run
+from hedgerow.study.fault import StudyFault
 from hedgerow.study.goals import Goal, Path
 from hedgerow.study.luck import Luck, luck
 from hedgerow.study.returns import cash_returns
@@ -79,7 +80,12 @@ def sweep(
     *,
     seed: int = 1,
 ) -> Sweep:
-    """`run`: that of the version as written; all others ran on its sessions."""
+    """`run`: that of the version as written; all others ran on its sessions.
+
+    Raises `StudyFault` for fewer than two sessions.
+    """
+    if len(run.sessions) < 2:
+        raise StudyFault(run.name, "one session is too few for a sweep", "run it on more of them")
     cash = cash_returns(run)
     paths = [Path(run.sessions, each.equity, cash) for each in made]
     values = tuple(goal.read(path) for path in paths)
