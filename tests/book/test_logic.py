@@ -25,7 +25,7 @@ shock spike {
 }
 
 """
-LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512", "R513", "R514"}
+LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512", "R513", "R514", "R515"}
 
 
 def lints(text):
@@ -181,7 +181,7 @@ POINTS = CONDOR.format(short="1.5 sd", wing="50 points")
 def sold(opening, exit, more="", name="base"):
     return (
         f"param part = 120% from 110% to 200%\nparam loose = 150%\nentry {name} {{\n  {opening}\n"
-        f"  size risk 10% of capital\n  exit when {exit}\n{more}}}\n"
+        f"  size spend 10% of capital\n  exit when {exit}\n{more}}}\n"
     )
 
 
@@ -309,6 +309,28 @@ def test_a_wing_on_the_wrong_side_of_its_strike(opening, codes):
 def test_a_roll_into_a_wing_on_the_wrong_side():
     into = "put_spread(SPX, expiry = 45 days, short = 16 delta, wing = 30 delta)"
     assert lints(sold(POINTS, "VIX > 50", f"  roll when VIX > 40 into {into}\n")) == ["R514"]
+
+
+@pytest.mark.parametrize(("opening", "size", "codes"), [
+    ("sell strangle(SPX, expiry = 45 days, short = 16 delta)", "risk 5% of capital", ["R515"]),
+    ("sell strangle(SPX, expiry = 45 days, short = 16 delta)", "2 contracts", []),
+    ("sell put(SPX, expiry = 45 days, strike = 16 delta)", "risk 5% of capital", []),
+    ("buy straddle(SPX, expiry = 45 days)", "risk 5% of capital", []),
+    ("sell future(VIX, expiry = 30 days)", "risk 5% of capital", ["R515"]),
+    ("buy call_ratio_spread(SPX, expiry = 45 days, short = 30 delta, long = 10 delta)",
+     "risk 5% of capital", []),
+    ("sell call(SPX, expiry = 45 days, strike = 30 delta)\n"
+     "  buy call(SPX, expiry = 45 days, strike = 10 delta)", "risk 5% of capital", []),
+])  # fmt: skip
+def test_a_loss_without_end_has_no_size_by_risk(opening, size, codes):
+    text = f"entry dip {{\n  {opening}\n  size {size}\n  exit when VIX > 40\n}}\n"
+    assert lints(text) == codes
+
+
+def test_a_roll_into_a_loss_without_end():
+    roll = "  roll when VIX > 40 into strangle(SPX, expiry = 45 days, short = 16 delta)\n"
+    text = sold(POINTS, "VIX > 50", roll).replace("size spend", "size risk")
+    assert lints(text) == ["R515"]
 
 
 GAUGES = ("VIX", "SPX", "SPX.low", "rsi(VIX, 14)", "sma(VIX, 5)", "atr(SPX, 5)")

@@ -97,6 +97,7 @@ _BOOK_ROWS = (
     Code("R512", "profit-out-of-reach", "warning"),
     Code("R513", "expiry-beyond-listing", "warning"),
     Code("R514", "wing-inside", "warning"),
+    Code("R515", "loss-without-end", "warning"),
 )
 
 _PROMISE_ROWS = (

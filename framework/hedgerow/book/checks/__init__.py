@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from hedgerow.book.checks.bounds import losses_without_end
 from hedgerow.book.checks.checked import Checked
 from hedgerow.book.checks.conditions import never_or_always, windows_of_one
 from hedgerow.book.checks.expiries import beyond_the_listing
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     beyond_the_credit,
     beyond_the_listing,
     wings_inside,
+    losses_without_end,
     never_opens,
     waits_for_itself,
     more_than_everything,
