@@ -210,3 +210,15 @@ def test_a_picture_without_matplotlib_names_the_extra(
 
     assert answer.status == 2
     assert "matplotlib is not installed; run `python -m pip install" in answer.err
+
+
+def test_series_that_are_wanted_and_missing_are_named(
+    rules: Path, data: Path, hedgerow: Here
+) -> None:
+    rules.write_text(
+        rules.read_text()
+        .replace("needs SPX, VIX", "needs SPX, VIX\nwants ADL, PE")
+        .replace("  size", "  when ADL > 0 and PE < 30\n  size")
+    )
+    told = " ".join(hedgerow("run", rules, "--data", data).out.split())
+    assert "ADL and PE are not in the data: conditions on that are unknown" in told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from hedgerow.cli.setting import Terms
 from hedgerow.cli.status import Status
 from hedgerow.cli.without import load_talib, without
 from hedgerow.text.diagnostic import Diagnostic, Refusal
-from hedgerow.text.in_words import counted
+from hedgerow.text.in_words import counted, listed
 from hedgerow.text.source import Source
 
 if TYPE_CHECKING:
@@ -156,6 +156,7 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
     wants = dict.fromkeys(name for name in also if name not in needs)
     events = dict.fromkeys(name for book in books for name in book.events)
     history = load(terms.data, tuple(needs), tuple(wants), tuple(events))
+    history = replace(history, notes=(*history.notes, *_missing(books, history.series)))
     first, last = history.sessions[0].item(), history.sessions[-1].item()
     start, end = terms.assumptions.start, terms.assumptions.end
     if start is not None and start < first:
@@ -163,6 +164,17 @@ def _market(books: Sequence[Book], terms: Terms) -> Market:
     if end is not None and end > last:
         say(f"note: the data end on {last}, before --to {end}")
     return market_from_history(history, recorded(terms.data, history), terms.wings)
+
+
+def _missing(books: Sequence[Book], there: Container[str]) -> Iterator[str]:
+    """A sentence about the series that rules want, and that the data lack."""
+    names = dict.fromkeys(name for book in books for name in book.wants if name not in there)
+    if names:
+        verb = "is" if len(names) == 1 else "are"
+        yield (
+            f"{listed([*names])} {verb} not in the data: conditions on that are unknown, unless "
+            "`otherwise` says what counts."
+        )
 
 
 def _volatilities(needs: Iterable[str]) -> list[str]:
