@@ -136,6 +136,9 @@ def _way_out(reading: Reading, pair: Mismatch, left: Span, right: Span) -> tuple
             return (f"say of what: {', '.join(bases)}",)
         if kind is Kind.RATIO and other is Kind.POINTS:
             return (f"say of what: `{place.text} of VIX`",)
+        if (kind, other) == (Kind.SESSIONS, Kind.DAYS):
+            days = f"{round(float(number[0]) * 7 / 5)} days"
+            return (f"`{beside.text}` is counted in calendar days: write about `{days}`",)
         if kind in (Kind.RATIO, Kind.POINTS) and other is Kind.LEVEL:
             return (f"`{beside.text}` is counted in its own points: write `{number[0]}`",)
     return ()

@@ -116,6 +116,19 @@ def _missing_comma(failure: Failure) -> Diagnostic | None:
     return Diagnostic("S101", message, failure.span, help=help, fixes=(fix,))
 
 
+def _comma_in_a_block(failure: Failure) -> Diagnostic | None:
+    """`when all { VIX < 20, SPX > 2000 }`, `test "..." { VIX: 15 x5, SPX: 4000 }`."""
+    block = failure.kind in (vocabulary.CONDITIONS, vocabulary.MOVES, vocabulary.SCENES)
+    before = failure.text[: failure.at].rstrip()
+    at = failure.at if failure.found == "," else len(before) - 1
+    if not block or not re.compile(r",[ \t]*[A-Za-z]").match(failure.text, max(at, 0)):
+        return None
+    span = failure.skeleton.span(at, at + 1)
+    fix = replace("begin a new line", span, "\n", safe=False)
+    message = "what stands in these braces has a line each"
+    return Diagnostic("S101", message, span, help=("write a line end for the comma",), fixes=(fix,))
+
+
 def _missing_of(failure: Failure) -> Diagnostic | None:
     """`size spend 25% cost`, `exit when profit >= 2 x credit`: every one of the line at once."""
     gaps = list(_PART_OF.finditer(failure.text))
@@ -227,4 +240,5 @@ HABITS: tuple[Callable[[Failure], Diagnostic | None], ...] = (
     _left_out,
     _count_in_words,
     _basis_of_a_set_size,
+    _comma_in_a_block,
 )

@@ -21,7 +21,7 @@ _SILENT = {"BAD", "BROKEN", "ATTRIBUTE", "REPEAT", "MISSING", "WITHIN_LAST", "MU
 _NAMED = {
     "VERSION": "a version such as `1.0.0`", "UNIT": "a unit", "NAME": "a name", "TIMES": "`times`",
     "_NL": "the end of the line", "$END": "the end of the line", "SD": "`sd`",
-    "CYCLE": "`monthly`",
+    "CYCLE": "`monthly`", "TIMES_SIGN": "`*`", "DIVIDED": "`/`",
 }  # fmt: skip
 
 
