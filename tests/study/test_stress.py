@@ -132,6 +132,17 @@ def test_the_parts_of_a_book_add_up_to_the_whole(known):
     assert condor < 0 < calls
 
 
+def test_rules_stand_in_file_order_whichever_traded_first(known):
+    late = CONDOR.replace("when no condor open", "when no condor open and VIX > 16")
+    result = ran(late, known)
+    assert result.trades[0].rule == "calls"
+    at = next(trade.opened for trade in result.trades if trade.rule == "condor")
+    book = book_on(result, known, at, LIBRARY)
+    assert [each.name for each in book.by_rule] == ["condor", "calls"]
+    assert [line.rule for line in book.contracts] == [*["condor"] * 4, "calls"]
+    assert stress(result, known, LIBRARY).rules == ("condor", "calls")
+
+
 def test_the_greeks_of_a_book_are_those_rules_read(known):
     """Contract by contract or all at once: they add up."""
     result = ran(f"{CONDOR}\nnever vega(book) != 0\nnever gamma(book) != 0\n", known)

@@ -17,6 +17,7 @@ _GREEKS = (
     "to IV is in dollars a point of the contract's own implied volatility (IV), as platforms show "
     "it: a sum of it would say nothing, since a move of VIX moves each IV by points of its own."
 )
+_BY_LIFE = "Sensitivities by days to expiry (a position of several expiries counts at each)"
 _GREEK_COLUMNS = tuple(Column(name, Unit.NUMBER) for name in ("Delta", "Gamma", "Vega", "Theta"))
 
 
@@ -38,7 +39,7 @@ def book_blocks(book: BookOn | None) -> tuple[Block, ...]:
         ),
         _contracts(book.contracts),
         _parts("Sensitivities by rule", "Rule", (*book.by_rule, book.whole)),
-        _parts("Sensitivities by days to expiry", "Days to expiry", book.by_life),
+        _parts(_BY_LIFE, "Days to expiry", book.by_life),
         Table(
             "Gained or lost at once in falls that happened",
             (

@@ -82,7 +82,8 @@ class BookOn(Struct, frozen=True):
 
 def book_on(run: Run, market: Market, at: date, shocks: Sequence[Shock]) -> BookOn:
     """The book after the close of `at`, which has to be a session of the run."""
-    held = Holdings(run).at(at)
+    rules = list(run.layers)  # in file order
+    held = sorted(Holdings(run).at(at), key=lambda each: rules.index(each.rule))
     moment = np.datetime64(at)
     close = _Close(market, int(market.history.sessions.searchsorted(moment)))
     lines = [_line(each, close) for each in held]

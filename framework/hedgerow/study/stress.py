@@ -37,7 +37,7 @@ class Stress(Struct, frozen=True):
     sessions: int  # looked at
     held: int  # of these, with a position
     unmoved: tuple[str, ...]  # series held that a shock says nothing of
-    rules: tuple[str, ...]  # that traded, in the order of their first fills
+    rules: tuple[str, ...]  # that traded, in file order
     changes: tuple[ShockChange, ...]  # none where nothing was held
 
 
@@ -48,7 +48,8 @@ def stress(run: Run, market: Market, shocks: Sequence[Shock]) -> Stress:
     """
     holdings = Holdings(run)
     rows = _spread(run)
-    by_rule = {fill.order.because.rule: np.zeros((len(rows), len(shocks))) for fill in run.fills}
+    traded = {fill.order.because.rule for fill in run.fills}
+    by_rule = {rule: np.zeros((len(rows), len(shocks))) for rule in run.layers if rule in traded}
     held, still = 0, dict[str, None]()
     for at, row in enumerate(rows):
         book = holdings.at(day(run.sessions[row]))
