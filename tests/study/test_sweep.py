@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from hedgerow.study.goals import GOALS, Path
 from hedgerow.study.luck import luck, superior
+from hedgerow.study.other_fills import bracket
 from hedgerow.study.resampling import Resampling, draw
 from hedgerow.study.results import RESULTS, as_they_came
 from hedgerow.study.returns import cash_returns
-from hedgerow.study.sweep import made_by, sweep
+from hedgerow.study.sweep import extract_of, sweep
 from hedgerow.study.walk import YEARS_TO_LEARN, walk
 from hedgerow.vocabulary import RESULTS as WORDS
 from hypothesis import given
@@ -77,7 +78,7 @@ def swept(run):
         plain, equity=np.full_like(plain.equity, CAPITAL), trades=(), fills=(), rate=None
     )
     settings = [("10%", "1 sd"), ("10%", "2 sd"), ("20%", "1 sd"), ("20%", "2 sd")]
-    made = [made_by(each) for each in (plain, halved, run, idle)]
+    made = [extract_of(each) for each in (plain, halved, run, idle)]
     return sweep(["share", "distance"], settings, made, 2, run, SHARPE)
 
 
@@ -98,6 +99,12 @@ def test_an_effect_is_of_all_versions_with_that_number(swept):
     both = sorted((swept.values[0], swept.values[2]))
     assert (narrow.lowest, narrow.highest) == tuple(both)
     assert narrow.middle == pytest.approx(sum(both) / 2)
+
+
+def test_versions_ahead_of_cash_are_counted_by_their_last_equity(swept, run):
+    ends = [each.summary.final_equity for each in swept.made]
+    assert swept.cash_alone == bracket(run).cash_alone
+    assert swept.ahead_of_cash == sum(end > swept.cash_alone for end in ends)
 
 
 # --- luck -------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hedgerow.cli.runs import Entrant, Venue
     from hedgerow.language.tree import Tree
     from hedgerow.study.goals import Goal
-    from hedgerow.study.sweep import Made, Sweep
+    from hedgerow.study.sweep import Extract, Sweep
 
 MOST_VERSIONS = 2_000
 MOST_WORKERS = 64
@@ -154,13 +154,13 @@ def _made(
     venue: Venue,
     processes: int,
     steps: Steps,
-) -> list[Made]:
+) -> list[Extract]:
     """What each version made, in their order; that of the file is not run a second time."""
-    from hedgerow.study.sweep import made_by
+    from hedgerow.study.sweep import extract_of
     from hedgerow.study.workers import Bench, made_of
 
     own = _place(usable, written)
-    found: dict[int, Made] = {own: made_by(run)}
+    found: dict[int, Extract] = {own: extract_of(run)}
     others = [place for place in range(len(usable)) if place != own]
     books = [book for place in others if (book := usable[place].book) is not None]
     bench = Bench(venue.market, venue.assumptions, venue.fees)

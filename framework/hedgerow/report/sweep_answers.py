@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hedgerow.report.document import Answers
-from hedgerow.report.quantity import Quantity, Unit, written
+from hedgerow.report.quantity import Quantity, Unit, dollars, written
 from hedgerow.study.goals import GOALS
 from hedgerow.study.luck import Luck
 from hedgerow.study.sweep import Sweep
@@ -21,6 +21,7 @@ def sweep_answers(sweep: Sweep) -> Answers:
             ("Is it luck?", (_luck_told(sweep.luck),)),
             ("Would choosing have worked?", (_walk_told(sweep),)),
             ("Which number matters?", _matters(sweep)),
+            ("Does it beat cash?", (_cash(sweep),)),
         )
     )
 
@@ -99,6 +100,15 @@ def _at_an_end(sweep: Sweep) -> tuple[str, ...]:
         return ()
     ends = "an end of its range" if len(found) == 1 else "ends of their ranges"
     return (f"The best has {listed(found)}, {ends}: better may lie beyond.",)
+
+
+def _cash(sweep: Sweep) -> str:
+    count = sweep.ahead_of_cash
+    known = {0: "None of them", 1: "One of them", len(sweep.made): "All of them"}
+    many = known.get(count, f"{count:,} of them")
+    does = "does" if count in (0, 1) else "do"
+    became = dollars(sweep.cash_alone)
+    return f"{many} {does}: left as cash, the capital would have become {became}."
 
 
 def _told(sweep: Sweep, at: int) -> str:

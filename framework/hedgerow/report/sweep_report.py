@@ -202,7 +202,7 @@ def _walk(sweep: Sweep) -> tuple[Block, ...]:
     columns = (
         Column("Year"),
         *(Column(param) for param in sweep.params),
-        Column("Made", Unit.RATIO),
+        Column("Extract", Unit.RATIO),
         Column("As written", Unit.RATIO),
     )
     rows: list[tuple[Cell, ...]] = [

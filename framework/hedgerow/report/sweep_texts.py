@@ -32,6 +32,7 @@ def sweep_json(sweep: Sweep, run: Run, refused: Sequence[str] = ()) -> str:
         "as_written": sweep.written,
         "versions": [_version(sweep, at) for at in range(len(sweep.made))],
         "refused": list(refused),
+        "cash_alone": sweep.cash_alone,
         "effects": to_builtins(sweep.effects),
         "luck": to_builtins(sweep.luck),
         "walk": to_builtins(sweep.walk),

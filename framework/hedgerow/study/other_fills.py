@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hedgerow.account.execution import price_again
 from hedgerow.account.package import package_of
 from hedgerow.account.run import Run
-from hedgerow.study.returns import cash_growth
+from hedgerow.study.returns import cash_alone, cash_growth
 from hedgerow.study.statistics import annual_return, growth
 
 MID, FULL = 0.0, 1.0
@@ -38,7 +38,7 @@ class Bracket(Struct, frozen=True):
     at_mid: OtherFill
     as_run: OtherFill
     at_full_spread: OtherFill
-    cash_alone: int  # cents the first equity is worth at the end, had it only earned the rate
+    cash_alone: int  # cents: see `returns.cash_alone`
     break_even: float | None  # fraction at which the trades end at `cash_alone`; None: outside 0..1
 
     @property
@@ -52,7 +52,7 @@ def bracket(run: Run) -> Bracket:
     trades = _Trades(run)
     mid, full = (_other_fill(run, each, trades.equity_at(each)) for each in (MID, FULL))
     own = _other_fill(run, run.assumptions.spread_fraction, run.equity)
-    alone = round(float(run.equity[0] * trades.growth[-1]))
+    alone = cash_alone(run)
     return Bracket(mid, own, full, alone, _break_even(trades, (mid, own, full), alone))
 
 

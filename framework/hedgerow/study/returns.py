@@ -52,6 +52,11 @@ def cash_growth(run: Run) -> Floats:
     return np.concatenate([[1.0], np.cumprod(1.0 + cash_returns(run))])
 
 
+def cash_alone(run: Run) -> int:
+    """Cents the first equity is worth at the end, had it only earned the rate."""
+    return round(float(run.equity[0] * cash_growth(run)[-1]))
+
+
 def drawdown(equity: NDArray[np.int64] | Floats) -> Floats:
     """(n,) ratios below the highest close so far: 0 at a high, -0.25 a quarter under it."""
     values = equity.astype(np.float64)

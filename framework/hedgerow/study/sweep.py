@@ -17,20 +17,20 @@ from hedgerow.account.run import Run
 from hedgerow.study.fault import StudyFault
 from hedgerow.study.goals import Goal, Path
 from hedgerow.study.luck import Luck, luck
-from hedgerow.study.returns import cash_returns
+from hedgerow.study.returns import cash_alone, cash_returns
 from hedgerow.study.statistics import Summary, summary
 from hedgerow.study.walk import Walk, walk
 
 
-class Made(Struct, frozen=True):
+class Extract(Struct, frozen=True):
     """What a sweep keeps of a run."""
 
     summary: Summary
     equity: NDArray[np.int64]  # (n,) cents
 
 
-def made_by(run: Run) -> Made:
-    return Made(summary(run), run.equity)
+def extract_of(run: Run) -> Extract:
+    return Extract(summary(run), run.equity)
 
 
 class Effect(Struct, frozen=True):
@@ -51,10 +51,11 @@ class Sweep(Struct, frozen=True):
     settings: tuple[tuple[str, ...], ...]  # of each param, as it would be written
     written: int  # the version as it stands in the file
     goal: str
-    made: tuple[Made, ...]
+    made: tuple[Extract, ...]
     values: tuple[float | None, ...]  # of the goal
     ranking: tuple[int, ...]  # the best first, those without a value last
     effects: tuple[Effect, ...]  # of each number of each param
+    cash_alone: int  # cents: see `returns.cash_alone`
     luck: Luck | None  # None where there is nothing to test
     walk: Walk | None  # None where there are too few years
 
@@ -65,6 +66,11 @@ class Sweep(Struct, frozen=True):
     def effects_of(self, param: str) -> list[Effect]:
         return [each for each in self.effects if each.param == param]
 
+    @property
+    def ahead_of_cash(self) -> int:
+        """How many versions end with more than cash alone."""
+        return sum(each.summary.final_equity > self.cash_alone for each in self.made)
+
     def rank(self, version: int) -> int:
         """From 1."""
         return self.ranking.index(version) + 1
@@ -73,7 +79,7 @@ class Sweep(Struct, frozen=True):
 def sweep(
     params: Sequence[str],
     settings: Sequence[tuple[str, ...]],
-    made: Sequence[Made],
+    made: Sequence[Extract],
     written: int,
     run: Run,
     goal: Goal,
@@ -99,6 +105,7 @@ def sweep(
         values,
         tuple(ranking),
         tuple(_effects(params, settings, values)),
+        cash_alone(run),
         luck([path.excess for path in paths], written, seed=seed),
         walk(paths, written, goal),
     )

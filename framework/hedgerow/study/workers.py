@@ -21,7 +21,7 @@ from hedgerow.host.direct import run_direct
 from hedgerow.market.market import Market
 from hedgerow.plan.from_book import plan_from_book
 from hedgerow.study.fault import StudyFault
-from hedgerow.study.sweep import Made, made_by
+from hedgerow.study.sweep import Extract, extract_of
 
 # A forked process shares the market and all it has answered so far, and begins at once; elsewhere
 # than on Linux, libraries of the system do not bear it.
@@ -37,12 +37,12 @@ class Bench(Struct, frozen=True):
     assumptions: Assumptions
     fees: FeeSchedule
 
-    def made(self, book: Book) -> Made:
+    def made(self, book: Book) -> Extract:
         run = run_direct(plan_from_book(book), self.market, self.assumptions, self.fees)
-        return made_by(run)
+        return extract_of(run)
 
 
-def made_of(books: Sequence[Book], bench: Bench, workers: int) -> Iterator[tuple[int, Made]]:
+def made_of(books: Sequence[Book], bench: Bench, workers: int) -> Iterator[tuple[int, Extract]]:
     """Each book's place and what it made, as they come in.
 
     StudyFault where processes of the pool are ended from outside again and again.
@@ -65,7 +65,9 @@ def made_of(books: Sequence[Book], bench: Bench, workers: int) -> Iterator[tuple
     )
 
 
-def _shared_out(books: dict[int, Book], bench: Bench, workers: int) -> Iterator[tuple[int, Made]]:
+def _shared_out(
+    books: dict[int, Book], bench: Bench, workers: int
+) -> Iterator[tuple[int, Extract]]:
     places, others = list(books), active_children()
     parts = [places[at : at + _TOGETHER] for at in range(0, len(places), _TOGETHER)]
     with ProcessPoolExecutor(workers, get_context(_METHOD), _begin, (bench,)) as pool:
@@ -121,6 +123,6 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _run(books: Sequence[Book]) -> list[Made]:
+def _run(books: Sequence[Book]) -> list[Extract]:
     (bench,) = _bench
     return [bench.made(book) for book in books]
