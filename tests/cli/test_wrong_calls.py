@@ -79,6 +79,20 @@ def test_a_value_that_is_none_is_told_with_an_example(
     assert said in told(hedgerow("run", rules, option, value))
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--markets", "x", "'x' is no whole number"),
+        ("--markets", "0", "0 is not from 1 to 10000"),
+        ("--days", "99999999999", "99999999999 is not from 2 to 2520"),
+    ],
+)
+def test_a_count_out_of_range_is_told_in_plain_words(
+    option: str, value: str, said: str, hedgerow: Here, rules: Path
+) -> None:
+    assert said in told(hedgerow("prove", rules, option, value))
+
+
 def test_a_part_may_be_written_in_percent(hedgerow: Here, rules: Path, data: Path) -> None:
     answers = [hedgerow("run", rules, "--data", data, "--spread", part) for part in ("0.25", "25%")]
 

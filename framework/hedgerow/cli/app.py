@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -95,8 +96,18 @@ def _expect_words(arguments: Sequence[str]) -> None:
             raise CommandFault(where, "an argument is empty", "leave it out, or say what it is")
 
 
+_PLAINER = (  # than Typer says it
+    (r"is not a valid int(?:eger)?(?: range)?\b", "is no whole number"),
+    (r"is not a valid float(?: range)?\b", "is no number"),
+    (r"is not in the range ([\d.]+)<=x<=([\d.]+)", r"is not from \1 to \2"),
+    (r"is not in the range x>=([\d.]+)", r"is below \1"),
+)
+
+
 def _usage(message: str) -> str:
     """Typer's sentence as the first half of ours."""
+    for pattern, plain in _PLAINER:
+        message = re.sub(pattern, plain, message)
     problem, _, guess = message.partition(" Did you mean ")
     told = problem.rstrip(".")
     return (told[:1].lower() + told[1:]) + (f"; did you mean {guess.rstrip('?')}?" if guess else "")
