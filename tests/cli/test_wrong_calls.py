@@ -93,6 +93,10 @@ def test_a_count_out_of_range_is_told_in_plain_words(
     assert said in told(hedgerow("prove", rules, option, value))
 
 
+def test_an_option_without_its_value_leads_to_the_help_of_its_command(hedgerow: Here) -> None:
+    assert "see `hedgerow compare --help`" in told(hedgerow("compare", "a", "b", "--html"))
+
+
 def test_a_part_may_be_written_in_percent(hedgerow: Here, rules: Path, data: Path) -> None:
     answers = [hedgerow("run", rules, "--data", data, "--spread", part) for part in ("0.25", "25%")]
 

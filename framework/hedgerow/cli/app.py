@@ -74,7 +74,8 @@ def carry_out(arguments: Sequence[str]) -> int:
         status = _app(arguments)(list(arguments), prog_name=NAME, standalone_mode=False)
     except typer.TyperException as mistake:
         context = getattr(mistake, "ctx", None)
-        command = context.command_path if context else NAME
+        named = [word for word in arguments[:1] if word in COMMANDS]
+        command = context.command_path if context else " ".join([NAME, *named])
         _complain(f"{_usage(mistake.format_message())}; see `{command} --help`")
         return Status.FAILED
     except SystemExit:
