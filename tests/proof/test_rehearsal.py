@@ -31,8 +31,8 @@ entry shares {
 """
 
 
-def rehearsal(lines):
-    text = f'{HEAD}test "t" {{\n{lines}\n}}\n'
+def rehearsal(lines, head=HEAD):
+    text = f'{head}test "t" {{\n{lines}\n}}\n'
     book = book_from_text(Source("t.rules", text))
     return rehearsed(book, book.tests[0])
 
@@ -94,6 +94,13 @@ def test_what_a_test_does_not_say_is_as_the_reference_states():
     assert "BREADTH" not in history.series
     assert len(history.events["FOMC"].dates) == len(history.events["CPI"].dates) == 0
     assert len(history.events["MONTH_END"].dates)
+
+
+def test_coverage_counts_rebalances():
+    head = HEAD.replace("  exit when", "  rebalance when VIX > 18\n  exit when")
+    done = rehearsal("  VIX: 15 x3, 19\n  BREADTH: 1\n  expect entry shares", head)
+    (row,) = (row for row in done.covered if row.clause == "rebalance")
+    assert (row.text, row.true, row.false) == ("VIX > 18", True, True)
 
 
 def test_coverage_joins_the_tests_of_a_file():

@@ -14,13 +14,14 @@ from hedgerow.plan.view import View
 from hedgerow.plan.watch import observed
 
 OF_ACTION = {"entry": ("at", "when"), "exit": ("exit",), "roll": ("roll",)}
+OF_POSITION = ("exit", "roll", "rebalance")  # asked of each open position of the rule
 
 
 class Condition(Struct, frozen=True):
     """A clause's condition, or a part of it that is true or false itself."""
 
     rule: str  # path
-    clause: str  # at, until, when, exit, roll
+    clause: str  # at, until, when, exit, roll, rebalance
     expression: Expression
     whole: bool  # not a part
 
@@ -28,26 +29,26 @@ class Condition(Struct, frozen=True):
     def text(self) -> str:
         return self.expression.span.flat
 
-    @property
-    def of_position(self) -> bool:
-        """Asked of each open position of the rule, and of nothing where none is open."""
-        return self.clause in ("exit", "roll")
-
 
 def conditions_of(book: Book) -> tuple[Condition, ...]:
     """All of them, each part after its whole, in file order."""
     return tuple(each for rule in book.rules for each in _of_rule(rule))
 
 
+def clauses_of(rule: Rule) -> Iterator[tuple[str, Expression]]:
+    """Each with its condition."""
+    own = (("at", rule.arm), ("until", rule.disarm), ("when", rule.when))
+    yield from ((clause, condition) for clause, condition in own if condition is not None)
+    yield from (("exit", each.condition) for each in rule.exits)
+    yield from (("roll", each.condition) for each in rule.rolls)
+    yield from (("rebalance", each.condition) for each in rule.rebalances)
+
+
 def _of_rule(rule: Rule) -> Iterator[Condition]:
-    clauses = [("at", rule.arm), ("until", rule.disarm), ("when", rule.when)]
-    clauses += [("exit", each.condition) for each in rule.exits]
-    clauses += [("roll", each.condition) for each in rule.rolls]
-    for clause, expression in clauses:
-        if expression is not None:
-            yield Condition(rule.path, clause, expression, whole=True)
-            for part in _parts(expression):
-                yield Condition(rule.path, clause, part, whole=False)
+    for clause, expression in clauses_of(rule):
+        yield Condition(rule.path, clause, expression, whole=True)
+        for part in _parts(expression):
+            yield Condition(rule.path, clause, part, whole=False)
 
 
 def _parts(node: Expression) -> Iterator[Expression]:
@@ -69,7 +70,7 @@ class Diary(Struct):
 
     def look(self, view: View) -> None:
         """After the decisions of a close. Of several positions, one that makes it true tells."""
-        if not self.condition.of_position:
+        if self.condition.clause not in OF_POSITION:
             self._write(self.evaluate(view), observed(self.telling, view))
             return
         answers = []

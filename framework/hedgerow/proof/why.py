@@ -21,6 +21,7 @@ from hedgerow.plan.plan import Probe
 from hedgerow.plan.view import View
 from hedgerow.plan.watch import observed
 from hedgerow.proof.barred import barred
+from hedgerow.proof.conditions import OF_POSITION, clauses_of
 from hedgerow.proof.needs import asked_of, needs
 from hedgerow.vocabulary.spelled import spelled
 from hedgerow.vocabulary.units import Kind
@@ -101,10 +102,7 @@ def why(
 
 def _conditions(book: Book) -> Iterator[Expression]:
     for rule in book.rules:
-        yield from (each for each in (rule.arm, rule.disarm, rule.when) if each is not None)
-        yield from (each.condition for each in rule.exits)
-        yield from (each.condition for each in rule.rolls)
-        yield from (each.condition for each in rule.rebalances)
+        yield from (condition for _, condition in clauses_of(rule))
     yield from (each.condition for each in book.limits)
 
 
@@ -128,14 +126,14 @@ class _Close(Struct):
         )
 
     def rule(self, rule: Rule, decisions: Sequence[Decision]) -> RuleThen:
-        clauses = [("at", rule.arm), ("until", rule.disarm), ("when", rule.when)]
+        clauses = [each for each in clauses_of(rule) if each[0] not in OF_POSITION]
         held = (each for each in self.view.holdings if each.rule == rule.path)
         return RuleThen(
             rule=rule.path,
             place=rule.span.place,
             armed=None if rule.arm is None else rule.path in self.view.armed,
             held=tuple(self._held(rule, each) for each in held),
-            asked=tuple(self.asked(clause, each) for clause, each in clauses if each is not None),
+            asked=tuple(self.asked(*each) for each in clauses),
             barred=tuple(barred(rule, self.view)),
             decided=tuple(each for each in decisions if each.rule == rule.path),
             ordered=tuple(each for each in self.view.orders if each.because.rule == rule.path),
@@ -143,10 +141,8 @@ class _Close(Struct):
 
     def _held(self, rule: Rule, holding: Holding) -> HeldThen:
         self.view.holding = holding
-        clauses = [("exit", each.condition) for each in rule.exits]
-        clauses += [("roll", each.condition) for each in rule.rolls]
-        clauses += [("rebalance", each.condition) for each in rule.rebalances]
-        asked = tuple(self.asked(clause, each) for clause, each in clauses)
+        clauses = [each for each in clauses_of(rule) if each[0] in OF_POSITION]
+        asked = tuple(self.asked(*each) for each in clauses)
         self.view.holding = None
         profit = holding.profit(self.view.session)
         return HeldThen(holding.id, holding.opening.at, holding.legs, holding.units, profit, asked)
