@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from hedgerow.study.compare import FEWEST_SESSIONS
-from hedgerow.study.resampling import Draws, Resampling, block_length, draw
+from hedgerow.study.resampling import REPETITIONS, Draws, Resampling, block_length, draw
 from hedgerow.study.returns import SESSIONS_A_YEAR, Floats
 
 _ROUNDING = 1e-9  # of daily returns at a volatility of 1 a day: what differs less does not
@@ -29,7 +29,7 @@ class Luck(Struct, frozen=True):
 
 
 def luck(
-    excess: Sequence[Floats], written: int, *, seed: int = 1, repetitions: int = 2_000
+    excess: Sequence[Floats], written: int, *, seed: int = 1, repetitions: int = REPETITIONS
 ) -> Luck | None:
     """`excess`: (n-1,) daily returns of each version over the 3-month rate.
 
@@ -47,7 +47,7 @@ def luck(
     gaps = [gap for gap in gaps if np.ptp(gap) > _ROUNDING]
     if not gaps:
         return None
-    resampling = Resampling(block_length(gaps), repetitions, seed, 0.95)
+    resampling = Resampling(block_length(gaps), repetitions, seed)
     best = max(float(gap.mean()) for gap in gaps) * math.sqrt(SESSIONS_A_YEAR)
     return Luck(superior(gaps, draw(len(gaps[0]), resampling)), len(gaps), best, resampling)
 
