@@ -13,7 +13,6 @@ from hedgerow.cli.fault import CommandFault
 from hedgerow.cli.rule_files import named, rule_text
 from hedgerow.cli.setting import Setting, with_direct_setting
 from hedgerow.cli.status import Status
-from hedgerow.cli.without import without
 
 if TYPE_CHECKING:
     from hedgerow.account.run import Run
@@ -164,10 +163,9 @@ def _made(
     others = [place for place in range(len(usable)) if place != own]
     books = [book for place in others if (book := usable[place].book) is not None]
     bench = Bench(venue.market, venue.assumptions, venue.fees)
-    with without("pandas"):
-        for at, made in made_of(books, bench, processes):
-            found[others[at]] = made
-            steps.begin(f"{len(found)} of {len(usable)} versions")
+    for at, made in made_of(books, bench, processes):
+        found[others[at]] = made
+        steps.begin(f"{len(found)} of {len(usable)} versions")
     return [found[place] for place in range(len(usable))]
 
 
