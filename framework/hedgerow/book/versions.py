@@ -15,6 +15,7 @@ from hedgerow.book.from_tree import book_from_tree
 from hedgerow.language import tree
 from hedgerow.language.tree import Tree
 from hedgerow.text.diagnostic import Severity
+from hedgerow.text.in_words import shortest
 from hedgerow.vocabulary.units import UNITS
 
 
@@ -37,7 +38,7 @@ class Range(Struct, frozen=True):
         """Rising: from the low end in steps, with the high end and what is written."""
         found = {self.high, self.written.value}
         found |= {self.low + (self.step or 0) * place for place in range(self._steps + 1)}
-        return tuple(replace(self.written, value=_plain(value)) for value in sorted(found))
+        return tuple(replace(self.written, value=shortest(value)) for value in sorted(found))
 
     @property
     def _steps(self) -> int:
@@ -79,11 +80,6 @@ def _in_unit(number: tree.Number, unit: str | None) -> Decimal:
     if number.unit == unit or unit is None or number.unit is None:
         return number.value
     return number.value * UNITS[number.unit].factor / UNITS[unit].factor
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Without the zeros that adding leaves: 2 sd, not 2.00 sd."""
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
 
 
 class Version(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import asdict, replace
@@ -12,6 +11,7 @@ from hedgerow.language.from_text import tree_from_text
 from hedgerow.language.statement_text import header_line, pieces
 from hedgerow.language.writer import INDENT, Block, Writer
 from hedgerow.text.diagnostic import Refusal, has_errors
+from hedgerow.text.in_words import shortest
 from hedgerow.text.source import Source
 
 
@@ -100,13 +100,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_plain(item) for item in value)
     if isinstance(value, nodes.Number):
-        return replace(value, value=_shortest(value.value))
+        return replace(value, value=shortest(value.value))
     if isinstance(value, nodes.Node):
         parts = asdict(value)
         return replace(value, **{name: _plain(part) for name, part in parts.items()})
     return value
-
-
-def _shortest(value: Decimal) -> Decimal:
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()

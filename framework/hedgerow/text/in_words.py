@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 
+def shortest(value: Decimal) -> Decimal:
+    """The same without trailing zeros: 2, not 2.00, and not 2E+1 for 20."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
 def plain(value: Decimal) -> str:
     """Digits without trailing zeros, thousands apart."""
-    whole = value.to_integral_value()
-    return format(whole if whole == value else value.normalize(), ",f")
+    return format(shortest(value), ",f")
 
 
 def counted(count: Decimal | int, noun: str) -> str:
