@@ -147,8 +147,8 @@ def test_versions_that_the_checks_refuse_are_told_and_left_out(
     [
         (("--over", "wing"), "no param of that name has a range", "choose from share, width"),
         (("--by", "luck"), "no such result", "choose from annual_return, calmar, cvar"),
-        (("--workers", "0"), "0 is not in the range 1<=x<=64", "see `hedgerow sweep --help`"),
-        (("--workers", "many"), "'many' is not a valid int", "see `hedgerow sweep --help`"),
+        (("--workers", "0"), "0 is not from 1 to 64", "see `hedgerow sweep --help`"),
+        (("--workers", "many"), "'many' is no whole number", "see `hedgerow sweep --help`"),
         (("--host", "direct"), "no such option: --host", "see `hedgerow sweep --help`"),
     ],
 )
