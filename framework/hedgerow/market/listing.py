@@ -7,7 +7,6 @@ close. What is listed when: `market.practices`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -19,6 +18,9 @@ from msgspec.structs import replace
 
 from hedgerow.market.contract import Expiry
 from hedgerow.market.practices import EQUITIES, KINDS, Kind, Practice, practices
+from hedgerow.market.pricing import Integers
+
+_TOGETHER = 512  # days answered at a time: rules wish for the same days ahead again and again
 
 
 class Cycle(StrEnum):
@@ -27,48 +29,51 @@ class Cycle(StrEnum):
     WEEKLY = "weekly"  # all that is not: weeklys, dailies, month-ends, PM third Fridays
 
 
-class _Schedule(Struct, frozen=True):
+class _Schedule(Struct, frozen=True, eq=False):
     """Expiries of one underlying and cycle, sorted by settlement moment; days as ordinals."""
 
     expiries: list[Expiry]
-    dates: list[int]
-    listed_from: list[int]
+    dates: Integers
+    listed_from: Integers
     furthest: int  # days ahead at most that anything is listed
 
-    def nearest(self, on: int, days: int) -> Expiry | None:
+    def nearest(self, on: Integers, days: int) -> Integers:
+        """Of each day (n,) the row of the expiry nearest to `days` ahead; -1: none is listed."""
         target = on + days
-        possible = self.possible(on)
-        split = min(max(bisect_right(self.dates, target), possible.start), possible.stop)
-        earlier = self._listed(range(split - 1, possible.start - 1, -1), on)
-        later = self._listed(range(split, possible.stop), on)
-        if earlier is None or later is None:
-            found = later if earlier is None else earlier
-        else:
-            ahead = self.dates[later] - target
-            found = later if ahead <= target - self.dates[earlier] else earlier
-        if found is None:
-            return None
-        same_day = bisect_right(self.dates, self.dates[found]) - 1
-        return self.expiries[same_day if self.listed_from[same_day] <= on else found]
+        first, stop = self.possible(on)
+        split = np.clip(self.dates.searchsorted(target, side="right"), first, stop)
+        earlier, later = self._listed(split - 1, first - 1, on), self._listed(split, stop, on)
+        sooner, further = earlier >= first, later < stop
+        ahead = self.dates.take(later, mode="clip") - target
+        behind = target - self.dates.take(earlier, mode="clip")
+        found = np.where(further & (~sooner | (ahead <= behind)), later, earlier)
+        of_the_day = self.dates.take(found, mode="clip")
+        same_day = self.dates.searchsorted(of_the_day, side="right") - 1
+        found = np.where(self.listed_from[same_day] <= on, same_day, found)
+        return np.where(sooner | further, found, -1)
 
-    def possible(self, on: int) -> range:
-        """Expiries after `on`, and no further ahead than any are ever listed."""
-        return range(bisect_right(self.dates, on), bisect_right(self.dates, on + self.furthest))
+    def possible(self, on: Integers) -> tuple[Integers, Integers]:
+        """From which row on expiries are after each day, and from which on too far ahead for any
+        listing."""
+        ends = on, on + self.furthest
+        first, stop = (self.dates.searchsorted(each, side="right") for each in ends)
+        return first, stop
 
-    def _listed(self, candidates: range, on: int) -> int | None:
-        """The first of these rows that is."""
-        listed_from = self.listed_from
-        for row in candidates:
-            if listed_from[row] <= on:
-                return row
-        return None
+    def _listed(self, rows: Integers, end: Integers, on: Integers) -> Integers:
+        """The first row on the way from each row to its end that is listed; else the end."""
+        rows, way = rows.copy(), np.sign(end - rows)
+        while True:
+            unlisted = (rows != end) & (self.listed_from.take(rows, mode="clip") > on)
+            if not unlisted.any():
+                return rows
+            rows += way * unlisted
 
 
 class Listing(Struct, frozen=True, eq=False):
     """What is listed on SPX, on VIX, and on any other underlying, by day; the others are alike."""
 
     _schedules: dict[tuple[str, Cycle], _Schedule]
-    _answers: dict[tuple[str, date, int, Cycle], Expiry | None] = field(default_factory=dict)
+    _answers: dict[tuple[str, int, Cycle, int], list[Expiry | None]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[type[Listing], tuple[object]]:
         """Another process is asked other questions: it begins without answers."""
@@ -82,28 +87,36 @@ class Listing(Struct, frozen=True, eq=False):
         Of two equally near ones the later, and of two on one date the one that settles later.
         Always after `on`; None where nothing is listed.
         """
-        asked = (underlying, on, days, cycle)
-        if asked not in self._answers:  # the runs of a sweep ask the same again and again
-            schedule = self._schedule(underlying, cycle)
-            found = schedule.nearest(on.toordinal(), days) if schedule else None
-            self._answers[asked] = None if found is None else _rooted(found, underlying)
-        return self._answers[asked]
+        part, place = divmod(on.toordinal(), _TOGETHER)
+        asked = (underlying, days, cycle, part)
+        if asked not in self._answers:
+            self._answers[asked] = self._nearest(*asked)
+        return self._answers[asked][place]
+
+    def _nearest(self, underlying: str, days: int, cycle: Cycle, part: int) -> list[Expiry | None]:
+        """Of every day of a part."""
+        schedule = self._schedule(underlying, cycle)
+        if schedule is None:
+            return [None] * _TOGETHER
+        rows = schedule.nearest(np.arange(_TOGETHER) + part * _TOGETHER, days).tolist()
+        found = {row: _rooted(schedule.expiries[row], underlying) for row in {*rows} - {-1}}
+        return [found.get(row) for row in rows]
 
     def first_day(self, underlying: str) -> int:
         """The day number from whose close on anything is listed."""
         schedule = self._schedule(underlying, Cycle.ANY)
         assert schedule is not None, "some cycle of every underlying is listed"
-        return min(schedule.listed_from)
+        return int(schedule.listed_from.min())
 
     def listed(self, underlying: str, on: date, cycle: Cycle = Cycle.ANY) -> tuple[Expiry, ...]:
         """Every expiry listed at the close of `on`, in order of settlement."""
         schedule, today = self._schedule(underlying, cycle), on.toordinal()
         if schedule is None:
             return ()
+        first, stop = (int(each[0]) for each in schedule.possible(np.array([today])))
+        listed = schedule.listed_from[first:stop] <= today
         return tuple(
-            _rooted(schedule.expiries[row], underlying)
-            for row in schedule.possible(today)
-            if schedule.listed_from[row] <= today
+            _rooted(schedule.expiries[first + row], underlying) for row in np.flatnonzero(listed)
         )
 
     def _schedule(self, underlying: str, cycle: Cycle) -> _Schedule | None:
@@ -163,8 +176,8 @@ def _schedule(practices: list[Practice]) -> _Schedule:
             _expiry(KINDS[kind], day)
             for kind, day in zip(kinds[first].tolist(), expiries[first].tolist(), strict=True)
         ],
-        (expiries[first].astype(int) + epoch).tolist(),
-        (listed_from[first].astype(int) + epoch).tolist(),
+        expiries[first].astype(np.intp) + epoch,
+        listed_from[first].astype(np.intp) + epoch,
         int((expiries[first] - listed_from[first]).astype(int).max()),
     )
 
