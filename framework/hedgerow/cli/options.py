@@ -187,7 +187,8 @@ Folder = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
-        help="Write run.json, equity, trades, fills, decisions and ledger as well.",
+        help="Write the numbers as files as well: run.json with equity, trades, fills, decisions "
+        "and ledger; of a sweep sweep.json with versions.csv.",
         rich_help_panel=_RESULTS,
     ),
 ]

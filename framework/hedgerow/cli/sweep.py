@@ -36,7 +36,9 @@ def sweep(
     ],
     over: Annotated[
         list[str] | None,
-        typer.Option(metavar="PARAM", help="A param to vary, and more of them; else all."),
+        typer.Option(
+            metavar="PARAM", help="A param to vary; may stand several times. Else all with a range."
+        ),
     ] = None,
     by: Annotated[
         str,
@@ -48,7 +50,11 @@ def sweep(
     workers: Annotated[
         int | None,
         typer.Option(
-            metavar="N", min=1, max=MOST_WORKERS, help="Processes.", show_default="all processors"
+            metavar="N",
+            min=1,
+            max=MOST_WORKERS,
+            help="Processes that share the work.",
+            show_default="all processors",
         ),
     ] = None,
     *,
