@@ -91,7 +91,10 @@ def _outside_or_missing(path: Path, folder: Path, written: str) -> NoParent:
 
 def missing(written: str) -> NoParent:
     message = f"there is no file `{_short(written)}` beside this one"
-    return NoParent("V402", message, "is the name right?")
+    if written.endswith(".rules"):
+        return NoParent("V402", message, "is the name right?")
+    copy = f"hedgerow show {_short(written)} > {posixpath.basename(_short(written))}.rules"
+    return NoParent("V402", message, f"write the name whole; a preset is copied first: `{copy}`")
 
 
 def outside(written: str) -> NoParent:
