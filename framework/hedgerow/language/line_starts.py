@@ -15,6 +15,7 @@ _PARAMETER = f"a number to be varied is a `param`: `{LINES['param']}`"
 _CONDITION = f"conditions stand inside an `entry`: `{LINES['when']}`"
 _ORDER = f"an order starts with `buy` or `sell`: `{LINES['sell']}`"
 _EXIT = f"positions are closed by `exit`: `{LINES['exit']}`"
+_STOP = 'a stop is an exit by a loss: `exit when profit <= -200% of credit "stopped"`'
 _SIZE = f"sizes start with `size`: `{LINES['size']}`"
 _EVERY = "how often stands behind `when`: `when every 21 sessions`"
 _TRAILING = "a stop stands still: `exit when profit <= -100% of credit`"
@@ -25,7 +26,8 @@ _STATEMENTS = {  # by the word that starts such a line elsewhere, in small lette
     **dict.fromkeys(("input", "inputs", "extern", "parameter", "parameters"), _PARAMETER),
     **dict.fromkeys(("if", "only", "unless"), _CONDITION),
     **dict.fromkeys(("open", "short", "long", "trade", "enter"), _ORDER),
-    **dict.fromkeys(("close", "stop", "stop_loss", "take", "take_profit", "target"), _EXIT),
+    **dict.fromkeys(("close", "take", "take_profit", "target"), _EXIT),
+    **dict.fromkeys(("stop", "stop_loss", "stoploss", "sl"), _STOP),
     **dict.fromkeys(("risk", "spend", "cover", "quantity", "contracts"), _SIZE),
     **dict.fromkeys(("trail", "trailing", "trailing_stop"), _TRAILING),
     **dict.fromkeys(("every", "daily", "weekly", "monthly"), _EVERY),
