@@ -25,7 +25,20 @@ shock spike {
 }
 
 """
-LINTS = {"R505", "R506", "R507", "R508", "R509", "R510", "R511", "R512", "R513", "R514", "R515"}
+LINTS = {
+    "R505",
+    "R506",
+    "R507",
+    "R508",
+    "R509",
+    "R510",
+    "R511",
+    "R512",
+    "R513",
+    "R514",
+    "R515",
+    "R516",
+}
 
 
 def lints(text):
@@ -331,6 +344,25 @@ def test_a_roll_into_a_loss_without_end():
     roll = "  roll when VIX > 40 into strangle(SPX, expiry = 45 days, short = 16 delta)\n"
     text = sold(POINTS, "VIX > 50", roll).replace("size spend", "size risk")
     assert lints(text) == ["R515"]
+
+
+@pytest.mark.parametrize(("opening", "codes"), [
+    ("buy put(SPX, expiry = 45 days, strike = -5%)", ["R516"]),
+    ("buy put(SPX, expiry = 45 days, strike = -1 sd)", ["R516"]),
+    ("buy put(SPX, expiry = 45 days, strike = above)", ["R516"]),
+    ("buy put(SPX, expiry = 45 days, strike = around)", []),
+    ("buy put(SPX, expiry = 45 days, strike = 5%)", []),
+    ("buy call(SPX, expiry = 45 days, strike = -5%)", []),
+    ("sell collar(SPX, expiry = 45 days, put = -5%, call = 5%)", ["R516"]),
+    ("sell iron_condor(SPX, expiry = 45 days, short = 5%, wing = 50 points)", []),
+])  # fmt: skip
+def test_a_put_with_a_sign_stands_above_the_market(opening, codes):
+    params = (
+        "param above = -1 sd from -2 sd to -0.5 sd\n"
+        "param around = -1 sd from -2 sd to 0.5 sd\n"
+    )  # fmt: skip
+    rule = f"entry dip {{\n  {opening}\n  size 1 contracts\n  exit when VIX > 40\n}}\n"
+    assert lints(params + rule) == codes
 
 
 GAUGES = ("VIX", "SPX", "SPX.low", "rsi(VIX, 14)", "sma(VIX, 5)", "atr(SPX, 5)")

@@ -98,6 +98,7 @@ _BOOK_ROWS = (
     Code("R513", "expiry-beyond-listing", "warning"),
     Code("R514", "wing-inside", "warning"),
     Code("R515", "loss-without-end", "warning"),
+    Code("R516", "put-in-the-money", "warning"),
 )
 
 _PROMISE_ROWS = (

@@ -14,6 +14,7 @@ from hedgerow.book.checks.openings import never_opens, waits_for_itself
 from hedgerow.book.checks.reach import beyond_the_credit
 from hedgerow.book.checks.rules import rules_without_exit
 from hedgerow.book.checks.stacks import thresholds_out_of_order
+from hedgerow.book.checks.strikes import puts_in_the_money
 from hedgerow.book.checks.wings import wings_inside
 from hedgerow.text.diagnostic import Diagnostic
 
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     beyond_the_listing,
     wings_inside,
     losses_without_end,
+    puts_in_the_money,
     never_opens,
     waits_for_itself,
     more_than_everything,

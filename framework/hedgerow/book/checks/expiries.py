@@ -15,7 +15,7 @@ from hedgerow.text.source import Span
 def beyond_the_listing(checked: Checked) -> Iterator[Diagnostic]:
     """Once for each place, whatever a param may be within its range."""
     seen: set[Span] = set()
-    for leg in _legs(checked):
+    for leg in (leg for opening in checked.openings() for leg in opening.legs):
         wish = leg.expiry
         if wish is None or wish.distance is None:
             continue
@@ -34,13 +34,6 @@ def beyond_the_listing(checked: Checked) -> Iterator[Diagnostic]:
             notes=("the expiry nearest to it is taken, of those listed that day",),
             help=(f"write `{furthest} days` or less",),
         )
-
-
-def _legs(checked: Checked) -> Iterator[LegRule]:
-    for rule in checked.rules:
-        yield from rule.opening.legs
-        for roll in rule.rolls:
-            yield from roll.into.legs if roll.into is not None else ()
 
 
 def _listed(leg: LegRule) -> str:

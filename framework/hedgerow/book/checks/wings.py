@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hedgerow.book.book import LegRule, Opening
+from hedgerow.book.book import LegRule
 from hedgerow.book.checks.checked import Checked
 from hedgerow.book.checks.facts import Facts
 from hedgerow.book.expression import Expression
@@ -18,7 +18,7 @@ _OUTWARD = {Kind.DELTA: -1, Kind.SD: 1, Kind.RATIO: 1}  # whether more of it is 
 def wings_inside(checked: Checked) -> Iterator[Diagnostic]:
     """Wings in delta, sd or % that no value of a param puts where the structure has them."""
     seen: set[Span] = set()
-    for opening in _openings(checked):
+    for opening in checked.openings():
         legs = {leg.name: leg for leg in opening.legs}
         for leg in opening.legs:
             found = _wing(leg, legs)
@@ -37,12 +37,6 @@ def wings_inside(checked: Checked) -> Iterator[Diagnostic]:
                 ),
                 help=("write the strike that is meant, or a distance in points",),
             )
-
-
-def _openings(checked: Checked) -> Iterator[Opening]:
-    for rule in checked.rules:
-        yield rule.opening
-        yield from (roll.into for roll in rule.rolls if roll.into is not None)
 
 
 def _wing(leg: LegRule, legs: dict[str, LegRule]) -> tuple[Expression, Expression, int] | None:
