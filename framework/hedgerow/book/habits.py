@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hedgerow.vocabulary import DATE_NAMES
+
 _HABITS = {
     "account": "capital",
     "atr_percent": "atr(SPX, 14)",
@@ -37,6 +39,7 @@ _HABITS = {
     "std": "stdev(SPX, 20)",
     "underlying": "SPX",
 }
+_SHORT_DATES = {name[:3]: name for name in DATE_NAMES}
 _POSITION = (
     "positions go by the name of their entry, `no NAME open`, `NAME is open`; `count(book)` "
     "counts them all"
@@ -54,4 +57,6 @@ _SENTENCES = {
 def meant_by(name: str) -> str:
     """What to write instead of a word of another place, as a sentence; empty if none is known."""
     plain = name.lower().removeprefix("ta.")  # as Pine writes it
+    if plain in _SHORT_DATES:
+        return f"write `{_SHORT_DATES[plain]}`"
     return _SENTENCES.get(plain) or (f"write `{_HABITS[plain]}`" if plain in _HABITS else "")

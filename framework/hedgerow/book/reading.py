@@ -83,7 +83,8 @@ class Reading:
         value = self.read(node)
         if value is None or fits(value.kind, kind):
             return value
-        self.wrong_kind(node.span, value.kind, kind, what)
+        bare = value.kind in (Kind.LITERAL, Kind.ZERO)  # a unit belongs where the number stands
+        self.wrong_kind(value.span if bare else node.span, value.kind, kind, what)
         return None
 
     def constant(self, node: tree.Expression, kind: Kind, what: str) -> float | None:

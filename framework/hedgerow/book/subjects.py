@@ -28,15 +28,22 @@ def read_measure(reading: Reading, node: tree.Name) -> Expression | None:
     if not before:
         target = _own(reading, word)
         if target is None:
-            shown = "the account" if Subject.ACCOUNT in word.subjects else "a rule or a layer"
-            every = f", or `{last}(book)`" if Subject.BOOK in word.subjects else ""
-            reading.report(
-                "N101", f"`{last}` is said of {shown}, and none is named here", node.span,
-                help=(f"write it with a dot: `NAME.{last}`{every}",),
-            )  # fmt: skip
+            _of_nothing(reading, word, node.span)
     else:
         target = _target(reading, tuple(before), node)
     return _measured(reading, word, target, node.span)
+
+
+def _of_nothing(reading: Reading, word: Word, span: Span) -> None:
+    """A measure alone, which is said of something else than the rule it stands in."""
+    legs = reading.legs.get(reading.rule or "", ())
+    of_legs = word.subjects == (Subject.LEG,)
+    shown = "a leg" if of_legs else "a rule or a layer"
+    named = [f"`{leg}.{word.name}`" for leg in legs] if of_legs else []
+    help = f"write {' or '.join(named)}" if named else f"write it with a dot: `NAME.{word.name}`"
+    every = f", or `{word.name}(book)`" if Subject.BOOK in word.subjects else ""
+    message = f"`{word.name}` is said of {shown}, and none is named here"
+    reading.report("N101", message, span, help=(f"{help}{every}",))
 
 
 @reads(tree.State)

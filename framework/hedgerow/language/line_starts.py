@@ -41,6 +41,7 @@ _BULLET = re.compile(r"(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+")
 _CALL = re.compile(r"[a-z_]\w*\s*\(")
 _DOTTED_CALL = re.compile(r"[a-z_]\w*(?:\.\w+)+\s*\(")
 _COMPARES = re.compile(r"[A-Za-z_][\w.]*[ \t]*(?:[<>]|[=!]=|between\b|crosses\b)")
+_VARIANT = re.compile(r"^[ \t]*variant\b", re.MULTILINE)
 _GIVES_A_NAME = re.compile(r"[A-Za-z_][\w.]*[ \t]*=(?!=)")
 _PROSE = re.compile(r"[A-Za-z']+(?:,?[ \t]+[A-Za-z']+){2,}[.!]?\s*$")
 
@@ -106,7 +107,8 @@ def _without_its_word(failure: Failure) -> Diagnostic | None:
     elif _GIVES_A_NAME.match(failure.text):
         change = f"; a variant changes one by `set`: `{LINES['set']}`"
         help = _NAME_A_VALUE + (change if failure.kind is vocabulary.FILE else "")
-        fixes = (replace("write `let`", failure.skeleton.span(0, 0), "let ", safe=False),)
+        word = "set" if _VARIANT.search(failure.skeleton.source.text) else "let"
+        fixes = (replace(f"write `{word}`", failure.skeleton.span(0, 0), f"{word} ", safe=False),)
     else:
         return None
     message = f"no line starts with `{failure.found}`"
