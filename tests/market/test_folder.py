@@ -317,7 +317,8 @@ def test_parquet_without_its_reader_names_the_package(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "VIX.csv").rename(folder / "VIX.parquet")
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    for package in ("pyarrow", "fastparquet"):
+        monkeypatch.setitem(sys.modules, package, None)
     assert fault(folder) == (
         "DIR/VIX.parquet: reading parquet needs pyarrow; "
         "run pip install pyarrow, or save the series as .csv"

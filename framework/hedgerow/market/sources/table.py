@@ -195,21 +195,22 @@ def _csv_lines(path: Path) -> list[tuple[int, list[str]]]:
 
 def _parquet_lines(path: Path) -> list[tuple[int, list[str]]]:
     """The same for a parquet file, whose cells become text so that one reader serves all."""
+    import pandas as pd
+
     try:
-        from pyarrow import parquet
+        frame = pd.read_parquet(path)
     except ImportError:
         remedy = "run pip install pyarrow, or save the series as .csv"
         raise DataFault(str(path), "reading parquet needs pyarrow", remedy) from None
-    try:
-        with parquet.ParquetFile(path) as file:
-            table = file.read()
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         remedy = "save it again, or as .csv"
         raise DataFault(str(path), f"the file is not valid parquet ({reason})", remedy) from None
-    cells = zip(*(column.to_pylist() for column in table.columns), strict=True)
-    rows = (list(map(_cell, row)) for row in cells)
-    return list(enumerate([table.column_names, *rows], start=1))
+    if "date" not in (str(name).lower() for name in frame.columns):
+        frame = frame.reset_index()
+    header = [str(name) for name in frame.columns]
+    rows = (list(map(_cell, row)) for row in frame.itertuples(index=False))
+    return list(enumerate([header, *rows], start=1))
 
 
 def _cell(value: object) -> str:
