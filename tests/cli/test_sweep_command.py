@@ -103,6 +103,17 @@ def test_a_variant_is_swept_over_the_ranges_of_its_parent(
     assert "75 points (as written)" in answer.out
 
 
+def test_a_number_may_be_written_with_zeros_at_its_end(
+    ranged: Path, data: Path, hedgerow: Here
+) -> None:
+    ranged.write_text(ranged.read_text().replace("share = 10%", "share = 10.00%"))
+
+    answer = hedgerow("sweep", ranged, "--data", data, "--over", "share")
+
+    assert (answer.status, answer.err) == (0, "")
+    assert "10% (as written)" in answer.out
+
+
 def test_processes_change_nothing(ranged: Path, data: Path, hedgerow: Here) -> None:
     arguments = ("sweep", ranged, "--data", data, "--format", "json", "--workers")
     assert hedgerow(*arguments, 1).out == hedgerow(*arguments, 3).out

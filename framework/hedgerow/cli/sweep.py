@@ -16,7 +16,6 @@ from hedgerow.cli.status import Status
 
 if TYPE_CHECKING:
     from hedgerow.account.run import Run
-    from hedgerow.book import Book
     from hedgerow.book.versions import Range, Version
     from hedgerow.cli.progress import Steps
     from hedgerow.cli.runs import Entrant, Venue
@@ -108,9 +107,10 @@ def _swept(
         venue = venue_of([entrant], setting.terms, steps)
         steps.begin(f"running {entrant.name}")
         run = venue.run(entrant.book, entrant.name)
-        made = _made(usable, entrant.book, run, venue, processes, steps)
+        own = _place(usable, ranges)
+        made = _made(usable, own, run, venue, processes, steps)
         settings = [tuple(map(text_from_node, each.settings)) for each in usable]
-        own, names = _place(usable, entrant.book), [each.name for each in ranges]
+        names = [each.name for each in ranges]
         return study(names, settings, made, own, run, goal, seed=setting.seed), run
 
 
@@ -143,18 +143,15 @@ def _ranges(whole: Tree, over: Sequence[str], given: str) -> list[Range]:
     return chosen
 
 
-def _place(usable: Sequence[Version], written: Book) -> int:
+def _place(usable: Sequence[Version], ranges: Sequence[Range]) -> int:
     """Of the version that is the file itself."""
-    return next(
-        place
-        for place, each in enumerate(usable)
-        if each.book and each.book.fingerprint == written.fingerprint
-    )
+    written = [each.written.value for each in ranges]
+    return [[number.value for number in each.settings] for each in usable].index(written)
 
 
 def _made(
     usable: Sequence[Version],
-    written: Book,
+    own: int,
     run: Run,
     venue: Venue,
     processes: int,
@@ -164,7 +161,6 @@ def _made(
     from hedgerow.study.sweep import extract_of
     from hedgerow.study.workers import Bench, made_of
 
-    own = _place(usable, written)
     found: dict[int, Extract] = {own: extract_of(run)}
     others = [place for place in range(len(usable)) if place != own]
     books = [book for place in others if (book := usable[place].book) is not None]
