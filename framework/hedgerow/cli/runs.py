@@ -24,7 +24,7 @@ from hedgerow.text.source import Source
 if TYPE_CHECKING:
     from hedgerow.account.fees import FeeSchedule
     from hedgerow.account.run import Run
-    from hedgerow.book import Book
+    from hedgerow.book import Book, Resolved
     from hedgerow.market.market import Market
     from hedgerow.plan.plan import Plan
     from hedgerow.study.claims import JudgedClaim
@@ -40,12 +40,13 @@ class Entrant(Struct, frozen=True):
     name: str
     file: RuleText
     source: Source  # of a variant, with everything its parents say
+    whole: Resolved  # the same
     book: Book
 
 
 def entrants(files: Iterable[RuleText]) -> list[Entrant]:
     """Every file as a book, or one Refusal with the mistakes of all of them."""
-    from hedgerow.book import book_from_text
+    from hedgerow.book import book_from_text, resolved_from_text
 
     found = []
     refused: list[Diagnostic] = []
@@ -53,7 +54,8 @@ def entrants(files: Iterable[RuleText]) -> list[Entrant]:
         try:
             source = file.read()
             book = book_from_text(source, file.parents)
-            found.append(Entrant(book.name, file, _whole(source, file), book))
+            whole = resolved_from_text(source, file.parents)
+            found.append(Entrant(book.name, file, _text(source, whole), whole, book))
         except Refusal as refusal:
             refused += refusal.diagnostics
     if refused:
@@ -62,12 +64,10 @@ def entrants(files: Iterable[RuleText]) -> list[Entrant]:
     return found
 
 
-def _whole(source: Source, file: RuleText) -> Source:
+def _text(source: Source, whole: Resolved) -> Source:
     """The text as written, of a variant the text it stands for."""
-    from hedgerow.book import resolved_from_text
     from hedgerow.book.origins import text_of
 
-    whole = resolved_from_text(source, file.parents)
     return Source(source.name, text_of(whole)) if whole.tree.parents else source
 
 

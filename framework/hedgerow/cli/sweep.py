@@ -63,7 +63,6 @@ def sweep(
 
     Example: hedgerow sweep alvh/unhedged --over short_distance --over allocated
     """
-    from hedgerow.book import resolved_from_text
     from hedgerow.book.versions import versions_of
     from hedgerow.cli.runs import entrants
     from hedgerow.report.sweep_report import sweep_report
@@ -72,11 +71,9 @@ def sweep(
 
     if by not in GOALS:
         raise CommandFault(f"--by {by}", "no such result", f"choose from {named(GOALS)}")
-    chosen = rule_text(file)
-    (entrant,) = entrants([chosen])
-    whole = resolved_from_text(chosen.read(), chosen.parents).tree
-    ranges = _ranges(whole, over or (), file)
-    versions = versions_of(whole, ranges)
+    (entrant,) = entrants([rule_text(file)])
+    ranges = _ranges(entrant.whole.tree, over or (), file)
+    versions = versions_of(entrant.whole.tree, ranges)
     found, run = _swept(entrant, ranges, versions, GOALS[by], workers, setting)
     refused = [_refused(ranges, each) for each in versions if each.book is None]
     setting.outputs.deliver(
