@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hedgerow.study.goals import GOALS, Path
+from hedgerow.study.goals import GOALS, Path, path_of
 from hedgerow.study.luck import luck, superior
 from hedgerow.study.other_fills import bracket
 from hedgerow.study.resampling import Resampling, draw
@@ -26,15 +26,15 @@ def run():
     return core(2_000)
 
 
-def path_of(run) -> Path:
-    return Path(run.sessions, run.equity, cash_returns(run))
+def path_of_run(run) -> Path:
+    return path_of(run.sessions, run.equity, cash_returns(run))
 
 
 def path(returns, start="2000-01-03") -> Path:
     """Of daily returns on weekdays, where cash earns nothing."""
     days = np.busday_offset(np.datetime64(start), np.arange(len(returns) + 1), roll="forward")
     equity = np.rint(CAPITAL * np.cumprod(np.concatenate([[1.0], 1.0 + np.asarray(returns)])))
-    return Path(days, equity.astype(np.int64), np.zeros(len(returns)))
+    return path_of(days, equity.astype(np.int64), np.zeros(len(returns)))
 
 
 def noise(seed: int, count: int, mean: float = 0.0) -> np.ndarray:
@@ -47,7 +47,7 @@ def noise(seed: int, count: int, mean: float = 0.0) -> np.ndarray:
 @pytest.mark.parametrize("word", GOALS)
 def test_a_goal_is_the_result_of_that_name(word, run):
     (expected,) = RESULTS[word](run, as_they_came(len(run.sessions) - 1))
-    assert GOALS[word].read(path_of(run)) == pytest.approx(expected, rel=1e-9)
+    assert GOALS[word].read(path_of_run(run)) == pytest.approx(expected, rel=1e-9)
     assert word in WORDS
 
 

@@ -22,25 +22,27 @@ class Path(Struct, frozen=True):
 
     sessions: Sessions  # (n,)
     equity: NDArray[np.int64]  # (n,) cents
+    returns: Floats  # (n-1,) ratios
     cash: Floats  # (n-1,) what the 3-month rate paid
 
     def until(self, close: int) -> Path:
         """Up to and with the close of that place."""
-        return Path(self.sessions[: close + 1], self.equity[: close + 1], self.cash[:close])
+        closes, days = slice(close + 1), slice(close)
+        return Path(self.sessions[closes], self.equity[closes], self.returns[days], self.cash[days])
 
     def since(self, close: int) -> Path:
         """From the close of that place on."""
-        return Path(self.sessions[close:], self.equity[close:], self.cash[close:])
-
-    @property
-    def returns(self) -> Floats:
-        """(n-1,) ratios."""
-        return daily_returns(self.equity)
+        rest = slice(close, None)
+        return Path(self.sessions[rest], self.equity[rest], self.returns[rest], self.cash[rest])
 
     @property
     def excess(self) -> Floats:
-        """(n-1,) the same, over the 3-month rate."""
+        """(n-1,) returns over the 3-month rate."""
         return self.returns - self.cash
+
+
+def path_of(sessions: Sessions, equity: NDArray[np.int64], cash: Floats) -> Path:
+    return Path(sessions, equity, daily_returns(equity), cash)
 
 
 class Goal(Struct, frozen=True):

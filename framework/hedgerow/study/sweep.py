@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from hedgerow.account.run import Run
 from hedgerow.study.fault import StudyFault
-from hedgerow.study.goals import Goal, Path
+from hedgerow.study.goals import Goal, path_of
 from hedgerow.study.luck import Luck, luck
 from hedgerow.study.returns import cash_alone, cash_returns
 from hedgerow.study.statistics import Summary, summary
@@ -93,7 +93,7 @@ def sweep(
     if len(run.sessions) < 2:
         raise StudyFault(run.name, "one session is too few for a sweep", "run it on more of them")
     cash = cash_returns(run)
-    paths = [Path(run.sessions, each.equity, cash) for each in made]
+    paths = [path_of(run.sessions, each.equity, cash) for each in made]
     values = tuple(goal.read(path) for path in paths)
     ranking = sorted(range(len(made)), key=lambda at: -goal.standing(values[at]))
     return Sweep(

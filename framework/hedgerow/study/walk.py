@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from hedgerow.study.goals import Goal, Path
+from hedgerow.study.goals import Goal, Path, path_of
 from hedgerow.study.returns import Floats
 
 YEARS_TO_LEARN = 5  # before the first choice
@@ -48,8 +48,9 @@ def walk(paths: Sequence[Path], written: int, goal: Goal) -> Walk | None:
     rest = [path.since(starts[0] - 1) for path in paths]
     growth = np.cumprod(1.0 + np.concatenate(earned))
     equity = np.rint(rest[written].equity[0] * np.concatenate([[1.0], growth]))
-    account = Path(rest[written].sessions, equity.astype(np.int64), rest[written].cash)
-    ends = (account, rest[written], rest[_best(rest, goal)])
+    own = rest[written]
+    account = path_of(own.sessions, equity.astype(np.int64), own.cash)
+    ends = (account, own, rest[_best(rest, goal)])
     return Walk(tuple(choices), *(goal.read(each) for each in ends))
 
 
