@@ -8,7 +8,6 @@ start of Python is in all rows but the first.
 import sys
 import time
 from collections.abc import Callable
-from statistics import median
 
 from hedgerow.book import resolved_from_text
 from hedgerow.book.versions import ranges_of, versions_of
@@ -19,7 +18,7 @@ from hedgerow.text.read import read_source
 
 from tests.benchmarks.hosts import RULES, by_hand
 from tests.benchmarks.processes import HEDGEROW, job
-from tests.benchmarks.timing import Row, table
+from tests.benchmarks.timing import Row, medians, rows_of, table
 
 
 def sweep_rows(repeats: int) -> list[Row]:
@@ -35,15 +34,9 @@ def sweep_rows(repeats: int) -> list[Row]:
         "`hedgerow sweep --workers 1`": (1, job(*sweep, "--workers", "1")),
         "`hedgerow sweep --workers 2`": (1, job(*sweep, "--workers", "2")),
     }
-    taken: dict[str, list[float]] = {what: [] for what in jobs}
-    for _ in range(repeats):
-        for what, (times, once) in jobs.items():
-            start = time.perf_counter()
-            once()
-            taken[what].append((time.perf_counter() - start) * times)
-    medians = {what: median(seconds) for what, seconds in taken.items()}
-    first = next(iter(medians.values()))
-    return [Row(what, seconds, first / seconds) for what, seconds in medians.items()]
+    once = {what: run for what, (_, run) in jobs.items()}
+    taken = medians(once, repeats, time.perf_counter)
+    return rows_of({what: taken[what] * times for what, (times, _) in jobs.items()})
 
 
 def versions_in_file() -> int:

@@ -29,16 +29,25 @@ class Row:
 
 
 def interleaved(jobs: Mapping[str, Callable[[], object]], repeats: int) -> list[Row]:
-    """Each job once a round, so that a busy minute of the machine meets them all."""
+    return rows_of(medians(jobs, repeats, processor_seconds))
+
+
+def medians(
+    jobs: Mapping[str, Callable[[], object]], repeats: int, clock: Callable[[], float]
+) -> dict[str, float]:
+    """Seconds; each job once a round, so that a busy minute of the machine meets them all."""
     taken: dict[str, list[float]] = {what: [] for what in jobs}
     for _ in range(repeats):
         for what, job in jobs.items():
-            start = processor_seconds()
+            start = clock()
             job()
-            taken[what].append(processor_seconds() - start)
-    medians = {what: median(times) for what, times in taken.items()}
-    first = next(iter(medians.values()))
-    return [Row(what, seconds, first / seconds) for what, seconds in medians.items()]
+            taken[what].append(clock() - start)
+    return {what: median(times) for what, times in taken.items()}
+
+
+def rows_of(seconds: Mapping[str, float]) -> list[Row]:
+    first = next(iter(seconds.values()))
+    return [Row(what, each, first / each) for what, each in seconds.items()]
 
 
 def table(title: str, rows: Sequence[Row]) -> str:
