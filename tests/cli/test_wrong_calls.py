@@ -53,44 +53,33 @@ def test_an_option_with_nothing_after_its_equals_sign_is_empty(hedgerow: Here) -
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "said"),
+    ("command", "option", "value", "said"),
     [
-        ("--seed", "x", "'x' is no whole number"),
-        ("--seed", "-1", "'-1' is no whole number"),
-        ("--seed", "1.5", "'1.5' is no whole number"),
-        ("--seed", "9" * 30, "is no whole number of at most 18 digits"),
-        ("--seed", "9" * 300, "999...' is no whole number"),
-        ("--capital", "9" * 300, "999...' is not between"),
-        ("--spread", "nan", "'nan' is no part from 0 to 1"),
-        ("--spread", "-0.1", "'-0.1' is no part from 0 to 1"),
-        ("--spread", "120%", "'120%' is no part from 0 to 1"),
-        ("--spread", "half", "'half' is no part from 0 to 1"),
-        ("--capital", "-5", "'-5' is not between"),
-        ("--capital", "nan", "'nan' is not between"),
-        ("--from", "31.12.2010", "'31.12.2010' is not a day"),
-        ("--from", "2011-02-29", "'2011-02-29' is not a day"),
-        ("--fill", "later", "'later' is not one of"),
-        ("--costs", "nome", "no such fee schedule"),
+        ("run", "--seed", "x", "'x' is no whole number"),
+        ("run", "--seed", "-1", "'-1' is no whole number"),
+        ("run", "--seed", "1.5", "'1.5' is no whole number"),
+        ("run", "--seed", "9" * 30, "is no whole number of at most 18 digits"),
+        ("run", "--seed", "9" * 300, "999...' is no whole number"),
+        ("run", "--capital", "9" * 300, "999...' is not between"),
+        ("run", "--spread", "nan", "'nan' is no part from 0 to 1"),
+        ("run", "--spread", "-0.1", "'-0.1' is no part from 0 to 1"),
+        ("run", "--spread", "120%", "'120%' is no part from 0 to 1"),
+        ("run", "--spread", "half", "'half' is no part from 0 to 1"),
+        ("run", "--capital", "-5", "'-5' is not between"),
+        ("run", "--capital", "nan", "'nan' is not between"),
+        ("run", "--from", "31.12.2010", "'31.12.2010' is not a day"),
+        ("run", "--from", "2011-02-29", "'2011-02-29' is not a day"),
+        ("run", "--fill", "later", "'later' is not one of"),
+        ("run", "--costs", "nome", "no such fee schedule"),
+        ("prove", "--markets", "x", "'x' is no whole number"),
+        ("prove", "--markets", "0", "0 is not from 1 to 10000"),
+        ("prove", "--days", "99999999999", "99999999999 is not from 2 to 2520"),
     ],
 )
-def test_a_value_that_is_none_is_told_with_an_example(
-    option: str, value: str, said: str, hedgerow: Here, rules: Path
+def test_a_value_that_is_none_is_told_in_plain_words(
+    command: str, option: str, value: str, said: str, hedgerow: Here, rules: Path
 ) -> None:
-    assert said in told(hedgerow("run", rules, option, value))
-
-
-@pytest.mark.parametrize(
-    ("option", "value", "said"),
-    [
-        ("--markets", "x", "'x' is no whole number"),
-        ("--markets", "0", "0 is not from 1 to 10000"),
-        ("--days", "99999999999", "99999999999 is not from 2 to 2520"),
-    ],
-)
-def test_a_count_out_of_range_is_told_in_plain_words(
-    option: str, value: str, said: str, hedgerow: Here, rules: Path
-) -> None:
-    assert said in told(hedgerow("prove", rules, option, value))
+    assert said in told(hedgerow(command, rules, option, value))
 
 
 def test_an_option_without_its_value_leads_to_the_help_of_its_command(hedgerow: Here) -> None:
