@@ -32,7 +32,7 @@ from msgspec.structs import replace
 from tests.report.blocks import of, table
 from tests.study.synthetic_runs import core, sources, unhedged
 
-PREMIUM = ("Premium bought", "  brought back", "  back less paid")
+PREMIUM = ("Premium bought (hedge cost)", "  brought back (hedge gain)", "  back less paid")
 
 
 @pytest.fixture(scope="module")
@@ -312,7 +312,10 @@ def test_the_measures_of_both_stand_beside_their_difference(comparison):
     for name in ("Final equity", "Sortino ratio", "Costs paid", "Margin use, mean"):
         base, variant, gap = (cell.value for cell in rows[name][1:])
         assert gap == pytest.approx(variant - base)
-    assert rows["Premium bought"][1] == "none" and rows["Premium bought"][3] == ""
+    assert (
+        rows["Premium bought (hedge cost)"][1] == "none"
+        and rows["Premium bought (hedge cost)"][3] == ""
+    )
     cost, gain, made = (rows[name][2].value for name in PREMIUM)
     assert made == gain - cost
 

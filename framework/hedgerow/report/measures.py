@@ -147,14 +147,14 @@ _MEASURES: tuple[Measure, ...] = (
     Measure("  fees", Unit.MONEY, lambda s: s.fees),
     Measure("  spread", Unit.MONEY, lambda s: s.slippage),
     Measure(
-        "Premium bought",
+        "Premium bought (hedge cost)",
         Unit.MONEY,
         lambda s: _bought(s, s.bought.cost),
         "Premium and fees paid by the rules that buy premium, a hedge or a calendar alike: those "
         "whose trades hold options and opened, all together, for a debit.",
     ),
     Measure(
-        "  brought back",
+        "  brought back (hedge gain)",
         Unit.MONEY,
         lambda s: _bought(s, s.bought.gain),
         "What the same rules got back for it.",
